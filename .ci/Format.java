@@ -1,0 +1,37 @@
+import com.google.googlejavaformat.java.Main;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code check|fix FOLDER...}: google-java-format over every Java file below the folders. */
+final class Format {
+  public static void main(String[] args) throws Exception {
+    var fix = args[0].equals("fix");
+    var options = fix ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed");
+    var files = Stream.of(args).skip(1).map(Path::of).flatMap(Format::javaFiles);
+    var arguments = Stream.concat(options.stream(), files).toArray(String[]::new);
+    var formatter =
+        new Main(new PrintWriter(System.out, true), new PrintWriter(System.err, true), System.in);
+    var exit = formatter.format(arguments);
+    if (exit != 0) {
+      System.err.println(
+          "not formatted: the files above; mend with: mvn -N process-sources -Dformat=fix");
+    }
+    System.exit(exit);
+  }
+
+  private static Stream<String> javaFiles(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Stream.of();
+    }
+    try (var walk = Files.walk(folder)) {
+      return walk.map(Path::toString).filter(f -> f.endsWith(".java")).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
