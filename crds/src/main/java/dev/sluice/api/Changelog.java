@@ -1,0 +1,54 @@
+package dev.sluice.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** The changelog and its ledger. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Changelog(
+    @JsonPropertyDescription(
+            "The root changelog (YAML, XML, JSON or formatted SQL), relative to /migrations in the"
+                + " image or to the ConfigMap's keys. The ledger records files under this name.")
+        @Required
+        @Size(min = 1, max = 512)
+        String path,
+    @JsonPropertyDescription(
+            "A ConfigMap of the same namespace that holds the changelog, a file a key; for small"
+                + " changelogs (1 MiB at most).")
+        @Nullable ConfigMapReference configMap,
+    @JsonPropertyDescription("The history table that Liquibase calls databasechangelog.")
+        Ledger ledger)
+    implements Serializable {
+
+  public Changelog {
+    ledger = ledger == null ? Ledger.DEFAULT : ledger;
+  }
+
+  /** A ConfigMap by name. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record ConfigMapReference(
+      @JsonPropertyDescription("Name of the ConfigMap, in the namespace of the DatabaseMigration.")
+          @Required
+          @Size(min = 1, max = 253)
+          String name)
+      implements Serializable {}
+
+  /** Where the history is kept. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Ledger(
+      @JsonPropertyDescription(
+              "Schema of the history table; it must exist. Default: the current schema of the"
+                  + " session.")
+          @Size(min = 1, max = 63)
+          @Nullable String schema,
+      @JsonPropertyDescription("Name of the history table. Default: databasechangelog.")
+          @Size(min = 1, max = 55)
+          @Nullable String table)
+      implements Serializable {
+    public static final Ledger DEFAULT = new Ledger(null, null);
+  }
+}

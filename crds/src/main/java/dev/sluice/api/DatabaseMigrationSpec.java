@@ -1,0 +1,56 @@
+package dev.sluice.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** What is wanted. The rules between fields are in the CRD (see {@code CrdRules}). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record DatabaseMigrationSpec(
+    @JsonPropertyDescription(
+            "The migrations image: the Sluice runner with the changelog on top, as"
+                + " registry/name:tag or name@sha256:digest. May be left out when"
+                + " changelog.configMap is given; then the operator's default runner image is"
+                + " used.")
+        @Size(min = 1, max = 512)
+        @Nullable String image,
+    @JsonPropertyDescription(
+            "The version of the migrations that is asked for, at most 63 letters, digits, '-', '_'"
+                + " and '.'. Default: the image's tag, else the first 12 hex digits of its digest."
+                + " A revision that was applied to this target once is not run again, also when the"
+                + " content under it changed: give new content a new revision.")
+        @Size(min = 1, max = 63)
+        @Nullable String revision,
+    @JsonPropertyDescription(
+            "What to apply: where the changelog is, and where the database keeps the history of"
+                + " it.")
+        @Required
+        Changelog changelog,
+    @JsonPropertyDescription("Where to apply it, and with which credentials.") @Required
+        Database database,
+    @JsonPropertyDescription(
+            "Liquibase contexts, an expression such as \"prod and !test\". Default: every changeset"
+                + " runs.")
+        @Size(min = 1, max = 512)
+        @Nullable String contexts,
+    @JsonPropertyDescription(
+            "Liquibase label filter, an expression such as \"shop or billing\". Default: every"
+                + " changeset runs.")
+        @Size(min = 1, max = 512)
+        @Nullable String labels,
+    @JsonPropertyDescription("How long and how often to try.") Run run,
+    @JsonPropertyDescription("Settings of the pod that runs the migrations.") Pod pod,
+    @JsonPropertyDescription(
+            "True: start no new run; a run in flight ends first. What is applied already stays"
+                + " Ready. Default: false.")
+        boolean suspend)
+    implements Serializable {
+
+  public DatabaseMigrationSpec {
+    run = run == null ? Run.DEFAULT : run;
+    pod = pod == null ? Pod.DEFAULT : pod;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.api;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known. Everything in it can be derived again from the database by one more run. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record DatabaseMigrationStatus(
+    @JsonPropertyDescription(
+            "The metadata.generation that this status speaks of; -1 until the operator has seen the"
+                + " object.")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("Ready, Reconciling and Stalled; at most one of them is True.")
+        @Size(max = 8)
+        List<Condition> conditions,
+    @JsonPropertyDescription("The revision that is asked for.") @Nullable String revision,
+    @JsonPropertyDescription("The revision that was applied last.")
+        @Nullable String appliedRevision,
+    @JsonPropertyDescription("Revisions that were applied, newest first, 50 at most.")
+        @Size(max = 50)
+        List<AppliedRevision> appliedRevisions,
+    @JsonPropertyDescription(
+            "Changesets that the database lacks, as the last run reported; 0 once applied.")
+        @Nullable Integer pending,
+    @JsonPropertyDescription(
+            "Changesets of the changelog that the database has, as the last run reported.")
+        @Nullable Integer applied,
+    @JsonPropertyDescription("Attempts counted for this generation; waiting isn't counted.")
+        @Nullable Integer attempt,
+    @JsonPropertyDescription("Number of the latest run; never goes back.") @Nullable Long run,
+    @JsonPropertyDescription("The Job of the latest run.") @Nullable String job,
+    @JsonPropertyDescription("When work on this generation began; run.deadline counts from here.")
+        @JsonFormat(shape = JsonFormat.Shape.STRING)
+        @Nullable Instant startedAt,
+    @JsonPropertyDescription("When the next attempt starts, while one is waited for.")
+        @JsonFormat(shape = JsonFormat.Shape.STRING)
+        @Nullable Instant nextAttemptAt,
+    @JsonPropertyDescription("The latest run that ended.") @Nullable LastRun lastRun,
+    @JsonPropertyDescription("The latest runs that ended, newest first, 10 at most.")
+        @Size(max = 10)
+        List<PastRun> history,
+    @JsonPropertyDescription("The value of the annotation sluice.dev/retry that was acted on last.")
+        @Nullable String handledRetry)
+    implements Serializable {
+
+  public static final DatabaseMigrationStatus EMPTY =
+      new DatabaseMigrationStatus(
+          null, List.of(), null, null, List.of(), null, null, null, null, null, null, null, null,
+          List.of(), null);
+
+  public DatabaseMigrationStatus {
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    appliedRevisions = appliedRevisions == null ? List.of() : List.copyOf(appliedRevisions);
+    history = history == null ? List.of() : List.copyOf(history);
+  }
+
+  /** A revision that the database was given. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record AppliedRevision(
+      @JsonPropertyDescription("The revision.") String revision,
+      @JsonPropertyDescription(
+              "Hash of host, port, database, changelog, ledger, contexts and labels that it was"
+                  + " applied to.")
+          String target,
+      @JsonPropertyDescription("When.") @JsonFormat(shape = JsonFormat.Shape.STRING)
+          Instant appliedAt)
+      implements Serializable {}
+
+  /** A run that ended, in short. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record PastRun(
+      @JsonPropertyDescription("The revision that was asked for.") String revision,
+      @JsonPropertyDescription("How it ended.") Outcome outcome,
+      @JsonPropertyDescription("Changesets that it applied, when it said so.")
+          @Nullable Integer applied,
+      @JsonPropertyDescription("When it ended.") @JsonFormat(shape = JsonFormat.Shape.STRING)
+          Instant finishedAt)
+      implements Serializable {}
+}

@@ -1,0 +1,15 @@
+package dev.sluice.api;
+
+/** How a run ended. */
+public enum Outcome {
+  /** The database has the revision. */
+  Succeeded,
+  /** It failed; lastRun.failure says why. */
+  Failed,
+  /** It waited in vain, or was interrupted; it isn't counted. */
+  Interrupted,
+  /** It was taken back before its container started. */
+  Cancelled,
+  /** Its Job or pod vanished before its end was seen. */
+  Lost
+}

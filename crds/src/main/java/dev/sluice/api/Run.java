@@ -1,0 +1,54 @@
+package dev.sluice.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import java.io.Serializable;
+import java.time.Duration;
+
+/** How long and how often a migration is tried. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Run(
+    @JsonPropertyDescription(
+            "How long to go on for one version of this spec, waiting for the database, a Secret or"
+                + " a lock and all attempts included, 10s to 24h. Default: 30m.")
+        @GoDuration.Text
+        Duration deadline,
+    @JsonPropertyDescription(
+            "How many failures that may pass by themselves are tried, 1 to 100; waiting isn't"
+                + " counted. Default: 5.")
+        @Min(1)
+        @Max(100)
+        int attempts,
+    @JsonPropertyDescription("The pause before the next attempt.") Backoff backoff)
+    implements Serializable {
+
+  public static final Run DEFAULT = new Run(Duration.ofMinutes(30), 5, Backoff.DEFAULT);
+
+  public Run {
+    deadline = deadline == null ? Duration.ofMinutes(30) : deadline;
+    attempts = attempts == 0 ? 5 : attempts;
+    backoff = backoff == null ? Backoff.DEFAULT : backoff;
+  }
+
+  /** Doubles from {@code initial} to {@code max}. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Backoff(
+      @JsonPropertyDescription(
+              "Pause after the first failed attempt, doubled after each further one, 1s to 1h."
+                  + " Default: 10s.")
+          @GoDuration.Text
+          Duration initial,
+      @JsonPropertyDescription("The longest pause, 1s to 6h. Default: 5m.") @GoDuration.Text
+          Duration max)
+      implements Serializable {
+    public static final Backoff DEFAULT =
+        new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5));
+
+    public Backoff {
+      initial = initial == null ? Duration.ofSeconds(10) : initial;
+      max = max == null ? Duration.ofMinutes(5) : max;
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.sluice.api;
+
+import static dev.sluice.api.SchemaRules.at;
+import static dev.sluice.api.SchemaRules.duration;
+import static dev.sluice.api.SchemaRules.rule;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.util.List;
+
+/** What the API server refuses, with a message that names the field and the remedy. */
+final class SpecRules {
+  /** A DNS subdomain, as names of Kubernetes objects. */
+  private static final String NAME = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')";
+
+  private SpecRules() {}
+
+  static void add(JSONSchemaProps spec) {
+    spec.setDescription(
+        "What is wanted: the image or ConfigMap with the changelog, the database and the"
+            + " credentials.");
+    rule(
+        spec,
+        "has(self.image) || has(self.changelog.configMap)",
+        "spec.image is missing: name the migrations image, or put the changelog into a ConfigMap"
+            + " and name it in spec.changelog.configMap");
+    rule(
+        spec,
+        "has(self.revision) || has(self.image)",
+        "spec.revision is missing: with spec.changelog.configMap alone there is no image tag to"
+            + " take it from; set it, and change it with the changelog");
+    rule(
+        spec,
+        "has(self.revision) || !has(self.image) ||"
+            + " self.image.matches('(:[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?(@sha256:[a-f0-9]{64})?|@sha256:[a-f0-9]{64})$')",
+        "spec.revision is missing and can't be taken from spec.image, which has neither a digest"
+            + " nor a tag of at most 63 letters, digits, '-', '_' and '.': add one, or set"
+            + " spec.revision");
+    rule(
+        at(spec, "image"),
+        "self.matches('^[A-Za-z0-9][A-Za-z0-9._:/@-]*$')",
+        "spec.image is not an image reference: write registry/name:tag or name@sha256:digest");
+    rule(
+        at(spec, "revision"),
+        "self.matches('^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$')",
+        "spec.revision must be letters, digits, '-', '_' and '.', beginning and ending with a"
+            + " letter or digit, at most 63");
+    rule(
+        at(spec, "changelog.path"),
+        "!self.startsWith('/') && !self.split('/').exists(p, p == '..') &&"
+            + " self.matches('^[^\\\\x00-\\\\x1f\\\\\\\\:]+$')",
+        "spec.changelog.path must be relative to /migrations, without '..', ':' and backslashes");
+    rule(
+        at(spec, "changelog.configMap.name"),
+        NAME,
+        "spec.changelog.configMap.name is not the name of a ConfigMap: lower-case letters, digits,"
+            + " '-' and '.'");
+    var identifier = "self.matches('^[A-Za-z_][A-Za-z0-9_$]*$')";
+    rule(
+        at(spec, "changelog.ledger.schema"),
+        identifier,
+        "spec.changelog.ledger.schema must be a plain SQL identifier: letters, digits, '_' and"
+            + " '$'");
+    rule(
+        at(spec, "changelog.ledger.table"),
+        identifier,
+        "spec.changelog.ledger.table must be a plain SQL identifier: letters, digits, '_' and '$'");
+    database(at(spec, "database"));
+    run(at(spec, "run"));
+    pod(at(spec, "pod"));
+  }
+
+  private static void database(JSONSchemaProps database) {
+    rule(
+        database,
+        "has(self.host) || has(self.credentials.awsSecretsManager)",
+        "spec.database.host is missing: set it (only an AWS secret may carry it instead)");
+    rule(
+        database,
+        "has(self.name) || has(self.credentials.awsSecretsManager)",
+        "spec.database.name is missing: set it (only an AWS secret may carry it instead, as"
+            + " dbname)");
+    rule(
+        at(database, "host"),
+        "self.matches('^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$')",
+        "spec.database.host must be one host name or IP address, without scheme, port, user or"
+            + " parameters");
+    rule(
+        at(database, "name"),
+        "self.matches('^[^\\\\x00-\\\\x1f\\\\x7f/?#&%]+$')",
+        "spec.database.name must not hold control characters or any of / ? # & %");
+    rule(
+        at(database, "credentials"),
+        "has(self.secret) != has(self.awsSecretsManager)",
+        "spec.database.credentials needs exactly one source: secret or awsSecretsManager");
+    rule(
+        at(database, "credentials.secret.name"),
+        NAME,
+        "spec.database.credentials.secret.name is not the name of a Secret: lower-case letters,"
+            + " digits, '-' and '.'");
+    for (var key : List.of("usernameKey", "passwordKey")) {
+      rule(
+          at(database, "credentials.secret." + key),
+          "self.matches('^[A-Za-z0-9._-]+$')",
+          "spec.database.credentials.secret."
+              + key
+              + " must be a key of a Secret: letters, digits, '-', '_' and '.'");
+    }
+    var aws = at(database, "credentials.awsSecretsManager");
+    rule(
+        aws,
+        "has(self.region) || self.secretId.startsWith('arn:')",
+        "spec.database.credentials.awsSecretsManager.region is missing: set it, or give secretId as"
+            + " an ARN");
+    rule(
+        at(aws, "secretId"),
+        "self.matches('^[A-Za-z0-9/_+=.@:!-]+$')",
+        "spec.database.credentials.awsSecretsManager.secretId must be the ARN or the name of a"
+            + " secret");
+    rule(
+        at(aws, "region"),
+        "self.matches('^[a-z]{2}(-[a-z0-9]+){2,3}$')",
+        "spec.database.credentials.awsSecretsManager.region must be an AWS region such as"
+            + " eu-west-1");
+    rule(
+        at(database, "tls.ca.configMap.name"),
+        NAME,
+        "spec.database.tls.ca.configMap.name is not the name of a ConfigMap: lower-case letters,"
+            + " digits, '-' and '.'");
+    rule(
+        at(database, "tls.ca.configMap.key"),
+        "self.matches('^[A-Za-z0-9._-]+$')",
+        "spec.database.tls.ca.configMap.key must be a key of a ConfigMap: letters, digits, '-', '_'"
+            + " and '.'");
+    rule(
+        at(database, "session.role"),
+        "self.matches('^[^\\\\x00-\\\\x1f\\\\x7f]+$')",
+        "spec.database.session.role must not hold control characters");
+    duration(at(database, "session.lockTimeout"), "spec.database.session.lockTimeout", "0s", "24h");
+    duration(
+        at(database, "session.statementTimeout"),
+        "spec.database.session.statementTimeout",
+        "0s",
+        "24h");
+  }
+
+  private static void run(JSONSchemaProps run) {
+    duration(at(run, "deadline"), "spec.run.deadline", "10s", "24h");
+    var backoff = at(run, "backoff");
+    duration(at(backoff, "initial"), "spec.run.backoff.initial", "1s", "1h");
+    duration(at(backoff, "max"), "spec.run.backoff.max", "1s", "6h");
+    rule(
+        backoff,
+        "duration(has(self.initial) ? self.initial : '10s') <= duration(has(self.max) ? self.max :"
+            + " '5m')",
+        "spec.run.backoff.initial must not be longer than spec.run.backoff.max (defaults: 10s and"
+            + " 5m)");
+  }
+
+  private static void pod(JSONSchemaProps pod) {
+    for (var map : List.of("labels", "annotations")) {
+      at(pod, map).setMaxProperties(32L);
+      rule(
+          at(pod, map),
+          "self.all(k, !k.startsWith('sluice.dev/'))",
+          "spec.pod." + map + " must not hold keys below sluice.dev/, which Sluice sets itself");
+    }
+    rule(
+        at(pod, "labels"),
+        "self.all(k, k.size() <= 317 &&"
+            + " self[k].matches('^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$'))",
+        "spec.pod.labels holds a value that is no label: at most 63 letters, digits, '-', '_' and"
+            + " '.'");
+    at(pod, "labels").getAdditionalProperties().getSchema().setMaxLength(63L);
+    at(pod, "annotations").getAdditionalProperties().getSchema().setMaxLength(4096L);
+    at(pod, "nodeSelector").setMaxProperties(32L);
+    at(pod, "nodeSelector").getAdditionalProperties().getSchema().setMaxLength(63L);
+    rule(
+        at(pod, "serviceAccountName"),
+        NAME,
+        "spec.pod.serviceAccountName is not the name of a ServiceAccount: lower-case letters,"
+            + " digits, '-' and '.'");
+    var env = at(pod, "env").getItems().getSchema();
+    rule(
+        env,
+        "!self.name.startsWith('PG') && !self.name.startsWith('SLUICE_') && !(self.name in"
+            + " ['JDK_JAVA_OPTIONS', 'JAVA_TOOL_OPTIONS', '_JAVA_OPTIONS'])",
+        "spec.pod.env must not set PG*, SLUICE_* or the JVM's option variables: they come from the"
+            + " other fields of spec");
+    rule(
+        at(env, "name"),
+        "self.matches('^[A-Za-z_][A-Za-z0-9_.-]*$')",
+        "spec.pod.env[].name must be letters, digits, '_', '-' and '.', not beginning with a"
+            + " digit");
+    rule(
+        env,
+        "!(has(self.value) && has(self.valueFrom))",
+        "spec.pod.env[] has value and valueFrom: keep one");
+    rule(
+        at(env, "valueFrom"),
+        "[has(self.secretKeyRef), has(self.configMapKeyRef), has(self.fieldRef)].filter(x,"
+            + " x).size() == 1",
+        "spec.pod.env[].valueFrom needs exactly one of secretKeyRef, configMapKeyRef and fieldRef");
+    var toleration = at(pod, "tolerations").getItems().getSchema();
+    at(toleration, "operator")
+        .setEnum(List.of(TextNode.valueOf("Equal"), TextNode.valueOf("Exists")));
+    at(toleration, "effect")
+        .setEnum(
+            List.of(
+                TextNode.valueOf("NoSchedule"),
+                TextNode.valueOf("PreferNoSchedule"),
+                TextNode.valueOf("NoExecute")));
+    rule(
+        toleration,
+        "has(self.key) || (has(self.operator) && self.operator == 'Exists')",
+        "spec.pod.tolerations[].key is missing: set it, or set operator to Exists to tolerate every"
+            + " taint");
+    rule(
+        toleration,
+        "!has(self.tolerationSeconds) || (has(self.effect) && self.effect == 'NoExecute')",
+        "spec.pod.tolerations[].tolerationSeconds goes with effect NoExecute only");
+    at(toleration, "tolerationSeconds").setMaximum(9.007199254740991E15);
+    for (var amounts : List.of("resources.requests", "resources.limits")) {
+      at(pod, amounts).setMaxProperties(16L);
+      var quantity = at(pod, amounts).getAdditionalProperties().getSchema();
+      quantity.setMaxLength(32L);
+      quantity.setPattern("^[0-9]+(\\.[0-9]+)?(m|k|Ki|Mi|Gi|Ti|M|G|T)?$");
+    }
+  }
+}
