@@ -82,7 +82,7 @@ final class SpecRules {
             + " dbname)");
     rule(
         at(database, "host"),
-        "self.matches('^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$')",
+        "self.matches('^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)$')",
         "spec.database.host must be one host name or IP address, without scheme, port, user or"
             + " parameters");
     rule(
