@@ -1,0 +1,86 @@
+package dev.sluice.migrations.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of the commands for people; each stands for a variable of the run contract. */
+final class ChangelogOptions {
+  enum Output {
+    TEXT,
+    JSON
+  }
+
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "folder that changelog paths are relative to (default: .)")
+  @Nullable String root;
+
+  @Option(
+      names = "--changelog",
+      required = true,
+      paramLabel = "PATH",
+      description = "the changelog, relative to the root")
+  @Nullable String changelog;
+
+  @Option(names = "--contexts", paramLabel = "EXPR", description = "Liquibase contexts")
+  @Nullable String contexts;
+
+  @Option(names = "--labels", paramLabel = "EXPR", description = "Liquibase label expression")
+  @Nullable String labels;
+
+  @Option(
+      names = "--ledger-schema",
+      paramLabel = "NAME",
+      description = "schema of the ledger (default: the session's current schema)")
+  @Nullable String ledgerSchema;
+
+  @Option(
+      names = "--ledger-table",
+      paramLabel = "NAME",
+      description = "table of the ledger (default: databasechangelog)")
+  @Nullable String ledgerTable;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "DURATION",
+      description = "how long to wait for database and lock, and to work (default: 30m; 0s: none)")
+  @Nullable String deadline;
+
+  @Option(
+      names = "--output",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "json: the report on stdout, everything else on stderr")
+  Output output = Output.TEXT;
+
+  boolean json() {
+    return output == Output.JSON;
+  }
+
+  /** The environment, with these options over it and libpq's defaults under it. */
+  Map<String, String> over(Map<String, String> environment) {
+    var merged = new HashMap<>(environment);
+    put(merged, "SLUICE_ROOT", root);
+    put(merged, "SLUICE_CHANGELOG", changelog);
+    put(merged, "SLUICE_CONTEXTS", contexts);
+    put(merged, "SLUICE_LABELS", labels);
+    put(merged, "SLUICE_LEDGER_SCHEMA", ledgerSchema);
+    put(merged, "SLUICE_LEDGER_TABLE", ledgerTable);
+    put(merged, "SLUICE_DEADLINE", deadline);
+    if (!merged.containsKey("SLUICE_AWS_SECRET_ID")) {
+      merged.putIfAbsent("PGHOST", "localhost");
+      merged.putIfAbsent("PGUSER", System.getProperty("user.name", ""));
+      merged.putIfAbsent("PGDATABASE", merged.get("PGUSER"));
+    }
+    return merged;
+  }
+
+  private static void put(Map<String, String> variables, String name, @Nullable String value) {
+    if (value != null) {
+      variables.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.migrations.cli;
+
+import dev.sluice.migrations.engine.Build;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The commands for people. */
+@Command(
+    name = "sluice",
+    mixinStandardHelpOptions = true,
+    versionProvider = CommandLineProgram.Version.class,
+    description = "Brings a PostgreSQL database to its changelog.",
+    footer = {
+      "",
+      "The database is named by libpq's variables: PGHOST (localhost), PGPORT (5432), PGUSER,",
+      "PGPASSWORD, PGDATABASE (PGUSER), PGSSLMODE (prefer), PGSSLROOTCERT.",
+      "",
+      "Exit codes: 0 done, 10 may pass by itself, 11 waited until the deadline or interrupted,",
+      "20 permanent, 40 bad configuration."
+    })
+final class CommandLineProgram implements Runnable {
+  @Spec @Nullable CommandSpec spec;
+
+  private CommandLineProgram() {}
+
+  static int run(String[] arguments, Map<String, String> environment, Signals signals) {
+    return new CommandLine(new CommandLineProgram())
+        .addSubcommand(new RunCommand(environment, signals))
+        .addSubcommand(new MigrateCommand(environment, signals))
+        .addSubcommand(new StatusCommand(environment, signals))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    var commandLine = Objects.requireNonNull(spec).commandLine();
+    throw new ParameterException(commandLine, "say what to do: run, migrate or status");
+  }
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var build = Build.read();
+      return new String[] {"sluice " + build.version() + " (Liquibase " + build.liquibase() + ")"};
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.migrations.cli;
+
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import dev.sluice.migrations.report.Report;
+import dev.sluice.migrations.report.TerminationLog;
+import java.util.List;
+import java.util.Locale;
+import java.util.logging.LogManager;
+
+/** {@code run} goes straight ahead, everything else by way of the command line's parser. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    // what pgjdbc says is looked at, so it is to be said in one language
+    Locale.setDefault(Locale.ROOT);
+    LogManager.getLogManager().reset();
+    if (arguments.length == 1 && arguments[0].equals("run")) {
+      var letter = TerminationLog.OF_THE_POD;
+      var signals = Signals.ofProcess(() -> letter.write(interrupted()));
+      var program = new Program(Console.ofPod(System.out), letter::write, signals);
+      signals.exit(program.run(System.getenv()));
+    } else {
+      var signals = Signals.ofProcess(() -> {});
+      signals.exit(CommandLineProgram.run(arguments, System.getenv(), signals));
+    }
+  }
+
+  private static Report interrupted() {
+    var failure = Failure.of(Reason.INTERRUPTED, "SIGTERM, and the database didn't answer in time");
+    return Report.failed(null, List.of(), null, failure);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.migrations.cli;
+
+import dev.sluice.migrations.database.Deadline;
+import dev.sluice.migrations.database.Stop;
+import dev.sluice.migrations.engine.Progress;
+import dev.sluice.migrations.engine.Run;
+import dev.sluice.migrations.engine.StackTrace;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import dev.sluice.migrations.report.Report;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Settings in, a report out. */
+record Program(Progress console, Consumer<Report> letter, Signals signals) {
+  int run(Map<String, String> environment) {
+    var report =
+        switch (Settings.read(environment)) {
+          case Settings.Faulty(var problems) -> failed(faulty(problems));
+          case Settings.Complete(var order, var deadline) -> {
+            var stop = new Stop(Deadline.in(deadline));
+            signals.stopping(stop);
+            yield guarded(new Run(order, stop, console));
+          }
+        };
+    new Verdict(console).on(report);
+    letter.accept(report);
+    return report.exit().code();
+  }
+
+  static Failure faulty(List<String> problems) {
+    return Failure.of(Reason.CONFIGURATION_INVALID, String.join("; ", problems));
+  }
+
+  private Report guarded(Run run) {
+    try {
+      return run.report();
+    } catch (RuntimeException e) {
+      StackTrace.of(e).forEach(console::warn);
+      return failed(Failure.of(Reason.INTERNAL, "a bug: " + e.getClass().getName()));
+    }
+  }
+
+  private static Report failed(Failure failure) {
+    return Report.failed(null, List.of(), null, failure);
+  }
+}

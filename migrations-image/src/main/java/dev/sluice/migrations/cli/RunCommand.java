@@ -1,0 +1,27 @@
+package dev.sluice.migrations.cli;
+
+import dev.sluice.migrations.report.TerminationLog;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** As it runs in a pod; without options {@link Main} doesn't even come by here. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "What a pod runs: told by environment variables only, reports to its pod.")
+final class RunCommand implements Callable<Integer> {
+  private final Map<String, String> environment;
+  private final Signals signals;
+
+  RunCommand(Map<String, String> environment, Signals signals) {
+    this.environment = environment;
+    this.signals = signals;
+  }
+
+  @Override
+  public Integer call() {
+    var letter = TerminationLog.OF_THE_POD;
+    return new Program(Console.ofPod(System.out), letter::write, signals).run(environment);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.migrations.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Environment variables; every one that is missing or out of range is noted, by its name. */
+final class Variables {
+  private final Map<String, String> values;
+  private final List<String> problems = new ArrayList<>();
+
+  Variables(Map<String, String> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  List<String> problems() {
+    return problems;
+  }
+
+  void problem(String text) {
+    problems.add(text);
+  }
+
+  /** An empty one counts as not set. */
+  @Nullable String get(String name) {
+    var value = values.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  String or(String name, String otherwise) {
+    var value = get(name);
+    return value == null ? otherwise : value;
+  }
+
+  boolean has(String name) {
+    return get(name) != null;
+  }
+
+  /** {@code needed} says what a value must be. */
+  @Nullable String matching(String name, Predicate<String> right, String needed) {
+    var value = get(name);
+    if (value != null && !right.test(value)) {
+      problems.add(name + " must be " + needed);
+      return null;
+    }
+    return value;
+  }
+
+  String required(String name, Predicate<String> right, String needed) {
+    if (!has(name)) {
+      problems.add(name + " is not set; it must be " + needed);
+      return "";
+    }
+    var value = matching(name, right, needed);
+    return value == null ? "" : value;
+  }
+
+  Duration duration(String name, Duration otherwise) {
+    var value = get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    var parsed = Durations.of(value);
+    if (parsed.isEmpty()) {
+      problems.add(name + " must be a duration like 90s, 30m or 1h30m");
+    }
+    return parsed.orElse(otherwise);
+  }
+
+  @Nullable Integer port(String name) {
+    var value = matching(name, Variables::isPort, "a port, 1 to 65535");
+    return value == null ? null : Integer.valueOf(value);
+  }
+
+  Optional<String> optional(String name) {
+    return Optional.ofNullable(get(name));
+  }
+
+  private static boolean isPort(String text) {
+    return text.matches("[0-9]{1,5}")
+        && Integer.parseInt(text) >= 1
+        && Integer.parseInt(text) <= 65535;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.migrations.database;
+
+import dev.sluice.migrations.credentials.CredentialSource;
+import dev.sluice.migrations.credentials.CredentialSource.Reading;
+import dev.sluice.migrations.credentials.Credentials;
+import dev.sluice.migrations.database.Trouble.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.postgresql.Driver;
+
+/** Tries once to get a session, and tells what may pass from what won't. */
+public final class Connector {
+  private final Destination destination;
+  private final CredentialSource source;
+  private final Journal journal;
+  private final Driver driver = new Driver();
+  private String version = "";
+
+  public Connector(Destination destination, CredentialSource source, Journal journal) {
+    this.destination = destination;
+    this.source = source;
+    this.journal = journal;
+  }
+
+  Attempt<Session> connect() {
+    return switch (source.read()) {
+      case Reading.Found(var credentials) -> connect(credentials);
+      case Reading.KeyMissing(var message) -> failed(Kind.SECRET_KEY, message);
+      case Reading.Invalid(var message) -> failed(Kind.SECRET_INVALID, message);
+      case Reading.Refused(var message) -> failed(Kind.SECRET_REFUSED, message);
+      case Reading.Unavailable(var message) -> notYet(Kind.SECRET_UNAVAILABLE, message);
+    };
+  }
+
+  private Attempt<Session> connect(Credentials credentials) {
+    noteVersion(credentials);
+    return switch (destination.address(credentials)) {
+      case Attempt.Got(var address) -> connect(address, credentials);
+      case Attempt.Failed(var trouble) -> new Attempt.Failed<>(trouble);
+      case Attempt.NotYet(var trouble) -> new Attempt.NotYet<>(trouble);
+      case Attempt.Stopped(var cause, var trouble) -> new Attempt.Stopped<>(cause, trouble);
+    };
+  }
+
+  private Attempt<Session> connect(Address address, Credentials credentials) {
+    var properties = new ConnectionProperties(destination, credentials).get();
+    Pooler.Opener opener =
+        () -> Objects.requireNonNull(driver.connect(address.url(), properties), "URL");
+    try {
+      var connection = opener.open();
+      var answer = checked(connection, address, opener);
+      if (!(answer instanceof Attempt.Got)) {
+        connection.close();
+      }
+      return answer;
+    } catch (SQLException e) {
+      return translated(e);
+    }
+  }
+
+  private Attempt<Session> checked(Connection connection, Address address, Pooler.Opener opener)
+      throws SQLException {
+    try {
+      return setUp(connection, address, opener);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private Attempt<Session> setUp(Connection connection, Address address, Pooler.Opener opener)
+      throws SQLException {
+    if (isReadOnly(connection)) {
+      return notYet(Kind.UNREACHABLE, "the server is a replica or in recovery");
+    }
+    if (Pooler.mixesSessions(connection, opener)) {
+      return failed(
+          Kind.POOLER, "a pooler in transaction mode stands in front of the database: " + address);
+    }
+    var trouble = new SessionSetup(destination.session()).on(connection);
+    return trouble.isPresent()
+        ? new Attempt.Failed<>(trouble.get())
+        : new Attempt.Got<>(new Session(connection, address));
+  }
+
+  private static boolean isReadOnly(Connection connection) throws SQLException {
+    return Sql.rows(connection, row -> row.getBoolean(1), "select pg_is_in_recovery()").getFirst();
+  }
+
+  private static Attempt<Session> translated(SQLException e) {
+    var tls = TlsTrouble.in(e);
+    if (tls.isPresent()) {
+      return new Attempt.Failed<>(tls.get());
+    }
+    var said = ServerError.of(e);
+    var state = said.sqlState();
+    if (SqlStates.isAuthentication(state)) {
+      return new Attempt.NotYet<>(new Trouble(Kind.AUTHENTICATION, said.message(), state));
+    }
+    if (SqlStates.mayPassWhileConnecting(state)) {
+      return new Attempt.NotYet<>(new Trouble(Kind.UNREACHABLE, said.message(), state));
+    }
+    return new Attempt.Failed<>(new Trouble(Kind.FAILED, said.message(), state));
+  }
+
+  private void noteVersion(Credentials credentials) {
+    var now = credentials.version();
+    if (now != null && !now.equals(version)) {
+      version = now;
+      journal.note("credentials from AWS Secrets Manager, version " + now);
+    }
+  }
+
+  private static Attempt<Session> failed(Kind kind, String message) {
+    return new Attempt.Failed<>(Trouble.of(kind, message));
+  }
+
+  private static Attempt<Session> notYet(Kind kind, String message) {
+    return new Attempt.NotYet<>(Trouble.of(kind, message));
+  }
+}

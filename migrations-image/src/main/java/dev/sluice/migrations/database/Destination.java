@@ -1,0 +1,46 @@
+package dev.sluice.migrations.database;
+
+import dev.sluice.migrations.credentials.Credentials;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where to connect, as far as it is configured: an AWS secret may say the rest. */
+public record Destination(
+    @Nullable String host,
+    @Nullable Integer port,
+    @Nullable String database,
+    SslMode sslMode,
+    @Nullable Path rootCertificates,
+    String applicationName,
+    SessionSettings session) {
+  private static final int USUAL_PORT = 5432;
+
+  /** What is configured wins over what the secret says. */
+  Attempt<Address> address(Credentials credentials) {
+    var host = Objects.requireNonNullElse(this.host, Objects.toString(credentials.host(), ""));
+    var database =
+        Objects.requireNonNullElse(this.database, Objects.toString(credentials.database(), ""));
+    var port = this.port != null ? this.port : credentials.port();
+    var number = port == null ? USUAL_PORT : port;
+    var missing = new ArrayList<String>();
+    if (host.isEmpty()) {
+      missing.add("host (PGHOST, or the field host of the AWS secret)");
+    }
+    if (database.isEmpty()) {
+      missing.add("database (PGDATABASE, or the field dbname of the AWS secret)");
+    }
+    if (!missing.isEmpty()) {
+      return failed("missing: " + String.join("; ", missing));
+    }
+    if (!Address.isHost(host) || !Address.isPort(number) || !Address.isDatabase(database)) {
+      return failed("the secret's host, port or dbname is not an address of a database");
+    }
+    return new Attempt.Got<>(new Address(host, number, database));
+  }
+
+  private static Attempt<Address> failed(String message) {
+    return new Attempt.Failed<>(Trouble.of(Trouble.Kind.SECRET_INVALID, message));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.migrations.database;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** libpq's modes, but for {@code allow}. */
+public enum SslMode {
+  DISABLE("disable"),
+  PREFER("prefer"),
+  REQUIRE("require"),
+  VERIFY_CA("verify-ca"),
+  VERIFY_FULL("verify-full");
+
+  private final String word;
+
+  SslMode(String word) {
+    this.word = word;
+  }
+
+  public static Optional<SslMode> of(String word) {
+    return Arrays.stream(values()).filter(mode -> mode.word.equals(word)).findFirst();
+  }
+
+  boolean verifies() {
+    return this == VERIFY_CA || this == VERIFY_FULL;
+  }
+
+  public String word() {
+    return word;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.migrations.engine;
+
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Which changelog, and which part of it: contexts and labels are Liquibase's expressions. */
+public record Changelog(Path root, String path, String contexts, String labels) {
+  private static final int NAMES_SHOWN = 10;
+
+  public Changelog {
+    if (!isPath(path)) {
+      throw new IllegalArgumentException("not a path below the root");
+    }
+    path = Path.of(path).normalize().toString();
+  }
+
+  public static boolean isPath(String path) {
+    if (path.isBlank() || path.indexOf('\0') >= 0) {
+      return false;
+    }
+    var normal = Path.of(path).normalize();
+    return !normal.isAbsolute() && !normal.startsWith("..") && !normal.toString().isEmpty();
+  }
+
+  /** Empty when it is a file that can be read. */
+  Optional<Failure> missing() {
+    var file = root.resolve(path);
+    if (Files.isRegularFile(file) && Files.isReadable(file)) {
+      return Optional.empty();
+    }
+    if (Files.isDirectory(file)) {
+      return Optional.of(
+          Failure.of(Reason.CHANGELOG_INVALID, path + " is a folder, not a changelog file")
+              .hint("name the root changelog in changelog.path; it can include a whole folder"));
+    }
+    return Optional.of(
+        Failure.of(Reason.CHANGELOG_MISSING, path + " isn't there; " + root + " holds " + names())
+            .hint("changelog.path is relative to the root, written as in the image"));
+  }
+
+  private String names() {
+    if (!Files.isDirectory(root)) {
+      return "nothing: it isn't a folder";
+    }
+    try (var entries = Files.list(root)) {
+      var names = entries.map(Changelog::name).filter(n -> !n.startsWith("..")).sorted().toList();
+      return names.isEmpty() ? "nothing" : shown(names);
+    } catch (IOException _) {
+      return "what can't be listed";
+    }
+  }
+
+  private static String name(Path entry) {
+    return entry.getFileName() + (Files.isDirectory(entry) ? "/" : "");
+  }
+
+  private static String shown(List<String> names) {
+    return names.size() <= NAMES_SHOWN
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, NAMES_SHOWN)) + ", …";
+  }
+}

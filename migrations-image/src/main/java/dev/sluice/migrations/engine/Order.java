@@ -1,0 +1,21 @@
+package dev.sluice.migrations.engine;
+
+import dev.sluice.migrations.credentials.CredentialSource;
+import dev.sluice.migrations.database.Destination;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a run is asked to do, and how patient it is. */
+public record Order(
+    Destination destination,
+    CredentialSource credentials,
+    Changelog changelog,
+    @Nullable String ledgerSchema,
+    String ledgerTable,
+    @Nullable String revision,
+    String target,
+    Duration poll,
+    Duration wrongPassword) {
+  public static final Duration POLL = Duration.ofSeconds(1);
+  public static final Duration WRONG_PASSWORD = Duration.ofMinutes(2);
+}

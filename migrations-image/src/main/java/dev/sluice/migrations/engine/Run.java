@@ -1,0 +1,158 @@
+package dev.sluice.migrations.engine;
+
+import dev.sluice.migrations.database.Attempt;
+import dev.sluice.migrations.database.Connector;
+import dev.sluice.migrations.database.Ledger;
+import dev.sluice.migrations.database.LedgerLock;
+import dev.sluice.migrations.database.Patience;
+import dev.sluice.migrations.database.ServerError;
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.database.Stop;
+import dev.sluice.migrations.database.Trouble;
+import dev.sluice.migrations.report.Exit;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import dev.sluice.migrations.report.Report;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** One run, from nothing to its report. */
+public final class Run {
+  private final Order order;
+  private final Stop stop;
+  private final Progress progress;
+  private final Patience patience;
+
+  public Run(Order order, Stop stop, Progress progress) {
+    this.order = order;
+    this.stop = stop;
+    this.progress = progress;
+    this.patience = new Patience(stop, progress, order.poll(), order.wrongPassword());
+  }
+
+  public Report report() {
+    var missing = order.changelog().missing();
+    if (missing.isPresent()) {
+      return failed(missing.get());
+    }
+    var fingerprint = Fingerprint.of(order.changelog(), Build.read());
+    var connector = new Connector(order.destination(), order.credentials(), progress);
+    return switch (patience.connected(connector)) {
+      case Attempt.Got(var session) -> on(session, fingerprint);
+      case Attempt.Failed(var trouble) -> failed(Failures.of(trouble));
+      case Attempt.NotYet(var trouble) -> failed(Failures.of(trouble));
+      case Attempt.Stopped(var cause, var trouble) -> failed(Failures.stopped(cause, trouble));
+    };
+  }
+
+  private Report on(Session opened, Optional<Fingerprint> fingerprint) {
+    try (var session = opened) {
+      session.guardedBy(stop);
+      var ledger = Ledger.in(session, order.ledgerSchema(), order.ledgerTable());
+      if (ledger.isEmpty()) {
+        return failed(noSchema());
+      }
+      var history = new History(session, ledger.get(), order, fingerprint);
+      var known = history.nothingPending();
+      if (known.isPresent() && known.get().entered()) {
+        return history.report(known.get());
+      }
+      return known.isPresent()
+          ? locked(session, ledger.get(), () -> enterOnly(history))
+          : throughEngine(session, ledger.get(), history);
+    } catch (SQLException e) {
+      var cause = stop.cause();
+      return failed(
+          cause.isPresent()
+              ? Failures.stopped(cause.get(), "before anything was run")
+              : Failures.of(ServerError.in(e).orElseThrow()));
+    } finally {
+      stop.release();
+    }
+  }
+
+  private Failure noSchema() {
+    var schema = order.ledgerSchema();
+    var message =
+        schema == null
+            ? "the session has no current schema: none of its search_path exists"
+            : "there is no schema \"" + schema + "\" for the ledger";
+    return Failures.of(new Trouble(Trouble.Kind.CONFIGURATION, message, null));
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    Report done() throws SQLException;
+  }
+
+  private Report locked(Session session, Ledger ledger, Work work) throws SQLException {
+    var lock = new LedgerLock(session, ledger, order.destination().applicationName(), progress);
+    try {
+      return switch (lock.held(patience)) {
+        case Attempt.Got<LedgerLock> _ -> work.done();
+        case Attempt.Failed(var trouble) -> failed(Failures.of(trouble));
+        case Attempt.NotYet(var trouble) -> failed(Failures.of(trouble));
+        case Attempt.Stopped(var cause, var trouble) -> failed(Failures.stopped(cause, trouble));
+      };
+    } finally {
+      stop.release();
+      lock.release();
+    }
+  }
+
+  /** Nothing is pending, but the revision is new: it is looked at again under the lock. */
+  private Report enterOnly(History history) throws SQLException {
+    var still = history.nothingPending();
+    if (still.isEmpty()) {
+      return failed(
+          Failure.of(Reason.DATABASE_FAILED, "the ledger changed while this run waited")
+              .exit(Exit.TRANSIENT));
+    }
+    history.enter(still.get().changeSets(), progress);
+    return history.report(still.get());
+  }
+
+  private Report throughEngine(Session session, Ledger ledger, History history)
+      throws SQLException {
+    return switch (LiquibaseEngine.read(session, ledger, order.changelog(), stop, progress)) {
+      case LiquibaseEngine.Reading.Unreadable(var failure) -> failed(failure);
+      case LiquibaseEngine.Reading.Read(var engine) -> {
+        var update = new Update(session, engine, history, order, stop, progress);
+        engine.close();
+        yield locked(session, ledger, update::report);
+      }
+    };
+  }
+
+  /** Only looks: takes no lock, makes no table. */
+  public Status status() {
+    var missing = order.changelog().missing();
+    if (missing.isPresent()) {
+      return new Status.Unknown(missing.get());
+    }
+    var connector = new Connector(order.destination(), order.credentials(), progress);
+    return switch (patience.connected(connector)) {
+      case Attempt.Got(var session) -> status(session);
+      case Attempt.Failed(var trouble) -> new Status.Unknown(Failures.of(trouble));
+      case Attempt.NotYet(var trouble) -> new Status.Unknown(Failures.of(trouble));
+      case Attempt.Stopped(var cause, var trouble) ->
+          new Status.Unknown(Failures.stopped(cause, trouble));
+    };
+  }
+
+  private Status status(Session opened) {
+    try (var session = opened) {
+      var ledger = Ledger.in(session, order.ledgerSchema(), order.ledgerTable());
+      return ledger.isEmpty()
+          ? new Status.Unknown(noSchema())
+          : Look.at(session, ledger.get(), order, stop, progress);
+    } catch (SQLException e) {
+      return new Status.Unknown(Failures.of(ServerError.in(e).orElseThrow()));
+    }
+  }
+
+  private Report failed(Failure failure) {
+    return Report.failed(order.revision(), List.of(), null, failure);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.sluice.migrations.engine;
+
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import liquibase.exception.ChangeLogParseException;
+import org.xml.sax.SAXParseException;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/** A changelog that can't be read: the file and the line, dug out of what the parsers throw. */
+final class Unparsable {
+  /** How Liquibase names the file, in its several ways. */
+  private static final Pattern FILE =
+      Pattern.compile(
+          "(?:Syntax error in file|Error parsing line \\d+ column \\d+ of|Error parsing"
+              + "|Unexpected formatting at line \\d+ of|in file)\\s+'?(\\S+?)'?\\s*:");
+
+  private static final Pattern NOT_FOUND = Pattern.compile("The file (\\S+) was not found");
+
+  private Unparsable() {}
+
+  static Failure failure(Throwable thrown) {
+    var missing =
+        LiquibaseFailures.chain(thrown)
+            .map(t -> NOT_FOUND.matcher(String.valueOf(t.getMessage())))
+            .filter(Matcher::find)
+            .map(matcher -> matcher.group(1))
+            .findFirst();
+    if (missing.isPresent()) {
+      return Failure.of(
+              Reason.CHANGELOG_INVALID, "a file that is referred to isn't there: " + missing.get())
+          .in(null, missing.get())
+          .hint("paths are relative to the root, or to the file with relativeToChangelogFile");
+    }
+    var file = file(thrown);
+    var place = file.map(name -> name + line(thrown).map(line -> ":" + line).orElse("") + ": ");
+    return Failure.of(Reason.CHANGELOG_INVALID, place.orElse("") + sentence(thrown))
+        .in(null, file.orElse(null));
+  }
+
+  /** The innermost file: the one with the mistake, not those that include it. */
+  private static Optional<String> file(Throwable thrown) {
+    return LiquibaseFailures.chain(thrown)
+        .filter(ChangeLogParseException.class::isInstance)
+        .map(t -> FILE.matcher(String.valueOf(t.getMessage())))
+        .filter(Matcher::find)
+        .map(matcher -> matcher.group(1))
+        .reduce((_, inner) -> inner);
+  }
+
+  private static Optional<Integer> line(Throwable thrown) {
+    return LiquibaseFailures.chain(thrown)
+        .map(Unparsable::lineOf)
+        .flatMap(Optional::stream)
+        .reduce((_, inner) -> inner);
+  }
+
+  private static Optional<Integer> lineOf(Throwable thrown) {
+    return switch (thrown) {
+      case MarkedYAMLException yaml when yaml.getProblemMark() != null ->
+          Optional.of(yaml.getProblemMark().getLine() + 1);
+      case SAXParseException xml -> Optional.of(xml.getLineNumber());
+      default -> Optional.empty();
+    };
+  }
+
+  private static String sentence(Throwable thrown) {
+    var yaml = LiquibaseFailures.first(thrown, MarkedYAMLException.class);
+    if (yaml.isPresent()) {
+      return LiquibaseFailures.cleaned(yaml.get().getProblem());
+    }
+    return LiquibaseFailures.words(LiquibaseFailures.deepest(thrown));
+  }
+}

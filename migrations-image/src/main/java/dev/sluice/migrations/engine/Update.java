@@ -1,0 +1,122 @@
+package dev.sluice.migrations.engine;
+
+import dev.sluice.migrations.database.InvalidIndexes;
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.database.Stop;
+import dev.sluice.migrations.report.Counts;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import dev.sluice.migrations.report.Report;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The run of what is pending, under the lock, and the look at the ledger afterwards. */
+record Update(
+    Session session,
+    LiquibaseEngine engine,
+    History history,
+    Order order,
+    Stop stop,
+    Progress progress) {
+
+  Report report() throws SQLException {
+    // another run may have done it all while this one waited for the lock
+    var known = history.nothingPending();
+    if (known.isPresent()) {
+      if (!known.get().entered()) {
+        history.enter(known.get().changeSets(), progress);
+      }
+      return history.report(known.get());
+    }
+    var updated = engine.update();
+    if (updated.failure().isPresent()) {
+      return failed(updated, updated.failure().get());
+    }
+    return verified(updated);
+  }
+
+  /** Success is what the ledger says, not that nothing was thrown. */
+  private Report verified(Updated updated) throws SQLException {
+    try {
+      var pending = engine.pending();
+      engine.close();
+      var missing = pending.items().stream().filter(item -> !explained(item, updated)).toList();
+      var counts = counts(pending, missing.size());
+      warnOfEmptyFiles();
+      if (!missing.isEmpty()) {
+        var name = missing.getFirst().name();
+        return Report.failed(order.revision(), updated.applied(), counts, stillPending(name));
+      }
+      if (pending.items().isEmpty()) {
+        history.enter(counts.total(), progress);
+      } else {
+        history.enterWithoutFingerprint(counts.total(), progress);
+      }
+      warnOfInvalidIndexes();
+      return history.succeeded(updated.applied(), counts);
+    } catch (SQLException e) {
+      throw e;
+    } catch (Exception e) {
+      return failed(updated, LiquibaseEngine.failure(e, null, progress));
+    }
+  }
+
+  private static boolean explained(Pending.Item item, Updated updated) {
+    return item.alwaysRuns() || updated.passedOver().contains(item.name());
+  }
+
+  private static Counts counts(Pending pending, int missing) {
+    var all = pending.items().size();
+    return new Counts(pending.total(), all, all - missing);
+  }
+
+  private static Failure stillPending(String name) {
+    return Failure.of(Reason.STILL_PENDING, "the ledger lacks it after the run: " + name)
+        .in(name, name.split("::", 2)[0])
+        .hint("see whether a changeset or a trigger edits the ledger");
+  }
+
+  private Report failed(Updated updated, Failure thrown) {
+    var cause = stop.cause();
+    stop.release();
+    engine.close();
+    var failure =
+        cause.isEmpty()
+            ? thrown
+            : Failures.stopped(cause.get(), during(thrown)).in(thrown.changeSet(), thrown.file());
+    return Report.failed(order.revision(), updated.applied(), null, withInvalidIndexes(failure));
+  }
+
+  private static String during(Failure thrown) {
+    return thrown.changeSet() == null
+        ? "between two changesets"
+        : "while a changeset ran; it was cancelled: " + thrown.changeSet();
+  }
+
+  private Failure withInvalidIndexes(Failure failure) {
+    var invalid = InvalidIndexes.in(session);
+    return invalid.isEmpty() ? failure : failure.hint(advice(invalid));
+  }
+
+  private void warnOfInvalidIndexes() {
+    var invalid = InvalidIndexes.in(session);
+    if (!invalid.isEmpty()) {
+      progress.warn(advice(invalid));
+    }
+  }
+
+  private static String advice(List<String> invalid) {
+    return "INVALID index, left by a CREATE INDEX CONCURRENTLY that was cut off: "
+        + String.join(", ", invalid)
+        + "; drop it before the next run";
+  }
+
+  private void warnOfEmptyFiles() {
+    for (var file : engine.sqlFilesWithoutChangeSets()) {
+      progress.warn(
+          file
+              + ": no changeset was found in it; see its headers, \"--liquibase formatted sql\""
+              + " and \"--changeset author:id\"");
+    }
+  }
+}

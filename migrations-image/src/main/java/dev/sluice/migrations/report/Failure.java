@@ -1,0 +1,45 @@
+package dev.sluice.migrations.report;
+
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong, in words that are safe to show: no SQL text, no row data, no credential. */
+public record Failure(
+    Reason reason,
+    Exit exit,
+    String message,
+    @Nullable String hint,
+    @Nullable String changeSet,
+    @Nullable String file,
+    @Nullable String sqlState) {
+
+  public static Failure of(Reason reason, String message) {
+    return new Failure(reason, reason.usualExit(), message, null, null, null, null);
+  }
+
+  public Failure exit(Exit other) {
+    return new Failure(reason, other, message, hint, changeSet, file, sqlState);
+  }
+
+  public Failure hint(@Nullable String words) {
+    return new Failure(reason, exit, message, words, changeSet, file, sqlState);
+  }
+
+  public Failure in(@Nullable String changeSet, @Nullable String file) {
+    return new Failure(reason, exit, message, hint, changeSet, file, sqlState);
+  }
+
+  public Failure sqlState(@Nullable String state) {
+    return new Failure(reason, exit, message, hint, changeSet, file, state);
+  }
+
+  public Outcome outcome() {
+    if (reason == Reason.INTERRUPTED) {
+      return Outcome.INTERRUPTED;
+    }
+    return switch (exit) {
+      case WAITED -> Outcome.WAITED;
+      case REFUSED -> Outcome.REFUSED;
+      case SUCCESS, TRANSIENT, PERMANENT, CONFIGURATION -> Outcome.FAILED;
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package dev.sluice.migrations.report;
+
+/** What a run came to. */
+public enum Outcome {
+  APPLIED("Applied"),
+  NOTHING_PENDING("NothingPending"),
+  FAILED("Failed"),
+  /** The deadline of this run came first. */
+  WAITED("Waited"),
+  /** SIGTERM came first. */
+  INTERRUPTED("Interrupted"),
+  REFUSED("Refused");
+
+  private final String label;
+
+  Outcome(String label) {
+    this.label = label;
+  }
+
+  public String label() {
+    return label;
+  }
+}

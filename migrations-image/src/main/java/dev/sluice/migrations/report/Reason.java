@@ -1,0 +1,41 @@
+package dev.sluice.migrations.report;
+
+/** Why a run failed: API, one line of meaning each in the run contract. */
+public enum Reason {
+  CHANGE_SET_FAILED("ChangeSetFailed", Exit.PERMANENT),
+  PRECONDITION_FAILED("PreconditionFailed", Exit.PERMANENT),
+  CHECKSUM_MISMATCH("ChecksumMismatch", Exit.PERMANENT),
+  STILL_PENDING("StillPending", Exit.PERMANENT),
+  DATABASE_FAILED("DatabaseFailed", Exit.PERMANENT),
+  CHANGELOG_MISSING("ChangelogMissing", Exit.CONFIGURATION),
+  CHANGELOG_INVALID("ChangelogInvalid", Exit.CONFIGURATION),
+  SECRET_KEY_MISSING("SecretKeyMissing", Exit.CONFIGURATION),
+  SECRET_INVALID("SecretInvalid", Exit.CONFIGURATION),
+  SECRET_UNREADABLE("SecretUnreadable", Exit.CONFIGURATION),
+  TLS_FAILED("TlsFailed", Exit.CONFIGURATION),
+  CONFIGURATION_INVALID("ConfigurationInvalid", Exit.CONFIGURATION),
+  ROLE_DENIED("RoleDenied", Exit.CONFIGURATION),
+  POOLER_REFUSED("PoolerRefused", Exit.CONFIGURATION),
+  AUTHENTICATION_FAILED("AuthenticationFailed", Exit.CONFIGURATION),
+  DATABASE_UNREACHABLE("DatabaseUnreachable", Exit.WAITED),
+  LOCK_HELD("LockHeld", Exit.WAITED),
+  DEADLINE_EXCEEDED("DeadlineExceeded", Exit.WAITED),
+  INTERRUPTED("Interrupted", Exit.WAITED),
+  INTERNAL("Internal", Exit.PERMANENT);
+
+  private final String label;
+  private final Exit usualExit;
+
+  Reason(String label, Exit usualExit) {
+    this.label = label;
+    this.usualExit = usualExit;
+  }
+
+  public String label() {
+    return label;
+  }
+
+  public Exit usualExit() {
+    return usualExit;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.migrations.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a run says at its end. Counts are absent when the run ended before they were known. */
+public record Report(
+    Outcome outcome,
+    @Nullable String revision,
+    List<String> applied,
+    @Nullable Counts counts,
+    List<String> revisions,
+    @Nullable Failure failure) {
+
+  public Report {
+    applied = List.copyOf(applied);
+    revisions = List.copyOf(revisions);
+  }
+
+  public static Report succeeded(
+      @Nullable String revision, List<String> applied, Counts counts, List<String> revisions) {
+    var outcome = applied.isEmpty() ? Outcome.NOTHING_PENDING : Outcome.APPLIED;
+    return new Report(outcome, revision, applied, counts, revisions, null);
+  }
+
+  public static Report failed(
+      @Nullable String revision, List<String> applied, @Nullable Counts counts, Failure failure) {
+    return new Report(failure.outcome(), revision, applied, counts, List.of(), failure);
+  }
+
+  public Exit exit() {
+    return failure == null ? Exit.SUCCESS : failure.exit();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.migrations.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+
+/** The report as one JSON object that fits into a termination message. */
+public final class ReportJson {
+  public static final int MOST_BYTES = 2048;
+  private static final int MOST_CHANGE_SETS = 20;
+  private static final int MOST_REVISIONS = 10;
+  private static final int MOST_TEXT = 500;
+
+  /** How much of each part is kept; tried from the widest to the narrowest. */
+  private record Cut(int changeSets, int revisions, int text) {
+    boolean narrowest() {
+      return changeSets == 0 && revisions == 0 && text == 0;
+    }
+
+    Cut narrower() {
+      if (changeSets > 0) {
+        return new Cut(changeSets - 1, revisions, text);
+      }
+      if (text > 120) {
+        return new Cut(0, revisions, text - 60);
+      }
+      if (revisions > 0) {
+        return new Cut(0, revisions - 1, text);
+      }
+      return new Cut(0, 0, Math.max(0, text - 20));
+    }
+  }
+
+  private ReportJson() {}
+
+  public static byte[] bytes(Report report) {
+    var cut = new Cut(MOST_CHANGE_SETS, MOST_REVISIONS, MOST_TEXT);
+    var bytes = json(report, cut).getBytes(UTF_8);
+    while (bytes.length > MOST_BYTES && !cut.narrowest()) {
+      cut = cut.narrower();
+      bytes = json(report, cut).getBytes(UTF_8);
+    }
+    return bytes;
+  }
+
+  /** How a database stands, for a program that asks; not cut. */
+  public static byte[] status(int applied, List<String> pending) {
+    var json = new JsonText(Integer.MAX_VALUE);
+    json.open();
+    json.number("applied", applied);
+    json.number("pending", pending.size());
+    json.texts("pendingChangeSets", pending);
+    json.close();
+    return json.toString().getBytes(UTF_8);
+  }
+
+  private static String json(Report report, Cut cut) {
+    var json = new JsonText(cut.text());
+    json.open();
+    json.text("outcome", report.outcome().label());
+    json.text("revision", report.revision());
+    json.number("applied", report.applied().size());
+    json.texts("appliedChangeSets", first(report.applied(), cut.changeSets()));
+    var counts = report.counts();
+    if (counts != null) {
+      json.number("total", counts.total());
+      json.number("pending", counts.pending());
+      json.number("skipped", counts.skipped());
+    }
+    json.texts("revisions", first(report.revisions(), cut.revisions()));
+    var failure = report.failure();
+    if (failure != null) {
+      json.open("failure");
+      json.text("reason", failure.reason().label());
+      json.text("changeSet", failure.changeSet());
+      json.text("file", failure.file());
+      json.text("sqlState", failure.sqlState());
+      json.text("message", failure.message());
+      json.text("hint", failure.hint());
+      json.close();
+    }
+    json.close();
+    return json.toString();
+  }
+
+  private static List<String> first(List<String> all, int most) {
+    return all.subList(0, Math.min(all.size(), most));
+  }
+}
