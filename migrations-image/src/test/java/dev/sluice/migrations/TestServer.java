@@ -1,0 +1,90 @@
+package dev.sluice.migrations;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real PostgreSQL, one for all tests; each test takes a database of its own. */
+public final class TestServer {
+  public static final String USER = "postgres";
+
+  /** Everybody is trusted but this one. */
+  public static final String SCRAM_USER = "careful";
+
+  public static final String SCRAM_PASSWORD = "canary-7f3a";
+
+  private static final TestServer SHARED = started();
+
+  private final EmbeddedPostgres postgres;
+  private final AtomicInteger databases = new AtomicInteger();
+
+  private TestServer(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  public static TestServer shared() {
+    return SHARED;
+  }
+
+  private static TestServer started() {
+    try {
+      var postgres =
+          EmbeddedPostgres.builder()
+              .setServerConfig("hba_file", hba().toString())
+              .setServerConfig("fsync", "off")
+              .start();
+      var server = new TestServer(postgres);
+      server.execute(
+          USER,
+          "set password_encryption = 'scram-sha-256'; create role %s login password '%s'"
+              .formatted(SCRAM_USER, SCRAM_PASSWORD));
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path hba() throws IOException {
+    var file = Files.createTempFile("pg_hba", ".conf");
+    Files.writeString(
+        file,
+        """
+        host all %s all scram-sha-256
+        host all all all trust
+        local all all trust
+        """
+            .formatted(SCRAM_USER));
+    file.toFile().deleteOnExit();
+    return file;
+  }
+
+  public int port() {
+    return postgres.getPort();
+  }
+
+  public TestDatabase database() {
+    var name = "db" + databases.incrementAndGet();
+    execute(USER, "create database " + name);
+    return new TestDatabase(this, name);
+  }
+
+  Connection connect(String database) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://localhost:" + port() + "/" + database + "?user=" + USER);
+  }
+
+  void execute(String database, String sql) {
+    try (var connection = connect(database);
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

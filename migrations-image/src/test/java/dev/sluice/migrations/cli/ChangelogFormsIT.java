@@ -1,0 +1,277 @@
+package dev.sluice.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.migrations.TestChangelog;
+import dev.sluice.migrations.TestDatabase;
+import dev.sluice.migrations.TestServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What users' changelogs are made of. */
+class ChangelogFormsIT {
+  private static final String YAML =
+      """
+      databaseChangeLog:
+        - include: {file: db/users.xml}
+        - include: {file: more.json, relativeToChangelogFile: true}
+        - includeAll: {path: db/sql}
+        - changeSet:
+            id: rows
+            author: ann
+            changes:
+              - loadData: {file: db/users.csv, tableName: users}
+      """;
+  private static final String XML =
+      """
+      <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
+          xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+          xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
+              http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-4.20.xsd">
+        <changeSet id="1" author="ann">
+          <createTable tableName="users"><column name="id" type="int"/><column name="name" type="text"/></createTable>
+        </changeSet>
+      </databaseChangeLog>
+      """;
+  private static final String JSON =
+      """
+      {"databaseChangeLog": [{"changeSet": {"id": "2", "author": "ann", "changes": [
+        {"addColumn": {"tableName": "users", "columns": [{"column": {"name": "age", "type": "int"}}]}}]}}]}
+      """;
+
+  @TempDir Path folder;
+  private TestDatabase database;
+  private TestChangelog changelog;
+  private Sluice sluice;
+
+  @BeforeEach
+  void aDatabase() {
+    database = TestServer.shared().database();
+    changelog = new TestChangelog(folder);
+    sluice = new Sluice(database, changelog);
+  }
+
+  @Test
+  void readsYamlXmlJsonSqlAndCsv() {
+    changelog
+        .with("root.yaml", YAML)
+        .with("db/users.xml", XML)
+        .with("more.json", JSON)
+        .with(
+            "db/sql/1.sql",
+            """
+            --liquibase formatted sql
+            --changeset ann:3
+            create view v as select 1;
+            """)
+        .with(
+            "db/users.csv",
+            """
+            id,name
+            1,eve
+            2,bob
+            """);
+    var ran = sluice.with("SLUICE_CHANGELOG", "root.yaml").run();
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.report().applied()).hasSize(4);
+    assertThat(database.query("select name from users order by id")).containsExactly("eve", "bob");
+  }
+
+  @Test
+  void namesFileAndLineOfAMistakeInYaml() {
+    changelog.with(
+        "root.yaml",
+        """
+        databaseChangeLog:
+          - include: {file: in.yaml}
+        """);
+    changelog.with(
+        "in.yaml",
+        """
+        databaseChangeLog:
+          - changeSet:
+              id: [1
+              author: x
+        """);
+    var ran = sluice.with("SLUICE_CHANGELOG", "root.yaml").run();
+    assertThat(ran.exit()).isEqualTo(40);
+    assertThat(ran.reason()).isEqualTo("ChangelogInvalid");
+    assertThat(ran.message()).startsWith("in.yaml:");
+    assertThat(ran.failure().file()).isEqualTo("in.yaml");
+    assertThat(database.has("databasechangelog")).isFalse();
+  }
+
+  @Test
+  void namesFileAndLineOfAMistakeInXml() {
+    changelog.with("root.xml", XML.replace("tableName=\"users\"", "tabelName=\"users\""));
+    var ran = sluice.with("SLUICE_CHANGELOG", "root.xml").run();
+    assertThat(ran.exit()).isEqualTo(40);
+    assertThat(ran.message()).startsWith("root.xml:6: ").contains("tabelName");
+  }
+
+  @Test
+  void namesFileAndLineOfAMistakeInJson() {
+    changelog.with("root.json", "{\"databaseChangeLog\": [\n {\"changeSet\": }\n]]}");
+    var ran = sluice.with("SLUICE_CHANGELOG", "root.json").run();
+    assertThat(ran.exit()).isEqualTo(40);
+    assertThat(ran.message()).startsWith("root.json:");
+  }
+
+  @Test
+  void namesAnIncludedFileThatIsNotThere() {
+    changelog.with(
+        "root.yaml",
+        """
+        databaseChangeLog:
+          - include: {file: db/gone.yaml}
+        """);
+    var ran = sluice.with("SLUICE_CHANGELOG", "root.yaml").run();
+    assertThat(ran.exit()).isEqualTo(40);
+    assertThat(ran.message()).contains("db/gone.yaml");
+  }
+
+  @Test
+  void saysWhatIsThereInsteadOfTheChangelog() {
+    changelog.with("db/changelog.yaml", "");
+    var ran = sluice.with("SLUICE_CHANGELOG", "changelog.yaml").run();
+    assertThat(ran.exit()).isEqualTo(40);
+    assertThat(ran.reason()).isEqualTo("ChangelogMissing");
+    assertThat(ran.message()).contains(folder.toString()).contains("db/");
+  }
+
+  @Test
+  void warnsOfAnSqlFileInWhichNoChangeSetWasFound() {
+    changelog.sql(
+        """
+        --changset ann:1
+        create table t (i int);
+        """);
+    assertThat(sluice.run().output()).contains("WARNING root.sql: no changeset was found");
+  }
+
+  @Test
+  void warnsOfAnSqlFileWithoutItsFirstLine() {
+    changelog.with(
+        "root.sql",
+        """
+        -- liquibase formated sql
+        --changeset ann:1
+        select 1;
+        """);
+    assertThat(sluice.run().output()).contains("WARNING root.sql:");
+  }
+
+  @Test
+  void expandsPropertiesButNotTheEnvironment() {
+    changelog.with(
+        "root.yaml",
+        """
+        databaseChangeLog:
+          - property: {name: mine, value: yes-mine}
+          - changeSet:
+              id: 1
+              author: ann
+              changes:
+                - sql: "create table t as select '${mine}' a, '${PATH}' b, '${java.home}' c, '${database.typeName}' d"
+        """);
+    assertThat(sluice.with("SLUICE_CHANGELOG", "root.yaml").run().exit()).isZero();
+    assertThat(database.query("select concat_ws(',', a, b, c, d) from t"))
+        .containsExactly("yes-mine,${PATH},${java.home},postgresql");
+  }
+
+  @Test
+  void reportsWhatAPreconditionPassesOver() {
+    changelog.sql(
+        """
+        --changeset ann:1
+        --preconditions onFail:CONTINUE
+        --precondition-sql-check expectedResult:1 select 0
+        create table t (i int);
+        --changeset ann:2
+        create table u (i int);
+        """);
+    var ran = sluice.run();
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.report().counts()).hasToString("Counts[total=2, pending=1, skipped=1]");
+    assertThat(sluice.run().report().counts()).hasToString("Counts[total=2, pending=1, skipped=1]");
+  }
+
+  @Test
+  void stopsAtAPreconditionThatHalts() {
+    changelog.sql(
+        """
+        --changeset ann:1
+        --preconditions onFail:HALT
+        --precondition-sql-check expectedResult:1 select 0
+        create table t (i int);
+        """);
+    var ran = sluice.run();
+    assertThat(ran.exit()).isEqualTo(20);
+    assertThat(ran.reason()).isEqualTo("PreconditionFailed");
+    assertThat(ran.failure().changeSet()).isEqualTo("root.sql::1::ann");
+  }
+
+  @Test
+  void runsAgainWhatAlwaysRuns() {
+    changelog.sql(
+        """
+        --changeset ann:1 runAlways:true
+        create table if not exists t (i int);
+        insert into t values (1);
+        """);
+    sluice.run();
+    var ran = sluice.run();
+    assertThat(ran.report().outcome().label()).isEqualTo("Applied");
+    assertThat(ran.report().counts()).hasToString("Counts[total=1, pending=1, skipped=1]");
+    assertThat(database.query("select count(*) from t")).containsExactly("2");
+  }
+
+  @Test
+  void runsAgainWhatRunsOnChange() {
+    changelog.sql(
+        """
+        --changeset ann:1 runOnChange:true
+        create or replace view v as select 1 a;
+        """);
+    sluice.run();
+    assertThat(sluice.run().report().applied()).isEmpty();
+    changelog.sql(
+        """
+        --changeset ann:1 runOnChange:true
+        create or replace view v as select 2 a;
+        """);
+    assertThat(sluice.run().report().applied()).hasSize(1);
+    assertThat(database.query("select a from v")).containsExactly("2");
+  }
+
+  @Test
+  void goesOnAfterAFailureThatIsAllowed() {
+    changelog.sql(
+        """
+        --changeset ann:1 failOnError:false
+        select 1/0;
+        --changeset ann:2
+        create table t (i int);
+        """);
+    var ran = sluice.run();
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.report().applied()).containsExactly("root.sql::2::ann");
+    assertThat(ran.report().counts()).hasToString("Counts[total=2, pending=1, skipped=1]");
+  }
+
+  @Test
+  void runsOnlyTheContextsItIsTold() {
+    changelog.sql(
+        """
+        --changeset ann:1 context:prod
+        create table p (i int);
+        --changeset ann:2 context:test
+        create table t (i int);
+        """);
+    var ran = sluice.with("SLUICE_CONTEXTS", "prod").run();
+    assertThat(ran.report().applied()).containsExactly("root.sql::1::ann");
+    assertThat(ran.report().counts()).hasToString("Counts[total=1, pending=0, skipped=0]");
+  }
+}

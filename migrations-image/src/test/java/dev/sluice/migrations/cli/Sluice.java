@@ -1,0 +1,92 @@
+package dev.sluice.migrations.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.migrations.TestChangelog;
+import dev.sluice.migrations.TestDatabase;
+import dev.sluice.migrations.TestServer;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Report;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The program with a good configuration, of which a test changes one thing. */
+final class Sluice {
+  private final Map<String, String> environment = new HashMap<>();
+
+  Sluice(TestDatabase database, TestChangelog changelog) {
+    environment.put("PGHOST", "localhost");
+    environment.put("PGPORT", String.valueOf(database.server().port()));
+    environment.put("PGDATABASE", database.name());
+    environment.put("PGUSER", TestServer.USER);
+    environment.put("PGPASSWORD", TestServer.SCRAM_PASSWORD);
+    environment.put("SLUICE_ROOT", changelog.root().toString());
+    environment.put("SLUICE_CHANGELOG", "root.sql");
+    environment.put("SLUICE_REVISION", "1.0");
+    environment.put("SLUICE_TARGET", "t1");
+    environment.put("SLUICE_DEADLINE", "60s");
+  }
+
+  Sluice with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Sluice without(String variable) {
+    environment.remove(variable);
+    return this;
+  }
+
+  /** What came of a run in this JVM. */
+  record Ran(int exit, Report report, String output) {
+    Failure failure() {
+      return Objects.requireNonNull(report.failure(), "it succeeded");
+    }
+
+    String reason() {
+      return failure().reason().label();
+    }
+
+    String message() {
+      return failure().message();
+    }
+  }
+
+  Ran run() {
+    var output = new ByteArrayOutputStream();
+    var report = new AtomicReference<@Nullable Report>();
+    var console = Console.ofPod(new PrintStream(output, true, UTF_8));
+    var exit = new Program(console, report::set, Signals.none()).run(environment);
+    var ran = new Ran(exit, Objects.requireNonNull(report.get()), output.toString(UTF_8));
+    System.out.println(ran.output());
+    assertThat(ran.output() + ran.report()).doesNotContain(TestServer.SCRAM_PASSWORD);
+    return ran;
+  }
+
+  /** A process of its own, that can be killed. */
+  Process start(Path output, String... javaOptions) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of(javaOptions));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("dev.sluice.migrations.cli.Main", "migrate", "--output", "json"));
+    command.addAll(List.of("--changelog", environment.getOrDefault("SLUICE_CHANGELOG", "")));
+    var builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+        .start();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.migrations;
+
+import org.jspecify.annotations.NullMarked;
