@@ -1,0 +1,200 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
+import dev.sluice.api.DatabaseMigrationStatus.PastRun;
+import dev.sluice.api.GoDuration;
+import dev.sluice.api.LastRun;
+import dev.sluice.api.LastRun.Failure;
+import dev.sluice.api.Outcome;
+import dev.sluice.operator.decision.Goal.Asked.Understood;
+import dev.sluice.operator.decision.Run.Phase.Ended;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Enters what was seen into the status: a new spec or retry, a run that is found, a run's end. */
+final class Book {
+  private final Observation seen;
+  private final Draft draft;
+
+  private Book(Observation seen) {
+    this.seen = seen;
+    this.draft = new Draft(seen.status());
+  }
+
+  static DatabaseMigrationStatus enter(Observation seen) {
+    var book = new Book(seen);
+    book.begin();
+    book.find();
+    book.end();
+    return book.draft.finish();
+  }
+
+  /** The status with a run's end that this operator itself brought about. */
+  static DatabaseMigrationStatus cancelled(
+      Observation seen, Run run, Outcome outcome, Failure failure) {
+    var book = new Book(new Observation(seen.goal(), enter(seen), seen.runs(), seen.now()));
+    book.enter(run, End.UNSEEN, outcome, failure);
+    return book.draft.finish();
+  }
+
+  /** A new version of the spec, or a new value of the retry annotation, begins anew. */
+  private void begin() {
+    if (!(seen.goal().asked() instanceof Understood asked)) {
+      return;
+    }
+    var goal = seen.goal();
+    var known =
+        Long.valueOf(goal.generation()).equals(draft.observedGeneration) && draft.startedAt != null;
+    var retry =
+        goal.retry() != null && !goal.retry().equals(draft.handledRetry) && seen.active().isEmpty();
+    if (!known || retry) {
+      draft.observedGeneration = goal.generation();
+      draft.startedAt = seen.now();
+      draft.attempt = 0;
+      draft.nextAttemptAt = null;
+      draft.handledRetry = goal.retry();
+    }
+    draft.revision = asked.input().revision();
+  }
+
+  /** A run that was started, but not yet told of. */
+  private void find() {
+    var known = draft.run == null ? 0 : draft.run;
+    seen.own().stream()
+        .filter(r -> r.number() > known && !r.owned())
+        .forEach(r -> {
+          draft.run = r.number();
+          draft.job = r.job();
+          draft.nextAttemptAt = null;
+        });
+  }
+
+  private void end() {
+    var job = draft.job;
+    if (job == null || (draft.lastRun != null && draft.lastRun.job().equals(job))) {
+      return;
+    }
+    seen.own().stream()
+        .filter(r -> r.job().equals(job))
+        .findFirst()
+        .ifPresentOrElse(
+            run -> {
+              if (run.phase() instanceof Ended ended) {
+                enter(run, ended.end());
+              }
+            },
+            this::lost);
+  }
+
+  private void lost() {
+    if (seen.goal().asked() instanceof Understood asked && draft.job != null) {
+      var run =
+          new Run(
+              draft.job,
+              seen.goal().uid(),
+              draft.run == null ? 0 : draft.run,
+              seen.goal().generation(),
+              draft.attempts() + 1,
+              asked.input(),
+              seen.now(),
+              false,
+              true,
+              false,
+              new Ended(End.UNSEEN));
+      enter(run, End.UNSEEN);
+    }
+  }
+
+  private void enter(Run run, End end) {
+    switch (Verdict.of(end)) {
+      case Verdict.Success _ -> {
+        enter(run, end, Outcome.Succeeded, null);
+        succeeded(run, end);
+      }
+      case Verdict.Permanent(var failure) -> {
+        enter(run, end, Outcome.Failed, failure);
+        count(run);
+      }
+      case Verdict.Transient(var failure) -> {
+        enter(run, end, Outcome.Failed, failure);
+        count(run);
+        if (seen.goal().asked() instanceof Understood asked && current(run)) {
+          pause(Pauses.after(draft.attempts(), asked.spec().run().backoff(), seen.goal().uid()));
+        }
+      }
+      case Verdict.Uncounted(var outcome, var failure) -> {
+        enter(run, end, outcome, failure);
+        if (current(run)) {
+          pause(Pauses.UNCOUNTED);
+        }
+      }
+    }
+  }
+
+  private void enter(Run run, End end, Outcome outcome, @Nullable Failure failure) {
+    var finished = end.finishedAt() == null ? seen.now() : end.finishedAt();
+    var report = end.report();
+    draft.lastRun =
+        new LastRun(
+            run.input().revision(),
+            run.generation(),
+            run.input().key(),
+            run.job(),
+            end.image(),
+            outcome,
+            end.startedAt(),
+            finished,
+            duration(end.startedAt(), finished),
+            report.appliedChangeSets(),
+            failure);
+    draft.history.addFirst(
+        new PastRun(run.input().revision(), outcome, report.applied(), finished));
+    if (report.pending() != null && outcome != Outcome.Succeeded) {
+      draft.pending = report.pending();
+      draft.applied =
+          report.total() == null
+              ? draft.applied
+              : Integer.valueOf(Math.max(0, report.total() - report.pending()));
+    }
+  }
+
+  private void succeeded(Run run, End end) {
+    var finished = end.finishedAt() == null ? seen.now() : end.finishedAt();
+    var target = run.input().target();
+    var report = end.report();
+    draft.appliedRevision = run.input().revision();
+    draft.applied(new AppliedRevision(run.input().revision(), target, finished));
+    report.revisions().forEach(r -> draft.appliedEarlier(new AppliedRevision(r, target, finished)));
+    var pending = report.pending() == null ? 0 : report.pending();
+    var skipped = report.skipped() == null ? 0 : report.skipped();
+    draft.pending = Math.max(0, pending - skipped);
+    draft.applied =
+        report.total() == null ? null : Integer.valueOf(Math.max(0, report.total() - pending));
+    draft.nextAttemptAt = null;
+  }
+
+  private void count(Run run) {
+    if (current(run)) {
+      draft.attempt = draft.attempts() + 1;
+    }
+  }
+
+  private void pause(Duration pause) {
+    draft.nextAttemptAt = seen.now().plus(pause);
+  }
+
+  private boolean current(Run run) {
+    return run.generation() == seen.goal().generation();
+  }
+
+  private static @Nullable String duration(@Nullable Instant start, Instant end) {
+    if (start == null || end.isBefore(start)) {
+      return null;
+    }
+    var whole = Duration.between(start, end);
+    return GoDuration.format(
+        whole.compareTo(Duration.ofSeconds(1)) < 0 ? whole : Duration.ofSeconds(whole.toSeconds()));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.operator.decision.Run.Phase.Ended;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What to tidy beside the decision.
+ *
+ * @param own Jobs that get an owner reference, so that they go with the object
+ * @param prune Jobs of old runs to delete
+ * @param release whether the finalizer goes
+ */
+public record Chores(List<Run> own, List<Run> prune, boolean release) {
+  private static final int SUCCESSES = 3;
+  private static final int FAILURES = 1;
+
+  /** Only what the stored status tells of is touched. */
+  public static Chores of(Observation seen, Decision decision) {
+    var told =
+        seen.own().stream().filter(r -> told(seen.status(), r) || seen.goal().deleting()).toList();
+    var strangers = seen.runs().stream().filter(r -> !r.uid().equals(seen.goal().uid()));
+    var own = Stream.concat(told.stream(), strangers).filter(r -> r.over() && !r.owned()).toList();
+    var idle = seen.active().isEmpty() && !(decision instanceof Decision.Start);
+    var settled = seen.goal().deleting() || allTold(seen);
+    return new Chores(own, prune(seen, told), seen.goal().finalizer() && idle && settled);
+  }
+
+  private static List<Run> prune(Observation seen, List<Run> told) {
+    var old = told.reversed().stream().filter(r -> r.over() && !r.leaving()).toList();
+    var successes = old.stream().filter(Chores::succeeded).skip(SUCCESSES);
+    var failures = old.stream().filter(Predicate.not(Chores::succeeded)).skip(FAILURES);
+    return seen.goal().deleting() ? List.of() : Stream.concat(successes, failures).toList();
+  }
+
+  private static boolean succeeded(Run run) {
+    return run.phase() instanceof Ended(var end) && Verdict.of(end) instanceof Verdict.Success;
+  }
+
+  private static boolean allTold(Observation seen) {
+    var status = seen.status();
+    return seen.own().stream().allMatch(r -> told(status, r))
+        && (status.job() == null || toldLast(status, status.job()));
+  }
+
+  private static boolean told(DatabaseMigrationStatus status, Run run) {
+    return run.owned()
+        || toldLast(status, run.job())
+        || (status.run() != null && run.number() < status.run());
+  }
+
+  private static boolean toldLast(DatabaseMigrationStatus status, String job) {
+    return status.lastRun() != null && status.lastRun().job().equals(job);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.Condition;
+import dev.sluice.api.DatabaseMigrationStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Conditions as kstatus reads them: Ready always, Reconciling or Stalled only while True. */
+public final class Conditions {
+  public static final String READY = "Ready";
+  public static final String RECONCILING = "Reconciling";
+  public static final String STALLED = "Stalled";
+  private static final int LONGEST = 1024;
+
+  private Conditions() {}
+
+  /** The only place where conditions are made. */
+  static List<Condition> of(
+      Standing standing, long generation, List<Condition> before, Instant now) {
+    var write = new Writer(standing, generation, before, now);
+    return switch (standing.state()) {
+      case READY -> List.of(write.condition(READY, "True"));
+      case WORKING ->
+          List.of(write.condition(READY, "False"), write.condition(RECONCILING, "True"));
+      case STALLED -> List.of(write.condition(READY, "False"), write.condition(STALLED, "True"));
+      case SUSPENDED -> List.of(write.condition(READY, "False"));
+    };
+  }
+
+  /** The condition of that type. */
+  public static Optional<Condition> find(List<Condition> conditions, String type) {
+    return conditions.stream().filter(c -> type.equals(c.type())).findFirst();
+  }
+
+  /** Why it isn't Ready, as it was told last. */
+  static Optional<String> cause(DatabaseMigrationStatus status) {
+    return find(status.conditions(), READY)
+        .filter(c -> "False".equals(c.status()) && !Reasons.DEADLINE_EXCEEDED.equals(c.reason()))
+        .map(c -> c.reason() + ": " + c.message());
+  }
+
+  static String bounded(String text) {
+    return Text.cut(text, LONGEST);
+  }
+
+  private record Writer(Standing standing, long generation, List<Condition> before, Instant now) {
+    Condition condition(String type, String status) {
+      var since =
+          find(before, type)
+              .filter(c -> status.equals(c.status()))
+              .map(Condition::lastTransitionTime)
+              .orElse(now);
+      return new Condition(
+          type, status, standing.reason(), bounded(standing.message()), since, generation);
+    }
+  }
+}

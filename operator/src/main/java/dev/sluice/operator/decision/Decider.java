@@ -1,0 +1,216 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.DatabaseMigrationSpec;
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.GoDuration;
+import dev.sluice.api.LastRun;
+import dev.sluice.api.LastRun.Failure;
+import dev.sluice.api.Outcome;
+import dev.sluice.operator.decision.Decision.Applied;
+import dev.sluice.operator.decision.Decision.Await;
+import dev.sluice.operator.decision.Decision.Cancel;
+import dev.sluice.operator.decision.Decision.Pause;
+import dev.sluice.operator.decision.Decision.Plan;
+import dev.sluice.operator.decision.Decision.Release;
+import dev.sluice.operator.decision.Decision.Stall;
+import dev.sluice.operator.decision.Decision.Start;
+import dev.sluice.operator.decision.Decision.Suspended;
+import dev.sluice.operator.decision.Decision.Unreadable;
+import dev.sluice.operator.decision.Goal.Asked;
+import dev.sluice.operator.decision.Run.Phase.Ended;
+import dev.sluice.operator.decision.Run.Phase.Waiting;
+import dev.sluice.operator.decision.Run.Phase.Working;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Chooses. */
+public final class Decider {
+  private Decider() {}
+
+  public static Decision decide(Observation seen) {
+    if (seen.goal().deleting()) {
+      return seen.active().map(run -> deleting(run)).orElseGet(Release::new);
+    }
+    return switch (seen.goal().asked()) {
+      case Asked.Unreadable(var problem) -> new Unreadable(problem);
+      case Asked.Understood(var spec, var input) ->
+          new Choice(seen, Book.enter(seen), spec, input).decide();
+    };
+  }
+
+  private static Decision deleting(Run run) {
+    return run.phase() instanceof Waiting && !run.leaving()
+        ? new Cancel(run, Outcome.Cancelled, failure(Reasons.CANCELLED, "the object was deleted"))
+        : new Await(
+            run, Reasons.DELETING, "the run " + run.job() + " ends first, then the object goes");
+  }
+
+  private static Failure failure(String reason, String message) {
+    return new Failure(reason, null, null, null, message, null);
+  }
+
+  private record Choice(
+      Observation seen, DatabaseMigrationStatus known, DatabaseMigrationSpec spec, Input input) {
+    Decision decide() {
+      return seen.active().flatMap(this::inFlight).orElseGet(this::idle);
+    }
+
+    /** Empty: the run has ended, only its Job isn't done yet. */
+    private Optional<Decision> inFlight(Run run) {
+      return switch (run.phase()) {
+        case Ended _ -> Optional.empty();
+        case Working _ -> Optional.of(working(run));
+        case Waiting waiting -> Optional.of(waiting(run, waiting));
+      };
+    }
+
+    private Decision working(Run run) {
+      if (older(run)) {
+        return new Await(
+            run,
+            Reasons.OLDER_RUN_ENDS,
+            "the run " + run.job() + " of an older version of the spec ends first");
+      }
+      return new Await(
+          run,
+          Reasons.RUNNING,
+          "revision " + run.input().revision() + " is being applied by Job " + run.job());
+    }
+
+    private Decision waiting(Run run, Waiting waiting) {
+      var obstacle = waiting.obstacle();
+      if (run.leaving()) {
+        return new Await(run, Reasons.STARTING, "Job " + run.job() + " is being deleted");
+      }
+      if (older(run)) {
+        return new Cancel(
+            run,
+            Outcome.Cancelled,
+            failure(Reasons.CANCELLED, "the spec changed before its container started"));
+      }
+      if (obstacle != null && obstacle.hopeless()) {
+        return new Cancel(run, Outcome.Failed, failure(obstacle.reason(), obstacle.message()));
+      }
+      if (!seen.now().isBefore(deadline())) {
+        return new Cancel(
+            run,
+            Outcome.Cancelled,
+            obstacle == null
+                ? failure(Reasons.CANCELLED, "its container didn't start before the deadline")
+                : failure(obstacle.reason(), obstacle.message()));
+      }
+      return obstacle == null
+          ? new Await(
+              run, Reasons.STARTING, "Job " + run.job() + " waits for its container to start")
+          : new Await(run, obstacle.reason(), obstacle.message());
+    }
+
+    private Decision idle() {
+      if (applied()) {
+        return new Applied(otherContent());
+      }
+      if (spec.suspend()) {
+        return new Suspended();
+      }
+      var last = Optional.ofNullable(known.lastRun()).filter(this::counts);
+      if (last.filter(r -> r.outcome() == Outcome.Failed).isPresent() && attempts() > 0) {
+        var failure = Failures.of(last.orElseThrow());
+        if (known.nextAttemptAt() == null) {
+          return new Stall(failure.reason(), Failures.tell(failure));
+        }
+        if (attempts() >= spec.run().attempts()) {
+          return new Stall(
+              Reasons.ATTEMPTS_EXHAUSTED,
+              "%d of %d attempts failed, the last with %s"
+                  .formatted(attempts(), spec.run().attempts(), told(failure)));
+        }
+      }
+      var next = Objects.requireNonNullElse(known.nextAttemptAt(), seen.now());
+      if (!next.isBefore(deadline()) || !seen.now().isBefore(deadline())) {
+        return late(last);
+      }
+      if (seen.now().isBefore(next) && last.isPresent()) {
+        return pause(last.orElseThrow(), next);
+      }
+      return seen.active()
+          .<Decision>map(run ->
+              new Await(
+                  run, Reasons.STARTING, "Job " + run.job() + " of the run before ends first"))
+          .orElseGet(this::start);
+    }
+
+    private Decision pause(LastRun last, Instant next) {
+      var failure = Failures.of(last);
+      return last.outcome() == Outcome.Failed
+          ? new Pause(
+              next,
+              Reasons.RETRY_SCHEDULED,
+              "attempt %d of %d failed with %s; the next starts at %s"
+                  .formatted(attempts(), spec.run().attempts(), told(failure), next))
+          : new Pause(
+              next,
+              failure.reason(),
+              "%s; the next run starts at %s".formatted(Failures.tell(failure), next));
+    }
+
+    private Decision late(Optional<LastRun> last) {
+      var cause =
+          last.map(Failures::of)
+              .map(Choice::told)
+              .or(() -> Conditions.cause(seen.status()))
+              .orElse("no run could start");
+      return new Stall(
+          Reasons.DEADLINE_EXCEEDED,
+          "not applied within run.deadline (%s): %s"
+              .formatted(GoDuration.format(spec.run().deadline()), cause));
+    }
+
+    private Decision start() {
+      return new Start(
+          new Plan(
+              seen.nextNumber(),
+              attempts() + 1,
+              seen.goal().generation(),
+              input,
+              Duration.between(seen.now(), deadline())));
+    }
+
+    private boolean applied() {
+      return known.appliedRevisions().stream()
+          .anyMatch(
+              a -> a.revision().equals(input.revision()) && a.target().equals(input.target()));
+    }
+
+    /** The latest run brought this revision to this very target, from another image. */
+    private boolean otherContent() {
+      var last = known.lastRun();
+      return last != null
+          && last.outcome() == Outcome.Succeeded
+          && last.revision().equals(input.revision())
+          && !last.key().equals(input.key())
+          && known.appliedRevisions().getFirst().target().equals(input.target());
+    }
+
+    private boolean older(Run run) {
+      return run.generation() != seen.goal().generation();
+    }
+
+    private boolean counts(LastRun run) {
+      return run.generation() == seen.goal().generation() && run.outcome() != Outcome.Succeeded;
+    }
+
+    private int attempts() {
+      return known.attempt() == null ? 0 : known.attempt();
+    }
+
+    private Instant deadline() {
+      return Objects.requireNonNullElse(known.startedAt(), seen.now()).plus(spec.run().deadline());
+    }
+
+    private static String told(Failure failure) {
+      return failure.reason() + ": " + Failures.tell(failure);
+    }
+  }
+}

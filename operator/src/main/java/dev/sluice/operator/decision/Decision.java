@@ -1,0 +1,45 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.LastRun.Failure;
+import dev.sluice.api.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What to do now. */
+public sealed interface Decision {
+  /** Tell that the spec can't be read. */
+  record Unreadable(String problem) implements Decision {}
+
+  /**
+   * Nothing: the database has it. {@code otherContent}: under this revision something else came.
+   */
+  record Applied(boolean otherContent) implements Decision {}
+
+  /** Nothing, as asked. */
+  record Suspended() implements Decision {}
+
+  /** Start a run. */
+  record Start(Plan plan) implements Decision {}
+
+  /** Leave the run in flight alone. */
+  record Await(Run run, String reason, String message) implements Decision {}
+
+  /** Take back a run whose container hasn't started. */
+  record Cancel(Run run, Outcome outcome, Failure failure) implements Decision {}
+
+  /** Wait until the next run may start. */
+  record Pause(Instant until, String reason, String message) implements Decision {}
+
+  /** Tell that a person must act. */
+  record Stall(String reason, String message) implements Decision {}
+
+  /** Let the deleted object go. */
+  record Release() implements Decision {}
+
+  /**
+   * A run to be started.
+   *
+   * @param left of the deadline
+   */
+  record Plan(long number, int attempt, long generation, Input input, Duration left) {}
+}

@@ -1,0 +1,24 @@
+package dev.sluice.operator.decision;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run ended, as its Job and pod show it.
+ *
+ * @param exit the container's exit code; null when nobody saw it
+ * @param cause Kubernetes' word for it, such as OOMKilled, Evicted, StartError, DeadlineExceeded
+ * @param detail Kubernetes' sentence for it
+ * @param finishedAt null when nobody saw it
+ */
+public record End(
+    @Nullable Integer exit,
+    @Nullable String cause,
+    @Nullable String detail,
+    Report report,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    @Nullable String image) {
+
+  public static final End UNSEEN = new End(null, null, null, Report.NONE, null, null, null);
+}

@@ -1,0 +1,42 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.DatabaseMigrationSpec;
+import org.jspecify.annotations.Nullable;
+
+/** A migration as it is asked for. */
+public record Goal(
+    String namespace,
+    String name,
+    String uid,
+    long generation,
+    boolean deleting,
+    boolean finalizer,
+    @Nullable String retry,
+    Asked asked) {
+
+  /** What the spec says. */
+  public sealed interface Asked {
+    /** The spec, and what decides whether to run. */
+    record Understood(DatabaseMigrationSpec spec, Input input) implements Asked {}
+
+    /** This operator can't read it; {@code problem} says what. */
+    record Unreadable(String problem) implements Asked {}
+  }
+
+  /** Reads a spec, whose required parts may be missing when the CRD is another version's. */
+  @SuppressWarnings(
+      "NullAway") // the schema requires what is compared with null here; another version's may not
+  public static Asked read(DatabaseMigrationSpec spec) {
+    if (spec.changelog() == null || spec.changelog().path() == null) {
+      return new Asked.Unreadable("spec.changelog.path is missing");
+    }
+    if (spec.database() == null || spec.database().credentials() == null) {
+      return new Asked.Unreadable("spec.database.credentials is missing");
+    }
+    return Input.of(spec)
+        .<Asked>map(input -> new Asked.Understood(spec, input))
+        .orElseGet(() ->
+            new Asked.Unreadable(
+                "spec.revision is missing and can't be taken from spec.image: set it"));
+  }
+}

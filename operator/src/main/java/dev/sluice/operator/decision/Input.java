@@ -1,0 +1,79 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.Database;
+import dev.sluice.api.DatabaseMigrationSpec;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What decides whether to run: the revision that is asked for, where it goes to, and both with the
+ * image.
+ */
+public record Input(String revision, String target, String key) {
+  private static final Pattern IMAGE =
+      Pattern.compile("(?:.*/)?[^/:@]+(?::(?<tag>[^/@]+))?(?:@sha256:(?<digest>[a-f0-9]{64}))?");
+  private static final Pattern LABEL =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
+
+  /** Empty: the revision isn't given and the image has neither a fitting tag nor a digest. */
+  static Optional<Input> of(DatabaseMigrationSpec spec) {
+    return revision(spec)
+        .map(revision -> {
+          var target = target(spec);
+          return new Input(revision, target, Hash.of(16, target, spec.image(), revision));
+        });
+  }
+
+  private static Optional<String> revision(DatabaseMigrationSpec spec) {
+    if (spec.revision() != null) {
+      return Optional.of(spec.revision());
+    }
+    return Optional.ofNullable(spec.image()).flatMap(Input::revisionOf);
+  }
+
+  private static Optional<String> revisionOf(String image) {
+    var parts = IMAGE.matcher(image);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(parts.group("tag"))
+        .filter(tag -> LABEL.matcher(tag).matches())
+        .or(() ->
+            Optional.ofNullable(parts.group("digest")).map(digest -> digest.substring(0, 12)));
+  }
+
+  private static String target(DatabaseMigrationSpec spec) {
+    var database = spec.database();
+    var changelog = spec.changelog();
+    var configMap = changelog.configMap();
+    var host = database.host();
+    return Hash.of(
+        16,
+        host == null ? null : host.toLowerCase(Locale.ROOT),
+        port(database),
+        database.name(),
+        secretId(database),
+        changelog.path(),
+        configMap == null ? null : configMap.name(),
+        changelog.ledger().schema(),
+        changelog.ledger().table(),
+        spec.contexts(),
+        spec.labels());
+  }
+
+  private static @Nullable String port(Database database) {
+    if (database.port() != null) {
+      return database.port().toString();
+    }
+    return database.credentials().secret() == null ? null : "5432";
+  }
+
+  private static @Nullable String secretId(Database database) {
+    var aws = database.credentials().awsSecretsManager();
+    return aws == null || (database.host() != null && database.name() != null)
+        ? null
+        : aws.secretId();
+  }
+}

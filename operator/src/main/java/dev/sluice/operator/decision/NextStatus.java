@@ -1,0 +1,87 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.LastRun;
+import dev.sluice.operator.decision.Decision.Applied;
+import dev.sluice.operator.decision.Decision.Await;
+import dev.sluice.operator.decision.Decision.Cancel;
+import dev.sluice.operator.decision.Decision.Pause;
+import dev.sluice.operator.decision.Decision.Release;
+import dev.sluice.operator.decision.Decision.Stall;
+import dev.sluice.operator.decision.Decision.Start;
+import dev.sluice.operator.decision.Decision.Suspended;
+import dev.sluice.operator.decision.Decision.Unreadable;
+import dev.sluice.operator.decision.Standing.State;
+
+/** The status that tells a decision and what came of it. */
+public final class NextStatus {
+  private NextStatus() {}
+
+  public static DatabaseMigrationStatus of(Observation seen, Decision decision, Deed deed) {
+    var known =
+        decision instanceof Cancel(var run, var outcome, var failure)
+            ? Book.cancelled(seen, run, outcome, failure)
+            : Book.enter(seen);
+    var draft = new Draft(known);
+    if (decision instanceof Start(var plan) && deed instanceof Deed.Started(var job)) {
+      draft.run = plan.number();
+      draft.job = job;
+      draft.nextAttemptAt = null;
+    }
+    if (decision instanceof Unreadable) {
+      draft.startedAt = null;
+    }
+    if (decision instanceof Applied) {
+      draft.nextAttemptAt = null;
+    }
+    var generation = seen.goal().generation();
+    draft.observedGeneration = generation;
+    draft.conditions =
+        Conditions.of(
+            standing(known, decision, deed), generation, seen.status().conditions(), seen.now());
+    return draft.finish();
+  }
+
+  private static Standing standing(DatabaseMigrationStatus known, Decision decision, Deed deed) {
+    return switch (decision) {
+      case Unreadable(var problem) ->
+          new Standing(
+              State.STALLED,
+              Reasons.SPEC_UNREADABLE,
+              "this operator can't read the object: " + problem);
+      case Applied(var otherContent) ->
+          new Standing(State.READY, Reasons.APPLIED, applied(known, otherContent));
+      case Suspended() ->
+          new Standing(State.SUSPENDED, Reasons.SUSPENDED, "spec.suspend is true: no run starts");
+      case Start(var plan) -> starting(plan, deed);
+      case Await(_, var reason, var message) -> new Standing(State.WORKING, reason, message);
+      case Cancel(_, _, var failure) ->
+          new Standing(State.WORKING, failure.reason(), Failures.tell(failure));
+      case Pause(_, var reason, var message) -> new Standing(State.WORKING, reason, message);
+      case Stall(var reason, var message) -> new Standing(State.STALLED, reason, message);
+      case Release() -> new Standing(State.WORKING, Reasons.DELETING, "no run is in flight");
+    };
+  }
+
+  private static Standing starting(Decision.Plan plan, Deed deed) {
+    return deed instanceof Deed.Refused(var obstacle)
+        ? new Standing(State.WORKING, obstacle.reason(), obstacle.message())
+        : new Standing(
+            State.WORKING,
+            Reasons.STARTING,
+            "a run for revision " + plan.input().revision() + " starts");
+  }
+
+  private static String applied(DatabaseMigrationStatus known, boolean otherContent) {
+    var told = "the database has revision " + known.revision();
+    if (otherContent) {
+      return told
+          + "; warning: image or changelog changed under the same revision, which is not run again:"
+          + " give it a new spec.revision";
+    }
+    LastRun last = known.lastRun();
+    return last != null && last.failure() == null && last.revision().equals(known.revision())
+        ? told + ", applied by Job " + last.job()
+        : told;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.DatabaseMigrationStatus;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every fact that a decision rests on. A run that the status names and {@code runs} lacks is gone
+ * for certain: the observer asked the API server itself.
+ *
+ * @param runs of this name, other uids included
+ */
+public record Observation(Goal goal, DatabaseMigrationStatus status, List<Run> runs, Instant now) {
+  public Observation {
+    runs = List.copyOf(runs);
+  }
+
+  /** Runs of this very object, oldest first. */
+  List<Run> own() {
+    return runs.stream()
+        .filter(r -> r.uid().equals(goal.uid()))
+        .sorted(Comparator.comparingLong(Run::number))
+        .toList();
+  }
+
+  /** The run that isn't over. */
+  Optional<Run> active() {
+    return own().reversed().stream().filter(r -> !r.over()).findFirst();
+  }
+
+  /** Larger than every number that was used. */
+  long nextNumber() {
+    var seen = own().stream().mapToLong(Run::number).max().orElse(0);
+    var known = status.run() == null ? 0 : status.run();
+    return Math.max(seen, known) + 1;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.Run.Backoff;
+import java.time.Duration;
+
+/** Pauses between runs. */
+final class Pauses {
+  /** After a run that isn't counted. */
+  static final Duration UNCOUNTED = Duration.ofSeconds(5);
+
+  private Pauses() {}
+
+  /** Doubles from initial to max; up to a fifth less, so that many don't come back at once. */
+  static Duration after(int attempt, Backoff backoff, String uid) {
+    var doubled = backoff.initial();
+    for (var i = 1; i < attempt && doubled.compareTo(backoff.max()) < 0; i++) {
+      doubled = doubled.multipliedBy(2);
+    }
+    var pause = doubled.compareTo(backoff.max()) < 0 ? doubled : backoff.max();
+    var spared = Hash.fraction(uid, Integer.toString(attempt)) / 5;
+    return Duration.ofMillis((long) (pause.toMillis() * (1 - spared)));
+  }
+}

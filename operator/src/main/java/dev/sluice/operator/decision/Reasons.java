@@ -1,0 +1,105 @@
+package dev.sluice.operator.decision;
+
+/** Reasons of conditions and events that the operator gives by itself; they are API. */
+public final class Reasons {
+  /** The database has the revision. */
+  public static final String APPLIED = "Applied";
+
+  /** The run's Job exists, its container hasn't started. */
+  public static final String STARTING = "Starting";
+
+  /** The run's container works. */
+  public static final String RUNNING = "Running";
+
+  /** A run that was started for an older version of the spec ends first. */
+  public static final String OLDER_RUN_ENDS = "OlderRunEnds";
+
+  /** The object is being deleted; the run in flight ends first. */
+  public static final String DELETING = "Deleting";
+
+  /** spec.suspend is true: no new run starts. */
+  public static final String SUSPENDED = "Suspended";
+
+  /** A failure that may pass by itself; the next attempt is scheduled. */
+  public static final String RETRY_SCHEDULED = "RetryScheduled";
+
+  /** run.attempts failures that might have passed didn't. */
+  public static final String ATTEMPTS_EXHAUSTED = "AttemptsExhausted";
+
+  /** run.deadline is over. */
+  public static final String DEADLINE_EXCEEDED = "DeadlineExceeded";
+
+  /** The spec can't be read by this operator. */
+  public static final String SPEC_UNREADABLE = "SpecUnreadable";
+
+  /** The same revision was asked for with another content; it isn't run again. */
+  public static final String SAME_REVISION = "SameRevisionOtherContent";
+
+  /** A Secret that the pod needs doesn't exist, or lacks a key. */
+  public static final String WAITING_FOR_SECRET = "WaitingForSecret";
+
+  /** A ConfigMap that the pod needs doesn't exist, or lacks a key. */
+  public static final String WAITING_FOR_CONFIG_MAP = "WaitingForConfigMap";
+
+  /** A volume can't be mounted. */
+  public static final String MOUNT_FAILED = "MountFailed";
+
+  /** The image can't be pulled. */
+  public static final String IMAGE_PULL_FAILED = "ImagePullFailed";
+
+  /** spec.image is no image reference to the node. */
+  public static final String INVALID_IMAGE_NAME = "InvalidImageName";
+
+  /** No node takes the pod. */
+  public static final String UNSCHEDULABLE = "Unschedulable";
+
+  /** The kubelet can't make the container. */
+  public static final String CONTAINER_CREATE_FAILED = "ContainerCreateFailed";
+
+  /** The Job can't make its pod: quota, pod security, admission. */
+  public static final String POD_REJECTED = "PodRejected";
+
+  /** The API server refuses the Job: quota, admission, permission. */
+  public static final String JOB_REJECTED = "JobRejected";
+
+  /** A Job of that name exists and isn't this object's. */
+  public static final String JOB_NAME_TAKEN = "JobNameTaken";
+
+  /** The image lacks the runner. */
+  public static final String NOT_A_MIGRATIONS_IMAGE = "NotAMigrationsImage";
+
+  /** The container used more memory than its limit. */
+  public static final String OOM_KILLED = "OOMKilled";
+
+  /** The pod was evicted from its node. */
+  public static final String EVICTED = "Evicted";
+
+  /** The Job's own deadline, a backstop, ended the run. */
+  public static final String JOB_DEADLINE_EXCEEDED = "JobDeadlineExceeded";
+
+  /** The run's end was not seen: its Job or pod vanished. */
+  public static final String LOST = "Lost";
+
+  /** The run was taken back before its container started. */
+  public static final String CANCELLED = "Cancelled";
+
+  /** The run failed (an event, and the reason of a run that left none). */
+  public static final String RUN_FAILED = "RunFailed";
+
+  /** The run was refused by a policy and left no reason. */
+  public static final String REFUSED = "Refused";
+
+  /** The run's configuration is wrong and it left no reason. */
+  public static final String CONFIGURATION_INVALID = "ConfigurationInvalid";
+
+  /** The run waited in vain, or was interrupted, and left no reason. */
+  public static final String INTERRUPTED = "Interrupted";
+
+  /** Event: a run was started. */
+  public static final String RUN_STARTED = "RunStarted";
+
+  /** Event: a run succeeded. */
+  public static final String RUN_SUCCEEDED = "RunSucceeded";
+
+  private Reasons() {}
+}

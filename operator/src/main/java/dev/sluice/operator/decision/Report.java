@@ -1,0 +1,23 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.LastRun.Failure;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a run said at its end; every part may be missing. */
+public record Report(
+    @Nullable Integer applied,
+    List<String> appliedChangeSets,
+    @Nullable Integer total,
+    @Nullable Integer pending,
+    @Nullable Integer skipped,
+    List<String> revisions,
+    @Nullable Failure failure) {
+
+  public static final Report NONE = new Report(null, List.of(), null, null, null, List.of(), null);
+
+  public Report {
+    appliedChangeSets = List.copyOf(appliedChangeSets);
+    revisions = List.copyOf(revisions);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.operator.decision;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run as its Job and pod show it.
+ *
+ * @param uid of the migration that it was started for
+ * @param owned the Job carries an owner reference: its end was entered into the status
+ * @param over the Job will change no more
+ * @param leaving the Job is being deleted
+ */
+public record Run(
+    String job,
+    String uid,
+    long number,
+    long generation,
+    int attempt,
+    Input input,
+    Instant createdAt,
+    boolean owned,
+    boolean over,
+    boolean leaving,
+    Phase phase) {
+
+  /** How far it is. */
+  public sealed interface Phase {
+    /** Its container hasn't started; why, if that is known. */
+    record Waiting(@Nullable Obstacle obstacle) implements Phase {}
+
+    /** Its container works. */
+    record Working(@Nullable Instant since) implements Phase {}
+
+    /** Its container ended, or never will run. */
+    record Ended(End end) implements Phase {}
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.LastRun.Failure;
+import dev.sluice.api.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** What the end of a run means; the exit code outranks the report. */
+sealed interface Verdict {
+  /** The database has the revision. */
+  record Success() implements Verdict {}
+
+  /** It will fail again until something is changed. */
+  record Permanent(Failure failure) implements Verdict {}
+
+  /** It may pass by itself; counted. */
+  record Transient(Failure failure) implements Verdict {}
+
+  /** It waited in vain, was interrupted, or its end wasn't seen; not counted. */
+  record Uncounted(Outcome outcome, Failure failure) implements Verdict {}
+
+  static Verdict of(End end) {
+    var exit = end.exit();
+    if (exit == null) {
+      return unseen(end);
+    }
+    return switch (exit) {
+      case 0 -> new Success();
+      case 10 -> new Transient(failure(end, Reasons.RUN_FAILED));
+      case 11 -> new Uncounted(Outcome.Interrupted, failure(end, Reasons.INTERRUPTED));
+      case 20 -> new Permanent(failure(end, Reasons.RUN_FAILED));
+      case 30 -> new Permanent(failure(end, Reasons.REFUSED));
+      case 40 -> new Permanent(failure(end, Reasons.CONFIGURATION_INVALID));
+      default -> other(end, exit);
+    };
+  }
+
+  private static Verdict unseen(End end) {
+    var cause = end.cause();
+    if (cause == null) {
+      return new Uncounted(
+          Outcome.Lost,
+          plain(Reasons.LOST, "its end was not seen: the Job or its pod vanished", null));
+    }
+    if (cause.equals("DeadlineExceeded")) {
+      return new Uncounted(
+          Outcome.Interrupted,
+          plain(
+              Reasons.JOB_DEADLINE_EXCEEDED,
+              "the Job's own deadline ended it before it reported",
+              null));
+    }
+    return new Transient(plain(cause, "the pod ended: " + detail(end, cause), null));
+  }
+
+  private static Verdict other(End end, int exit) {
+    var cause = end.cause();
+    if (exit == 128 && ("StartError".equals(cause) || "ContainerCannotRun".equals(cause))) {
+      return new Permanent(
+          plain(
+              Reasons.NOT_A_MIGRATIONS_IMAGE,
+              "the image lacks the runner: " + detail(end, "its program isn't there"),
+              "build the image FROM the Sluice runner, with the changelog in /migrations"));
+    }
+    if (end.report().failure() != null) {
+      return new Transient(end.report().failure());
+    }
+    return switch (cause) {
+      case Reasons.OOM_KILLED ->
+          new Transient(
+              plain(
+                  Reasons.OOM_KILLED,
+                  "the container used more memory than its limit",
+                  "raise spec.pod.resources.limits.memory"));
+      case Reasons.EVICTED ->
+          new Transient(
+              plain(
+                  Reasons.EVICTED, "the pod was evicted: " + detail(end, "no reason given"), null));
+      case null, default ->
+          new Transient(
+              plain(
+                  Reasons.RUN_FAILED,
+                  "the container ended with exit code " + exit + ", without a report",
+                  null));
+    };
+  }
+
+  private static Failure failure(End end, String reason) {
+    var reported = end.report().failure();
+    return reported != null
+        ? reported
+        : plain(
+            reason,
+            "the container ended with exit code "
+                + end.exit()
+                + ", without a report; its log says more",
+            null);
+  }
+
+  private static Failure plain(String reason, String message, @Nullable String hint) {
+    return new Failure(reason, null, null, null, message, hint);
+  }
+
+  private static String detail(End end, String otherwise) {
+    return end.detail() == null || end.detail().isBlank() ? otherwise : end.detail();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.operator.job;
+
+import dev.sluice.operator.decision.Hash;
+import dev.sluice.operator.decision.Input;
+import java.util.regex.Pattern;
+
+/** Names, labels and annotations by which a run's Job and pod are known. */
+public final class Marks {
+  /** On Jobs and pods; the migration's name, cut and hashed when it is longer than a label. */
+  public static final String LABEL = "sluice.dev/migration";
+
+  /** On Jobs and pods; the migration's whole name. */
+  public static final String NAME = "sluice.dev/migration";
+
+  public static final String UID = "sluice.dev/uid";
+  public static final String GENERATION = "sluice.dev/generation";
+  public static final String REVISION = "sluice.dev/revision";
+  public static final String TARGET = "sluice.dev/target";
+  public static final String KEY = "sluice.dev/run-key";
+  public static final String RUN = "sluice.dev/run";
+  public static final String ATTEMPT = "sluice.dev/attempt";
+
+  /** On the migration, while a run is active. */
+  public static final String FINALIZER = "sluice.dev/run";
+
+  /** On the migration; a new value tries again what has stalled. */
+  public static final String RETRY = "sluice.dev/retry";
+
+  private static final int LONGEST = 63;
+  private static final int HASH = 10;
+  private static final Pattern TAIL = Pattern.compile("-+$");
+
+  private Marks() {}
+
+  /** {@code <name, cut>-<hash of uid and run key>-<run number>}, fit for pods and labels too. */
+  static String job(String name, String uid, Input input, long number) {
+    var tail = "-" + Hash.of(HASH, uid, input.key()) + "-" + number;
+    return cut(name.replace('.', '-'), LONGEST - tail.length()) + tail;
+  }
+
+  static String label(String name) {
+    return name.length() <= LONGEST
+        ? name
+        : cut(name.replace('.', '-'), LONGEST - HASH - 1) + "-" + Hash.of(HASH, name);
+  }
+
+  private static String cut(String name, int longest) {
+    return name.length() <= longest
+        ? name
+        : TAIL.matcher(name.substring(0, longest)).replaceAll("");
+  }
+}

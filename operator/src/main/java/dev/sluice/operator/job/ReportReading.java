@@ -1,0 +1,94 @@
+package dev.sluice.operator.job;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.api.LastRun.Failure;
+import dev.sluice.operator.decision.Report;
+import dev.sluice.operator.decision.Text;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a termination message; whatever it is, nothing breaks, and nothing gets through uncut. */
+final class ReportReading {
+  /** The kubelet cuts at 4,096 bytes. */
+  private static final int LONGEST = 4096;
+
+  private static final Pattern REASON = Pattern.compile("[A-Z][A-Za-z0-9]{0,62}");
+  private static final Pattern REVISION =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
+  private static final ObjectMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(8)
+                          .maxNumberLength(18)
+                          .maxStringLength(LONGEST)
+                          .build())
+                  .build())
+          .build();
+
+  private ReportReading() {}
+
+  static Report read(@Nullable String message) {
+    if (message == null || message.length() > LONGEST) {
+      return Report.NONE;
+    }
+    try {
+      return report(JSON.readTree(message));
+    } catch (JsonProcessingException e) {
+      // not ours, or cut: the exit code says enough
+      return Report.NONE;
+    }
+  }
+
+  private static Report report(JsonNode json) {
+    return new Report(
+        number(json.path("applied")),
+        texts(json.path("appliedChangeSets"), 20, 400),
+        number(json.path("total")),
+        number(json.path("pending")),
+        number(json.path("skipped")),
+        texts(json.path("revisions"), 10, 63).stream()
+            .filter(r -> REVISION.matcher(r).matches())
+            .toList(),
+        failure(json.path("failure")));
+  }
+
+  private static @Nullable Failure failure(JsonNode json) {
+    var reason = text(json.path("reason"), 64);
+    return reason == null || !REASON.matcher(reason).matches()
+        ? null
+        : new Failure(
+            reason,
+            text(json.path("changeSet"), 400),
+            text(json.path("file"), 400),
+            text(json.path("sqlState"), 5),
+            text(json.path("message"), 500),
+            text(json.path("hint"), 300));
+  }
+
+  private static @Nullable Integer number(JsonNode json) {
+    return json.isInt() && json.intValue() >= 0 ? json.intValue() : null;
+  }
+
+  private static @Nullable String text(JsonNode json, int longest) {
+    var text = json.isTextual() ? Text.clean(json.textValue(), longest) : "";
+    return text.isEmpty() ? null : text;
+  }
+
+  private static List<String> texts(JsonNode json, int most, int longest) {
+    return StreamSupport.stream(json.spliterator(), false)
+        .limit(most)
+        .filter(JsonNode::isTextual)
+        .map(e -> Text.clean(e.textValue(), longest))
+        .filter(e -> !e.isEmpty())
+        .toList();
+  }
+}
