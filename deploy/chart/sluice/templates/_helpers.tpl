@@ -1,0 +1,82 @@
+{{- define "sluice.name" -}}
+{{- .Values.nameOverride | default .Chart.Name }}
+{{- end }}
+
+{{- define "sluice.fullname" -}}
+{{- $name := include "sluice.name" . }}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride }}
+{{- else if contains $name .Release.Name }}
+{{- .Release.Name | trunc 53 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name $name | trunc 53 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{/* What selects the operator's pods: never changed, for a Deployment's selector can't be. */}}
+{{- define "sluice.selector" -}}
+app.kubernetes.io/name: {{ include "sluice.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "sluice.labels" -}}
+{{ include "sluice.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+{{- with .Values.extraLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "sluice.serviceAccount" -}}
+{{- if .Values.serviceAccount.create }}
+{{- .Values.serviceAccount.name | default (include "sluice.fullname" .) }}
+{{- else }}
+{{- .Values.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/* A reference from {repository, tag, digest}; call with (list $ .Values.image). */}}
+{{- define "sluice.image" -}}
+{{- $image := index . 1 }}
+{{- if $image.digest }}
+{{- printf "%s@%s" $image.repository $image.digest }}
+{{- else }}
+{{- printf "%s:%s" $image.repository ($image.tag | default (index . 0).Chart.AppVersion) }}
+{{- end }}
+{{- end }}
+
+{{- define "sluice.subjects" -}}
+subjects:
+  - kind: ServiceAccount
+    name: {{ include "sluice.serviceAccount" . }}
+    namespace: {{ .Release.Namespace }}
+{{- end }}
+
+{{/* What the operator may do where it watches: nothing on Secrets, nothing by wildcard. */}}
+{{- define "sluice.rules" -}}
+rules:
+  - apiGroups: [sluice.dev]
+    resources: [databasemigrations]
+    verbs: [get, list, watch, patch, update]
+  - apiGroups: [sluice.dev]
+    resources: [databasemigrations/status]
+    verbs: [get, patch, update]
+  # An ended Job gets an owner that blocks its deletion; OwnerReferencesPermissionEnforcement asks for this then.
+  - apiGroups: [sluice.dev]
+    resources: [databasemigrations/finalizers]
+    verbs: [update]
+  - apiGroups: [batch]
+    resources: [jobs]
+    verbs: [get, list, watch, create, patch, delete]
+  - apiGroups: [""]
+    resources: [pods]
+    verbs: [get, list, watch]
+  # Why a pod is stuck: a missing Secret, an image that can't be pulled.
+  - apiGroups: [""]
+    resources: [events]
+    verbs: [list]
+  # What it did, for kubectl describe.
+  - apiGroups: [events.k8s.io]
+    resources: [events]
+    verbs: [create, patch]
+{{- end }}
