@@ -1,5 +1,7 @@
 package dev.sluice.migrations.database;
 
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,8 +32,16 @@ public record ServerError(String sqlState, String message) {
       var said = postgres.getServerErrorMessage().getMessage();
       return new ServerError(state, Objects.requireNonNullElse(said, "no message"));
     }
-    return new ServerError(
-        state, Objects.requireNonNullElse(thrown.getMessage(), "no message").strip());
+    return new ServerError(state, drivers(thrown));
+  }
+
+  /** pgjdbc says no more than "The connection attempt failed": the cause says why. */
+  private static String drivers(SQLException thrown) {
+    return switch (thrown.getCause()) {
+      case UnknownHostException unknown -> "unknown host " + unknown.getMessage();
+      case SocketTimeoutException _ -> "no answer in time";
+      case null, default -> Objects.requireNonNullElse(thrown.getMessage(), "no message").strip();
+    };
   }
 
   public boolean mayPass() {

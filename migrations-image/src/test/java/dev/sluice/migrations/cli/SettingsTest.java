@@ -1,0 +1,138 @@
+package dev.sluice.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.migrations.cli.Settings.Complete;
+import dev.sluice.migrations.cli.Settings.Faulty;
+import dev.sluice.migrations.database.SslMode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  private static final Map<String, String> GOOD =
+      Map.of(
+          "PGHOST", "db.example.com",
+          "PGDATABASE", "shop",
+          "SLUICE_CREDENTIALS", "/var/run/sluice/credentials",
+          "SLUICE_CHANGELOG", "changelog/root.yaml");
+
+  private static Map<String, String> good(String variable, String value) {
+    var changed = new HashMap<>(GOOD);
+    changed.put(variable, value);
+    return changed;
+  }
+
+  private static List<String> problems(Map<String, String> environment) {
+    return switch (Settings.read(environment)) {
+      case Faulty(var problems) -> problems;
+      case Complete _ -> List.of();
+    };
+  }
+
+  @Test
+  void haveVisibleDefaults() {
+    assertThat(Settings.read(GOOD))
+        .isInstanceOfSatisfying(
+            Complete.class,
+            complete -> {
+              assertThat(complete.deadline()).isEqualTo(Duration.ofMinutes(30));
+              assertThat(complete.order().destination().sslMode()).isEqualTo(SslMode.PREFER);
+              assertThat(complete.order().destination().session().lockTimeout())
+                  .isEqualTo(Duration.ofSeconds(10));
+              assertThat(complete.order().ledgerTable()).isEqualTo("databasechangelog");
+              assertThat(complete.order().revision()).isNull();
+            });
+  }
+
+  @Test
+  void nameAllThatIsWrongAtOnce() {
+    var environment = new HashMap<>(good("PGPORT", "70000"));
+    environment.remove("PGHOST");
+    environment.put("SLUICE_DEADLINE", "soon");
+    environment.put("PGSSLMODE", "allow");
+    assertThat(String.join("; ", problems(environment)))
+        .contains("PGHOST", "PGPORT", "SLUICE_DEADLINE", "PGSSLMODE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a,b",
+        "a?sslmode=disable",
+        "a/b",
+        "a b",
+        "a#b",
+        "-a",
+        "[::1",
+        "user@host",
+        "a:5432/x?"
+      })
+  void refuseHostsThatAreMoreThanAHost(String host) {
+    assertThat(problems(good("PGHOST", host))).singleElement().asString().startsWith("PGHOST");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "10.0.0.1",
+        "::1",
+        "fe80::1",
+        "shop.cluster-abc.eu-west-1.rds.amazonaws.com",
+        "db_1"
+      })
+  void takeHosts(String host) {
+    assertThat(problems(good("PGHOST", host))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/etc/passwd", "../x", "a/../../x", "."})
+  void refuseChangelogsOutsideOfTheRoot(String path) {
+    assertThat(problems(good("SLUICE_CHANGELOG", path)))
+        .singleElement()
+        .asString()
+        .startsWith("SLUICE_CHANGELOG");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../../token", "a/b", "..", ""})
+  void refuseKeysThatLeadOutOfTheSecret(String key) {
+    assertThat(problems(good("SLUICE_PASSWORD_KEY", key)).isEmpty()).isEqualTo(key.isEmpty());
+  }
+
+  @Test
+  void letAnAwsSecretCarryHostAndDatabase() {
+    assertThat(
+            problems(
+                Map.of(
+                    "SLUICE_AWS_SECRET_ID", "arn:aws:secretsmanager:eu-west-1:1:secret:x",
+                    "SLUICE_CHANGELOG", "root.yaml")))
+        .isEmpty();
+  }
+
+  @Test
+  void needARegionForASecretThatIsNoArn() {
+    assertThat(problems(Map.of("SLUICE_AWS_SECRET_ID", "shop", "SLUICE_CHANGELOG", "root.yaml")))
+        .singleElement()
+        .asString()
+        .contains("AWS_REGION");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"90s,90000", "30m,1800000", "1h30m,5400000", "500ms,500", "0s,0", "1m500ms,60500"})
+  void readDurationsAsInTheResource(String text, long millis) {
+    assertThat(Durations.of(text)).contains(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "s", "5", "1.5h", "-1s", "99999999999h", "1s1h", " 1s"})
+  void refuseOtherDurations(String text) {
+    assertThat(Durations.of(text)).isEmpty();
+  }
+}

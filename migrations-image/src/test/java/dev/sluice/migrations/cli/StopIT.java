@@ -1,0 +1,155 @@
+package dev.sluice.migrations.cli;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.migrations.TestChangelog;
+import dev.sluice.migrations.TestDatabase;
+import dev.sluice.migrations.TestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ends that come from outside: signals, kills, deadlines. */
+class StopIT {
+  private static final String SLEEPING =
+      "select query from pg_stat_activity where state = 'active' and query like 'select pg_sleep%'"
+          + " and datname = current_database()";
+
+  @TempDir Path folder;
+  @TempDir Path logs;
+  private TestDatabase database;
+  private TestChangelog changelog;
+  private Sluice sluice;
+
+  @BeforeEach
+  void aDatabase() {
+    database = TestServer.shared().database();
+    changelog = new TestChangelog(folder);
+    sluice = new Sluice(database, changelog);
+  }
+
+  private void sleepingChangeSet() {
+    changelog.sql(
+        """
+        --changeset ann:1
+        create table t (i int);
+        select pg_sleep(60);
+        """);
+  }
+
+  @Test
+  void sigtermRollsBackAndFreesTheLockWithinASecond() throws Exception {
+    sleepingChangeSet();
+    var log = logs.resolve("log");
+    var process = sluice.start(log);
+    await().atMost(ofSeconds(20)).until(() -> !database.query(SLEEPING).isEmpty());
+    process.destroy();
+    await()
+        .atMost(ofSeconds(1))
+        .pollInterval(ofMillis(20))
+        .until(() ->
+            database
+                .query(
+                    "select 1 from pg_locks l join pg_database d on d.oid = l.database where"
+                        + " locktype = 'advisory' and datname = current_database()")
+                .isEmpty());
+    assertThat(process.waitFor(3, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(11);
+    assertThat(Files.readString(log))
+        .contains("\"outcome\":\"Interrupted\"")
+        .contains("root.sql::1::ann");
+    assertThat(database.has("t")).isFalse();
+    assertThat(database.query("select locked from databasechangeloglock")).containsExactly("f");
+  }
+
+  @Test
+  void sigtermEndsAWaitForTheDatabase() throws Exception {
+    sleepingChangeSet();
+    var log = logs.resolve("log");
+    var process = sluice.with("PGDATABASE", "not_made_yet").start(log);
+    await().atMost(ofSeconds(20)).until(() -> Files.readString(log).contains("waiting: "));
+    process.destroy();
+    assertThat(process.waitFor(1, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(11);
+    assertThat(Files.readString(log)).contains("\"outcome\":\"Interrupted\"");
+  }
+
+  @Test
+  void theDeadlineCancelsAStatement() {
+    sleepingChangeSet();
+    var ran = sluice.with("SLUICE_DEADLINE", "3s").run();
+    assertThat(ran.exit()).isEqualTo(11);
+    assertThat(ran.reason()).isEqualTo("DeadlineExceeded");
+    assertThat(ran.report().outcome().label()).isEqualTo("Waited");
+    assertThat(ran.failure().changeSet()).isEqualTo("root.sql::1::ann");
+    assertThat(database.query(SLEEPING)).isEmpty();
+    assertThat(database.query("select locked from databasechangeloglock")).containsExactly("f");
+  }
+
+  @Test
+  void theDeadlineCutsAnIndexOffAndNamesIt() throws Exception {
+    changelog.sql(
+        """
+        --changeset ann:1
+        create table t (i int);
+        --changeset ann:2 runInTransaction:false
+        create index concurrently cut_off on t (i);
+        """);
+    try (var other = database.connect();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      // an old snapshot: the index waits for it to end
+      other.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      statement.execute("select 1");
+      var ran = sluice.with("SLUICE_DEADLINE", "4s").with("SLUICE_LOCK_TIMEOUT", "0s").run();
+      assertThat(ran.exit()).isEqualTo(11);
+      assertThat(ran.failure().hint()).contains("public.cut_off");
+      assertThat(ran.report().applied()).contains("root.sql::1::ann");
+    }
+  }
+
+  /** Twelve changesets, killed at a random point, again and again: each is there exactly once. */
+  @Test
+  void killedAtAnyPointEachChangeSetIsThereExactlyOnce() throws Exception {
+    var text = new StringBuilder();
+    for (var i = 1; i <= 12; i++) {
+      text.append(
+          """
+          --changeset ann:%d
+          create table t%d (i int);
+          select pg_sleep(0.05);
+          insert into t%d values (1);
+          """
+              .formatted(i, i, i));
+    }
+    changelog.sql(text.toString());
+    var random = new Random(42);
+    var log = logs.resolve("log");
+    for (var kill = 0; kill < 4; kill++) {
+      var process = sluice.start(log);
+      var before = ledgerRows();
+      await().atMost(ofSeconds(20)).until(() -> !process.isAlive() || ledgerRows() > before);
+      Thread.sleep(random.nextInt(150));
+      process.destroyForcibly().waitFor();
+    }
+    assertThat(sluice.start(log).waitFor()).isZero();
+    assertThat(ledgerRows()).isEqualTo(12);
+    for (var i = 1; i <= 12; i++) {
+      assertThat(database.query("select count(*) from t" + i)).containsExactly("1");
+    }
+  }
+
+  private int ledgerRows() {
+    return database.has("databasechangelog")
+        ? Integer.parseInt(database.query("select count(*) from databasechangelog").getFirst())
+        : 0;
+  }
+}
