@@ -1,0 +1,67 @@
+package dev.sluice.e2e.harness;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+
+/** A key and a certificate that is its own authority, as PEM. */
+record Certificate(String certificate, String key) {
+
+  private static final String STORE_PASSWORD = "changeit";
+
+  static Certificate of(String host) {
+    try {
+      var folder = Files.createTempDirectory("certificate");
+      var store = folder.resolve("store.p12");
+      Program.run(folder, keytool(store, host));
+      var bytes = Files.readAllBytes(store);
+      Files.delete(store);
+      Files.delete(folder);
+      return read(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> keytool(Path store, String host) {
+    return List.of(
+        Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "keytool")
+            .toString(),
+        "-genkeypair",
+        "-alias=it",
+        "-keyalg=EC",
+        "-groupname=secp256r1",
+        "-validity=30",
+        "-dname=CN=sluice-e2e",
+        "-ext=SAN=dns:" + host,
+        "-storetype=PKCS12",
+        "-storepass=" + STORE_PASSWORD,
+        "-keystore=" + store);
+  }
+
+  private static Certificate read(byte[] store) throws IOException {
+    try {
+      var keys = KeyStore.getInstance("PKCS12");
+      keys.load(new ByteArrayInputStream(store), STORE_PASSWORD.toCharArray());
+      return new Certificate(
+          pem("CERTIFICATE", keys.getCertificate("it").getEncoded()),
+          pem("PRIVATE KEY", keys.getKey("it", STORE_PASSWORD.toCharArray()).getEncoded()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK's keytool made something that it can't read", e);
+    }
+  }
+
+  private static String pem(String type, byte[] content) {
+    var lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    return "-----BEGIN %s-----\n%s\n-----END %1$s-----\n"
+        .formatted(type, lines.encodeToString(content));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sluice.e2e.harness;
+
+import dev.sluice.api.DatabaseMigration;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What there is to see in a namespace, Secrets aside. */
+final class Diagnostics {
+
+  private Diagnostics() {}
+
+  static void write(Stage stage, Site site, String test) {
+    var folder = stage.repository().target("e2e");
+    try {
+      write(folder.resolve(test + ".txt"), of(stage.client(), site.namespace()));
+      write(folder.resolve(test + "-operator.txt"), of(stage.client(), Stage.OPERATOR_NAMESPACE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    System.err.println("e2e: what was to see is in " + file);
+  }
+
+  static String of(KubernetesClient client, String namespace) {
+    var text = new StringBuilder();
+    client
+        .resources(DatabaseMigration.class)
+        .inNamespace(namespace)
+        .list()
+        .getItems()
+        .forEach(m -> text.append(Serialization.asYaml(m)));
+    client
+        .v1()
+        .events()
+        .inNamespace(namespace)
+        .list()
+        .getItems()
+        .forEach(e ->
+            text.append(
+                "%s %s/%s %s: %s%n"
+                    .formatted(
+                        e.getLastTimestamp(),
+                        e.getInvolvedObject().getKind(),
+                        e.getInvolvedObject().getName(),
+                        e.getReason(),
+                        e.getMessage())));
+    client
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace(namespace)
+        .list()
+        .getItems()
+        .forEach(j -> text.append(Serialization.asYaml(j)));
+    client
+        .pods()
+        .inNamespace(namespace)
+        .list()
+        .getItems()
+        .forEach(p -> text.append(Serialization.asYaml(p)).append(logs(client, p)));
+    return text.toString();
+  }
+
+  private static String logs(KubernetesClient client, Pod pod) {
+    var name = pod.getMetadata().getName();
+    try {
+      var pods = client.pods().inNamespace(pod.getMetadata().getNamespace());
+      return "--- log of %s%n%s%n".formatted(name, pods.withName(name).getLog());
+    } catch (KubernetesClientException e) { // its container hasn't started
+      return "--- no log of %s: %s%n".formatted(name, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sluice.e2e.harness;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The images: built from this working copy, made known to the cluster, under the names it uses. */
+final class Images {
+
+  private final Repository repository;
+  private final Cluster cluster;
+  private final Path base;
+  private final Path runnerArchive;
+  private final String operatorBuild;
+  private final String operator;
+  private final String runner;
+  private final String postgres;
+
+  private Images(Repository repository, Cluster cluster, List<Path> archives) {
+    this.repository = repository;
+    this.cluster = cluster;
+    this.base = archives.get(0);
+    this.runnerArchive = archives.get(1);
+    this.runner = cluster.load("localhost/sluice-runner:dev", runnerArchive);
+    this.operatorBuild = String.valueOf(archives.get(2).getFileName());
+    this.operator = cluster.load("localhost/sluice-operator:dev", archives.get(2));
+    this.postgres = cluster.load("localhost/sluice-postgres:15", archives.get(3));
+  }
+
+  static Images build(Repository repository, Cluster cluster) {
+    var names = List.of("base", "runner", "operator", "postgres");
+    var archives = repository.script("e2e/images", names).stream().map(Path::of).toList();
+    return new Images(repository, cluster, archives);
+  }
+
+  String operator() {
+    return operator;
+  }
+
+  /** Differs when the operator's sources do. */
+  String operatorBuild() {
+    return operatorBuild;
+  }
+
+  String runner() {
+    return runner;
+  }
+
+  String postgres() {
+    return postgres;
+  }
+
+  /** What a team builds: the runner with a changelog on top. */
+  String migrations(String name, Path changelog) {
+    return load(name, runnerArchive, changelog, "/migrations", List.of());
+  }
+
+  /** A Java program on the image that has nothing but a Java runtime. */
+  String program(String name, Path classes, List<String> entryPoint) {
+    return load(name, base, classes, "/app", entryPoint);
+  }
+
+  private String load(
+      String name, Path from, Path content, String target, List<String> entryPoint) {
+    var image = "localhost/sluice-e2e-" + name;
+    var folder = repository.scratch();
+    try {
+      var archive = folder.resolve("image.tar");
+      var arguments = new ArrayList<>(List.of(image, "--from", from.toString()));
+      arguments.addAll(List.of("--add", content + ":" + target, "-o", archive.toString()));
+      if (!entryPoint.isEmpty()) {
+        arguments.add("--");
+        arguments.addAll(entryPoint);
+      }
+      repository.script("e2e/cluster/image", arguments);
+      return cluster.load(image, archive);
+    } finally {
+      Repository.delete(folder);
+    }
+  }
+}
