@@ -31,7 +31,7 @@ public final class Decider {
 
   public static Decision decide(Observation seen) {
     if (seen.goal().deleting()) {
-      return seen.active().map(run -> deleting(run)).orElseGet(Release::new);
+      return seen.active().map(run -> deleting(seen, run)).orElseGet(Release::new);
     }
     return switch (seen.goal().asked()) {
       case Asked.Unreadable(var problem) -> new Unreadable(problem);
@@ -40,8 +40,8 @@ public final class Decider {
     };
   }
 
-  private static Decision deleting(Run run) {
-    return run.phase() instanceof Waiting && !run.leaving()
+  private static Decision deleting(Observation seen, Run run) {
+    return run.phase() instanceof Waiting && !seen.leaving(run)
         ? new Cancel(run, Outcome.Cancelled, failure(Reasons.CANCELLED, "the object was deleted"))
         : new Await(
             run, Reasons.DELETING, "the run " + run.job() + " ends first, then the object goes");
@@ -81,7 +81,7 @@ public final class Decider {
 
     private Decision waiting(Run run, Waiting waiting) {
       var obstacle = waiting.obstacle();
-      if (run.leaving()) {
+      if (seen.leaving(run)) {
         return new Await(run, Reasons.STARTING, "Job " + run.job() + " is being deleted");
       }
       if (older(run)) {

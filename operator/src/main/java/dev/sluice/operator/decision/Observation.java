@@ -30,6 +30,11 @@ public record Observation(Goal goal, DatabaseMigrationStatus status, List<Run> r
     return own().reversed().stream().filter(r -> !r.over()).findFirst();
   }
 
+  /** Whether its Job is being deleted; a cache that lags may still show it untouched. */
+  boolean leaving(Run run) {
+    return run.leaving() || (status.lastRun() != null && status.lastRun().job().equals(run.job()));
+  }
+
   /** Larger than every number that was used. */
   long nextNumber() {
     var seen = own().stream().mapToLong(Run::number).max().orElse(0);

@@ -10,7 +10,10 @@ final class Pauses {
 
   private Pauses() {}
 
-  /** Doubles from initial to max; up to a fifth less, so that many don't come back at once. */
+  /**
+   * Doubles from initial to max; up to a fifth less, so that many don't come back at once; whole
+   * seconds.
+   */
   static Duration after(int attempt, Backoff backoff, String uid) {
     var doubled = backoff.initial();
     for (var i = 1; i < attempt && doubled.compareTo(backoff.max()) < 0; i++) {
@@ -18,6 +21,6 @@ final class Pauses {
     }
     var pause = doubled.compareTo(backoff.max()) < 0 ? doubled : backoff.max();
     var spared = Hash.fraction(uid, Integer.toString(attempt)) / 5;
-    return Duration.ofMillis((long) (pause.toMillis() * (1 - spared)));
+    return Duration.ofSeconds(Math.max(1, Math.round(pause.toSeconds() * (1 - spared))));
   }
 }

@@ -1,0 +1,46 @@
+package dev.sluice.operator;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.operator.controller.UnreadableAsNull;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator's process. */
+public final class OperatorMain {
+  private static final Logger log = LoggerFactory.getLogger(OperatorMain.class);
+
+  private OperatorMain() {}
+
+  public static void main(String[] args) {
+    try {
+      var config = OperatorConfig.of(System.getenv());
+      // a hook would wait for this very process to end
+      var operator =
+          new SluiceOperator(
+              config,
+              client(new KubernetesClientBuilder()),
+              InstantSource.system(),
+              () -> Runtime.getRuntime().halt(1));
+      Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "stop"));
+      operator.start();
+      log.info(
+          "watching {}",
+          config.watchNamespaces().isEmpty() ? "all namespaces" : config.watchNamespaces());
+    } catch (Exception e) {
+      log.error("the operator can't start: {}", e.getMessage(), e);
+      System.exit(1);
+    }
+  }
+
+  /** A client to which an unreadable object is no failure. */
+  static KubernetesClient client(KubernetesClientBuilder builder) {
+    var json =
+        new KubernetesSerialization(
+            new ObjectMapper().registerModule(new UnreadableAsNull()), true);
+    return builder.withKubernetesSerialization(json).build();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.sluice.operator;
+
+import dev.sluice.api.DatabaseMigration;
+import dev.sluice.operator.controller.Actor;
+import dev.sluice.operator.controller.EventSink;
+import dev.sluice.operator.controller.Figures;
+import dev.sluice.operator.controller.Jobs;
+import dev.sluice.operator.controller.MigrationReconciler;
+import dev.sluice.operator.controller.News;
+import dev.sluice.operator.controller.Observer;
+import dev.sluice.operator.controller.Reporter;
+import dev.sluice.operator.controller.Writes;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** The whole operator, wired. */
+final class SluiceOperator implements AutoCloseable {
+  private static final Duration STOP = Duration.ofSeconds(3);
+  private static final int THREADS = 10;
+
+  private final OperatorConfig config;
+  private final KubernetesClient client;
+  private final EventSink events;
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final HttpEndpoint http;
+  private final Operator operator;
+  private final @Nullable Leadership leadership;
+  private volatile boolean ready;
+
+  SluiceOperator(OperatorConfig config, KubernetesClient client, InstantSource clock, Runnable lost)
+      throws IOException {
+    this.config = config;
+    this.client = client;
+    this.events = new EventSink(client, clock, config.podName());
+    this.leadership =
+        config.leaderElection() && config.namespace() != null
+            ? new Leadership(client, config.namespace(), config.podName(), lost)
+            : null;
+    this.operator = operator();
+    var figures = new Figures(metrics);
+    var writes = new Writes(client);
+    var reconciler =
+        new MigrationReconciler(
+            new Observer(client, clock),
+            new Actor(new Jobs(client, config.runnerImage()), writes),
+            new Reporter(writes, new News(events, figures)),
+            figures);
+    operator.<DatabaseMigration>register(
+        reconciler,
+        controller -> {
+          controller.withRetry(retry());
+          if (!config.watchNamespaces().isEmpty()) {
+            controller.settingNamespaces(config.watchNamespaces());
+          }
+        });
+    this.http = new HttpEndpoint(config.httpPort(), () -> ready, metrics);
+  }
+
+  private Operator operator() {
+    return new Operator(overrider -> {
+      overrider
+          .withKubernetesClient(client)
+          .withCloseClientOnStop(false)
+          .withConcurrentReconciliationThreads(THREADS)
+          .withReconciliationTerminationTimeout(STOP)
+          .withUseSSAToPatchPrimaryResource(false)
+          .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics));
+      if (leadership != null) {
+        overrider.withLeaderElectionConfiguration(leadership.configuration());
+      }
+    });
+  }
+
+  /** Without end: after the last of limited retries there would be silence. */
+  private static GenericRetry retry() {
+    return new GenericRetry()
+        .setInitialInterval(Duration.ofSeconds(1))
+        .setIntervalMultiplier(2)
+        .setMaxInterval(Duration.ofSeconds(20).toMillis())
+        .withoutMaxAttempts();
+  }
+
+  /** Returns when every cache is filled; one that isn't leading is ready as well. */
+  void start() {
+    checkCrd();
+    operator.start();
+    ready = true;
+  }
+
+  int port() {
+    return http.port();
+  }
+
+  private void checkCrd() {
+    var migrations = client.resources(DatabaseMigration.class);
+    var one = new ListOptionsBuilder().withLimit(1L).build();
+    try {
+      if (config.watchNamespaces().isEmpty()) {
+        migrations.inAnyNamespace().list(one);
+      } else {
+        config.watchNamespaces().forEach(n -> migrations.inNamespace(n).list(one));
+      }
+    } catch (KubernetesClientException e) {
+      throw switch (e.getCode()) {
+        case 404 ->
+            new IllegalStateException(
+                "the CRD databasemigrations.sluice.dev isn't installed: apply it first", e);
+        case 403 ->
+            new IllegalStateException(
+                "the operator may not list databasemigrations; bind its role, or set"
+                    + " SLUICE_WATCH_NAMESPACES: "
+                    + e.getMessage(),
+                e);
+        default -> e;
+      };
+    }
+  }
+
+  @Override
+  public void close() {
+    ready = false;
+    if (leadership != null) {
+      leadership.stopping();
+    }
+    operator.stop();
+    if (leadership != null) {
+      leadership.release();
+    }
+    events.close();
+    http.close();
+    client.close();
+  }
+}

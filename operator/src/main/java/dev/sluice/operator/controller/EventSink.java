@@ -1,0 +1,90 @@
+package dev.sluice.operator.controller;
+
+import dev.sluice.api.DatabaseMigration;
+import dev.sluice.operator.decision.Text;
+import dev.sluice.operator.decision.Transition;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends events beside the reconciler; what can't be sent is dropped. */
+public final class EventSink implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EventSink.class);
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final KubernetesClient client;
+  private final InstantSource clock;
+  private final String instance;
+  private final ThreadPoolExecutor sender =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(1000),
+          Thread.ofPlatform().daemon().name("events").factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
+
+  /** {@code instance} tells operators apart. */
+  public EventSink(KubernetesClient client, InstantSource clock, String instance) {
+    this.client = client;
+    this.clock = clock;
+    this.instance = instance;
+  }
+
+  void send(DatabaseMigration migration, Transition transition) {
+    var event = event(migration, transition);
+    sender.execute(() -> create(event));
+  }
+
+  private void create(Event event) {
+    try {
+      client.resource(event).create();
+    } catch (KubernetesClientException e) {
+      log.debug("an event was not sent", e);
+    }
+  }
+
+  private Event event(DatabaseMigration migration, Transition transition) {
+    var meta = migration.getMetadata();
+    var regarding =
+        new ObjectReferenceBuilder()
+            .withApiVersion(migration.getApiVersion())
+            .withKind(migration.getKind())
+            .withNamespace(meta.getNamespace())
+            .withName(meta.getName())
+            .withUid(meta.getUid())
+            .build();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withGenerateName(meta.getName().substring(0, Math.min(200, meta.getName().length())) + ".")
+        .withNamespace(meta.getNamespace())
+        .endMetadata()
+        .withEventTime(new MicroTime(MICROS.format(clock.instant())))
+        .withReportingController("sluice.dev/operator")
+        .withReportingInstance(instance)
+        .withAction("Migrate")
+        .withType(transition.warning() ? "Warning" : "Normal")
+        .withReason(transition.reason())
+        .withNote(Text.cut(transition.note(), 1000))
+        .withRegarding(regarding)
+        .build();
+  }
+
+  @Override
+  public void close() {
+    sender.shutdown();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.sluice.operator.controller;
+
+import dev.sluice.api.DatabaseMigration;
+import dev.sluice.api.DatabaseMigrationSpec;
+import dev.sluice.operator.decision.Decision.Plan;
+import dev.sluice.operator.decision.Deed;
+import dev.sluice.operator.decision.Goal;
+import dev.sluice.operator.decision.Obstacle;
+import dev.sluice.operator.decision.Reasons;
+import dev.sluice.operator.decision.Run;
+import dev.sluice.operator.decision.Text;
+import dev.sluice.operator.job.JobDrawing;
+import dev.sluice.operator.job.Marks;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ScalableResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.RecentOperationCacheFiller;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.List;
+import java.util.Map;
+
+/** Writes to Jobs. */
+public final class Jobs {
+  private final KubernetesClient client;
+  private final String runner;
+
+  /** {@code runner} is the image for changelogs in a ConfigMap. */
+  public Jobs(KubernetesClient client, String runner) {
+    this.client = client;
+    this.runner = runner;
+  }
+
+  /** Creates the run's Job, or finds that it was created before. */
+  Deed start(Goal goal, DatabaseMigrationSpec spec, Plan plan, Context<DatabaseMigration> context) {
+    var job = JobDrawing.draw(goal, spec, plan, runner);
+    try {
+      remember(client.resource(job).create(), context);
+      return new Deed.Started(job.getMetadata().getName());
+    } catch (KubernetesClientException e) {
+      return switch (e.getCode()) {
+        case 409 -> taken(goal, job);
+        case 400, 403, 422 ->
+            new Deed.Refused(
+                new Obstacle(Reasons.JOB_REJECTED, "the Job is refused: " + message(e)));
+        default -> throw e;
+      };
+    }
+  }
+
+  private Deed taken(Goal goal, Job job) {
+    var name = job.getMetadata().getName();
+    var there = named(goal, name).get();
+    if (there != null && goal.uid().equals(there.getMetadata().getAnnotations().get(Marks.UID))) {
+      return new Deed.Started(name);
+    }
+    return new Deed.Refused(
+        new Obstacle(
+            Reasons.JOB_NAME_TAKEN,
+            "there is a Job " + name + " that doesn't belong to this object: delete or rename it"));
+  }
+
+  /** The garbage collector takes it with the migration. */
+  void own(Goal goal, Run run) {
+    var owner =
+        new OwnerReferenceBuilder()
+            .withApiVersion(HasMetadata.getApiVersion(DatabaseMigration.class))
+            .withKind(HasMetadata.getKind(DatabaseMigration.class))
+            .withName(goal.name())
+            .withUid(run.uid())
+            .withBlockOwnerDeletion(false)
+            .build();
+    var patch = Map.of("metadata", Map.of("ownerReferences", List.of(owner)));
+    ignoring404(() ->
+        named(goal, run.job())
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                client.getKubernetesSerialization().asJson(patch)));
+  }
+
+  void delete(Goal goal, Run run) {
+    ignoring404(() ->
+        named(goal, run.job()).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete());
+  }
+
+  private ScalableResource<Job> named(Goal goal, String name) {
+    return client.batch().v1().jobs().inNamespace(goal.namespace()).withName(name);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void remember(Job job, Context<DatabaseMigration> context) {
+    var cache =
+        (RecentOperationCacheFiller<Job>)
+            context.eventSourceRetriever().getEventSourceFor(Job.class);
+    cache.handleRecentResourceCreate(ResourceID.fromResource(job), job);
+  }
+
+  private static String message(KubernetesClientException e) {
+    var status = e.getStatus();
+    return Text.clean(
+        status == null || status.getMessage() == null ? "HTTP " + e.getCode() : status.getMessage(),
+        800);
+  }
+
+  private static void ignoring404(Runnable call) {
+    try {
+      call.run();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 404) {
+        throw e;
+      }
+    }
+  }
+}

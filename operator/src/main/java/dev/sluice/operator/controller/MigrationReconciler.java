@@ -1,0 +1,51 @@
+package dev.sluice.operator.controller;
+
+import dev.sluice.api.DatabaseMigration;
+import dev.sluice.operator.decision.Decider;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.List;
+
+/** Observe, decide, act, report. */
+@ControllerConfiguration(
+    name = "databasemigration",
+    // sluice.dev/retry is an annotation, and objects that are being deleted have no finalizer of
+    // JOSDK's
+    generationAwareEventProcessing = false,
+    triggerReconcilerOnAllEvents = true)
+public final class MigrationReconciler implements Reconciler<DatabaseMigration> {
+  private final Observer observer;
+  private final Actor actor;
+  private final Reporter reporter;
+  private final Figures figures;
+
+  public MigrationReconciler(Observer observer, Actor actor, Reporter reporter, Figures figures) {
+    this.observer = observer;
+    this.actor = actor;
+    this.reporter = reporter;
+    this.figures = figures;
+  }
+
+  @Override
+  public UpdateControl<DatabaseMigration> reconcile(
+      DatabaseMigration migration, Context<DatabaseMigration> context) {
+    if (context.isPrimaryResourceDeleted()) {
+      return UpdateControl.noUpdate();
+    }
+    var observation = observer.observe(migration, context);
+    var decision = Decider.decide(observation);
+    var deed = actor.act(migration, context, observation, decision);
+    return reporter.report(migration, context, observation, decision, deed);
+  }
+
+  @Override
+  public List<EventSource<?, DatabaseMigration>> prepareEventSources(
+      EventSourceContext<DatabaseMigration> context) {
+    figures.watch(context.getPrimaryCache());
+    return Sources.of(context);
+  }
+}

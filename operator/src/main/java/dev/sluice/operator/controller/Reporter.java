@@ -1,0 +1,80 @@
+package dev.sluice.operator.controller;
+
+import dev.sluice.api.DatabaseMigration;
+import dev.sluice.operator.decision.Decision;
+import dev.sluice.operator.decision.Decision.Await;
+import dev.sluice.operator.decision.Decision.Cancel;
+import dev.sluice.operator.decision.Decision.Pause;
+import dev.sluice.operator.decision.Decision.Release;
+import dev.sluice.operator.decision.Decision.Start;
+import dev.sluice.operator.decision.Deed;
+import dev.sluice.operator.decision.NextStatus;
+import dev.sluice.operator.decision.Observation;
+import dev.sluice.operator.decision.Run.Phase.Waiting;
+import dev.sluice.operator.decision.Transition;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Tells in the status what was decided and done, and when to look again. */
+public final class Reporter {
+  /**
+   * Something that no watch tells may have moved: events about a pod, an API server that refused.
+   */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  /** In case a watch event got lost. */
+  private static final Duration SAFETY = Duration.ofSeconds(30);
+
+  private final Writes writes;
+  private final News news;
+
+  public Reporter(Writes writes, News news) {
+    this.writes = writes;
+    this.news = news;
+  }
+
+  UpdateControl<DatabaseMigration> report(
+      DatabaseMigration migration,
+      Context<DatabaseMigration> context,
+      Observation seen,
+      Decision decision,
+      Deed deed) {
+    if (!(deed instanceof Deed.Touched) && !(decision instanceof Release)) {
+      status(migration, context, seen, decision, deed);
+    }
+    UpdateControl<DatabaseMigration> control = UpdateControl.noUpdate();
+    again(seen, decision, deed).ifPresent(control::rescheduleAfter);
+    return control;
+  }
+
+  private void status(
+      DatabaseMigration migration,
+      Context<DatabaseMigration> context,
+      Observation seen,
+      Decision decision,
+      Deed deed) {
+    var next = NextStatus.of(seen, decision, deed);
+    if (!next.equals(migration.getStatus()) && writes.status(migration, context, next)) {
+      news.tell(migration, Transition.between(seen.status(), next));
+    }
+  }
+
+  private static Optional<Duration> again(Observation seen, Decision decision, Deed deed) {
+    if (deed instanceof Deed.Touched) {
+      return seen.goal().deleting() ? Optional.empty() : Optional.of(SAFETY);
+    }
+    return switch (decision) {
+      case Start _, Cancel _ -> Optional.of(SOON);
+      case Await(var run, _, _) -> Optional.of(run.phase() instanceof Waiting ? SOON : SAFETY);
+      case Pause(var until, _, _) -> Optional.of(Duration.between(seen.now(), until));
+      case Decision.Unreadable _,
+          Decision.Applied _,
+          Decision.Suspended _,
+          Decision.Stall _,
+          Release _ ->
+          Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * The porch: the only code that talks to the API server.
+ *
+ * <ol>
+ *   <li>{@link Observer} gathers the facts, from caches where they do.
+ *   <li>{@code Decider} chooses.
+ *   <li>{@link Actor} does it to Jobs and the finalizer, one write to the migration at most.
+ *   <li>{@link Reporter} writes the status when it differs, and tells the news.
+ * </ol>
+ */
+@NullMarked
+package dev.sluice.operator.controller;
+
+import org.jspecify.annotations.NullMarked;
