@@ -1,0 +1,71 @@
+package dev.sluice.operator.decision;
+
+import static dev.sluice.operator.decision.Given.NOW;
+import static dev.sluice.operator.decision.Given.SPEC;
+import static dev.sluice.operator.decision.Given.after;
+import static dev.sluice.operator.decision.Given.ended;
+import static dev.sluice.operator.decision.Given.goal;
+import static dev.sluice.operator.decision.Given.run;
+import static dev.sluice.operator.decision.Given.seen;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
+import dev.sluice.api.LastRun;
+import dev.sluice.api.Outcome;
+import dev.sluice.operator.decision.Run.Phase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class BookTest {
+  private static final Report REPORT =
+      new Report(2, List.of("a::1::ann", "a::2::ann"), 12, 1, 1, List.of("1.42.0", "1.41.0"), null);
+
+  @Test
+  void aSuccessEntersRevisionsAndNumbers() {
+    var status = after(new Phase.Ended(Given.end(0, REPORT)));
+
+    assertThat(status.appliedRevision()).isEqualTo("1.42.0");
+    assertThat(status.appliedRevisions())
+        .extracting(AppliedRevision::revision)
+        .containsExactly("1.42.0", "1.41.0");
+    assertThat(status.pending()).as("the one that a precondition explains isn't pending").isZero();
+    assertThat(status.applied()).isEqualTo(11);
+    assertThat(status.lastRun())
+        .extracting(LastRun::duration, LastRun::image)
+        .containsExactly("20s", "registry.example/shop@sha256:abc");
+    assertThat(status.history()).hasSize(1);
+  }
+
+  @Test
+  void aFailureEntersNoRevision() {
+    var status = after(new Phase.Ended(Given.end(20, REPORT)));
+
+    assertThat(status.appliedRevisions()).isEmpty();
+    assertThat(status.pending()).isEqualTo(1);
+    assertThat(status.lastRun()).extracting(LastRun::outcome).isEqualTo(Outcome.Failed);
+  }
+
+  @Test
+  void anEndIsEnteredOnce() {
+    var status = after(ended(20));
+    var again =
+        Book.enter(seen(goal(SPEC), status, NOW.plusSeconds(9), run(1, 1, ended(20), true)));
+
+    assertThat(again).isEqualTo(status);
+  }
+
+  @Test
+  void listsAreBounded() {
+    var status = after(ended(0));
+    for (var n = 2; n < 80; n++) {
+      var spec = Given.spec("a/shop:" + n, null, "db.example", false);
+      var input = Input.of(spec).orElseThrow();
+      var run = new Run("shop-" + n, "uid-1", n, n, 1, input, NOW, false, true, false, ended(0));
+      status = Given.settle(seen(goal(spec, n, false, null), status, NOW, run));
+    }
+
+    assertThat(status.appliedRevisions()).hasSize(50);
+    assertThat(status.appliedRevisions().getFirst().revision()).isEqualTo("79");
+    assertThat(status.history()).hasSize(10);
+  }
+}

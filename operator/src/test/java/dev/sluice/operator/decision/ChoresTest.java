@@ -1,0 +1,71 @@
+package dev.sluice.operator.decision;
+
+import static dev.sluice.operator.decision.Given.NOW;
+import static dev.sluice.operator.decision.Given.SPEC;
+import static dev.sluice.operator.decision.Given.after;
+import static dev.sluice.operator.decision.Given.ended;
+import static dev.sluice.operator.decision.Given.goal;
+import static dev.sluice.operator.decision.Given.run;
+import static dev.sluice.operator.decision.Given.seen;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.operator.decision.Run.Phase;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class ChoresTest {
+  @Test
+  void nothingIsTouchedBeforeItsEndIsStored() {
+    var started =
+        NextStatus.of(Given.fresh(), Decider.decide(Given.fresh()), new Deed.Started("shop-1"));
+
+    assertThat(chores(seen(goal(SPEC), started, NOW, run(1, 1, ended(0), true))))
+        .isEqualTo(new Chores(List.of(), List.of(), false));
+  }
+
+  @Test
+  void aRunThatIsOverAndToldOfGetsItsOwnerAndFreesTheObject() {
+    var run = run(1, 1, ended(0), true);
+
+    var chores = chores(seen(goal(SPEC), after(ended(0)), NOW, run));
+
+    assertThat(chores.own()).containsExactly(run);
+    assertThat(chores.release()).isTrue();
+  }
+
+  @Test
+  void aRunAtWorkIsHeld() {
+    var chores =
+        chores(
+            seen(
+                goal(SPEC, 1, true, null),
+                DatabaseMigrationStatus.EMPTY,
+                NOW,
+                run(1, new Phase.Working(NOW))));
+
+    assertThat(chores.release()).isFalse();
+    assertThat(chores.own()).isEmpty();
+  }
+
+  @Test
+  void theLastFailureAndTheLastThreeSuccessesStay() {
+    var runs =
+        Stream.concat(
+                IntStream.rangeClosed(1, 5).mapToObj(n -> run(n, 1, ended(0), true)),
+                IntStream.rangeClosed(6, 8).mapToObj(n -> run(n, 1, ended(20), true)))
+            .toArray(Run[]::new);
+    var draft = new Draft(after(ended(0)));
+    draft.run = 9L;
+
+    assertThat(chores(seen(goal(SPEC), draft.finish(), NOW, runs)).prune())
+        .extracting(Run::number)
+        .containsExactlyInAnyOrder(1L, 2L, 6L, 7L);
+  }
+
+  private static Chores chores(Observation seen) {
+    return Chores.of(seen, Decider.decide(seen));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.Changelog;
+import dev.sluice.api.Credentials;
+import dev.sluice.api.Database;
+import dev.sluice.api.DatabaseMigrationSpec;
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.LastRun.Failure;
+import dev.sluice.api.Pod;
+import dev.sluice.api.Run.Backoff;
+import dev.sluice.api.Session;
+import dev.sluice.api.Tls;
+import dev.sluice.operator.decision.Run.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A good default to change one thing of. */
+final class Given {
+  static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  static final DatabaseMigrationSpec SPEC =
+      spec("registry.example/shop:1.42.0", null, "db.example", false);
+  static final Input INPUT = Input.of(SPEC).orElseThrow();
+
+  private Given() {}
+
+  static DatabaseMigrationSpec spec(
+      @Nullable String image, @Nullable String revision, String host, boolean suspend) {
+    return new DatabaseMigrationSpec(
+        image,
+        revision,
+        new Changelog("root.yaml", null, Changelog.Ledger.DEFAULT),
+        new Database(
+            host,
+            null,
+            "shop",
+            Tls.DEFAULT,
+            new Credentials(
+                new Credentials.SecretReference("shop-db", "username", "password"), null),
+            Session.DEFAULT),
+        null,
+        null,
+        new dev.sluice.api.Run(
+            Duration.ofMinutes(30), 3, new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5))),
+        Pod.DEFAULT,
+        suspend);
+  }
+
+  static Goal goal(DatabaseMigrationSpec spec) {
+    return goal(spec, 1, false, null);
+  }
+
+  static Goal goal(
+      DatabaseMigrationSpec spec, long generation, boolean deleting, @Nullable String retry) {
+    return new Goal("team", "shop", "uid-1", generation, deleting, true, retry, Goal.read(spec));
+  }
+
+  static Run run(long number, Phase phase) {
+    return run(number, 1, phase, false);
+  }
+
+  static Run run(long number, long generation, Phase phase, boolean over) {
+    return new Run(
+        "shop-" + number,
+        "uid-1",
+        number,
+        generation,
+        1,
+        INPUT,
+        NOW.minusSeconds(60),
+        false,
+        over,
+        false,
+        phase);
+  }
+
+  static Phase ended(int exit) {
+    return new Phase.Ended(end(exit, Report.NONE));
+  }
+
+  static Phase ended(int exit, String reason, String message) {
+    var failure = new Failure(reason, null, null, null, message, null);
+    return new Phase.Ended(
+        end(exit, new Report(null, List.of(), null, null, null, List.of(), failure)));
+  }
+
+  static End end(int exit, Report report) {
+    return new End(
+        exit,
+        "Error",
+        null,
+        report,
+        NOW.minusSeconds(30),
+        NOW.minusSeconds(10),
+        "registry.example/shop@sha256:abc");
+  }
+
+  /** Decides, tells, and hands back what stands in the status then. */
+  static DatabaseMigrationStatus settle(Observation seen) {
+    return NextStatus.of(seen, Decider.decide(seen), new Deed.Done());
+  }
+
+  static Observation seen(Goal goal, DatabaseMigrationStatus status, Instant now, Run... runs) {
+    return new Observation(goal, status, List.of(runs), now);
+  }
+
+  /** A status after one run that ended so. */
+  static DatabaseMigrationStatus after(Phase ended) {
+    var started = NextStatus.of(fresh(), Decider.decide(fresh()), new Deed.Started("shop-1"));
+    return settle(seen(goal(SPEC), started, NOW, run(1, 1, ended, true)));
+  }
+
+  static Observation fresh() {
+    return seen(goal(SPEC), DatabaseMigrationStatus.EMPTY, NOW.minusSeconds(60));
+  }
+}
