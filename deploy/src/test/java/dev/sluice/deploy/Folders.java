@@ -1,0 +1,28 @@
+package dev.sluice.deploy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where things are; tests run in the module's folder. */
+final class Folders {
+  static final Path EXAMPLES = Path.of("examples");
+  static final Path CRD = Path.of("../crds/databasemigrations.sluice.dev.yaml");
+  static final Chart CHART = new Chart(Path.of("chart/sluice"));
+
+  private Folders() {}
+
+  /** All manifests below examples; changelogs are for Liquibase and left out. */
+  static List<Path> examples() {
+    try (var walk = Files.walk(EXAMPLES)) {
+      return walk.filter(file -> file.toString().endsWith(".yaml"))
+          .filter(file -> !file.toString().contains("/changelog-"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
