@@ -18,11 +18,12 @@ import picocli.CommandLine.Spec;
     description = "Brings a PostgreSQL database to its changelog.",
     footer = {
       "",
-      "The database is named by libpq's variables: PGHOST (localhost), PGPORT (5432), PGUSER,",
-      "PGPASSWORD, PGDATABASE (PGUSER), PGSSLMODE (prefer), PGSSLROOTCERT.",
+      "The database is named by libpq's variables: PGHOST (localhost),",
+      "PGPORT (5432), PGUSER, PGPASSWORD, PGDATABASE (PGUSER),",
+      "PGSSLMODE (prefer), PGSSLROOTCERT.",
       "",
-      "Exit codes: 0 done, 10 may pass by itself, 11 waited until the deadline or interrupted,",
-      "20 permanent, 40 bad configuration."
+      "Exit codes: 0 done, 10 may pass by itself, 11 waited until the deadline",
+      "or interrupted, 20 permanent, 40 bad configuration."
     })
 final class CommandLineProgram implements Runnable {
   @Spec @Nullable CommandSpec spec;

@@ -6,7 +6,9 @@ import dev.sluice.migrations.database.Deadline;
 import dev.sluice.migrations.database.Stop;
 import dev.sluice.migrations.engine.Run;
 import dev.sluice.migrations.engine.Status;
+import dev.sluice.migrations.report.Report;
 import dev.sluice.migrations.report.ReportJson;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,6 +36,10 @@ final class StatusCommand implements Callable<Integer> {
     return switch (status) {
       case Status.Unknown(var failure) -> {
         new Verdict(console).tell(0, failure);
+        if (options.json()) {
+          var report = Report.failed(null, List.of(), null, failure);
+          System.out.println(new String(ReportJson.bytes(report), UTF_8));
+        }
         yield failure.exit().code();
       }
       case Status.Known known -> {

@@ -5,6 +5,8 @@ import java.util.function.LongSupplier;
 
 /** The point in time at which a run ends, finished or not; by a clock that never jumps. */
 public final class Deadline {
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private final LongSupplier nanoTime;
   private final long end;
   private final boolean never;
@@ -17,7 +19,8 @@ public final class Deadline {
 
   /** Zero means none. */
   public static Deadline in(Duration rest) {
-    return new Deadline(System::nanoTime, rest, rest.isZero());
+    var soon = rest.compareTo(LONGEST) < 0 ? rest : LONGEST;
+    return new Deadline(System::nanoTime, soon, rest.isZero());
   }
 
   public boolean isNever() {
@@ -26,7 +29,7 @@ public final class Deadline {
 
   public Duration rest() {
     if (never) {
-      return Duration.ofDays(365);
+      return LONGEST;
     }
     var rest = end - nanoTime.getAsLong();
     return rest <= 0 ? Duration.ZERO : Duration.ofNanos(rest);

@@ -24,6 +24,7 @@ public final class LedgerLock {
   private final String owner;
   private final Journal journal;
   private boolean advisory;
+  private boolean row;
 
   public LedgerLock(Session session, Ledger ledger, String applicationName, Journal journal) {
     this.connection = session.connection();
@@ -48,7 +49,8 @@ public final class LedgerLock {
         return notYet("the lock is held by " + holder().orElse("another run"));
       }
       advisory = true;
-      return takeRow()
+      row = takeRow();
+      return row
           ? new Attempt.Got<>(this)
           : notYet("the lock row of Liquibase is held by " + rowHolder());
     } catch (SQLException e) {
@@ -58,14 +60,14 @@ public final class LedgerLock {
   }
 
   private boolean tryAdvisory() throws SQLException {
-    return Sql.rows(connection, row -> row.getBoolean(1), "select pg_try_advisory_lock(?)", key)
+    return Sql.rows(connection, found -> found.getBoolean(1), "select pg_try_advisory_lock(?)", key)
         .getFirst();
   }
 
   private Optional<String> holder() throws SQLException {
     return Sql.rows(
             connection,
-            row -> row.getString(1),
+            found -> found.getString(1),
             """
             select format('%s (process %s, since %s)', coalesce(nullif(application_name, ''), usename),
                           a.pid, to_char(backend_start, 'YYYY-MM-DD HH24:MI:SS'))
@@ -84,7 +86,7 @@ public final class LedgerLock {
     var leftOver =
         Sql.rows(
             connection,
-            row -> row.getString(1),
+            found -> found.getString(1),
             "select lockedby from "
                 + ledger.lock()
                 + " where id = 1 and locked and lockedby like ?",
@@ -123,7 +125,7 @@ public final class LedgerLock {
   private String rowHolder() throws SQLException {
     return Sql.rows(
             connection,
-            row -> row.getString(1) + ", since " + row.getString(2),
+            found -> found.getString(1) + ", since " + found.getString(2),
             "select lockedby, lockgranted from " + ledger.lock() + " where id = 1")
         .stream()
         .findFirst()
@@ -138,14 +140,18 @@ public final class LedgerLock {
           connection.rollback();
           connection.setAutoCommit(true);
         }
-        Sql.update(
-            connection,
-            "update "
-                + ledger.lock()
-                + " set locked = false, lockedby = null, lockgranted = null"
-                + " where id = 1 and lockedby = ?",
-            owner);
-        Sql.rows(connection, row -> row.getBoolean(1), "select pg_advisory_unlock(?)", key);
+        if (row) {
+          Sql.update(
+              connection,
+              "update "
+                  + ledger.lock()
+                  + " set locked = false, lockedby = null, lockgranted = null"
+                  + " where id = 1 and lockedby = ?",
+              owner);
+        }
+        if (advisory) {
+          Sql.rows(connection, _ -> true, "select pg_advisory_unlock(?)", key);
+        }
         return;
       } catch (SQLException e) {
         // a cancel that came late may hit this statement: once more

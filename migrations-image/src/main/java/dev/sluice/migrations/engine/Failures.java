@@ -9,6 +9,8 @@ import dev.sluice.migrations.report.Reason;
 
 /** Translates what the database said into the words of the report. */
 final class Failures {
+  private static final String NO_SUCH_DATABASE = "3D000";
+
   private Failures() {}
 
   static Failure of(Trouble trouble) {
@@ -19,7 +21,11 @@ final class Failures {
         trouble.kind() == Trouble.Kind.FAILED
             && state != null
             && new ServerError(state, "").mayPass();
-    return (mayPass ? failure.exit(Exit.TRANSIENT) : failure).hint(hint(trouble.kind()));
+    var hint =
+        NO_SUCH_DATABASE.equals(state)
+            ? "create the database, or see database.name"
+            : hint(trouble.kind());
+    return (mayPass ? failure.exit(Exit.TRANSIENT) : failure).hint(hint);
   }
 
   static Failure of(ServerError said) {

@@ -74,10 +74,25 @@ final class LiquibaseEngine {
   static Reading read(
       Session session, Ledger ledger, Changelog changelog, Stop stop, Progress progress) {
     try {
-      return new Reading.Read(new LiquibaseEngine(session, ledger, changelog, stop, progress));
+      var engine = new LiquibaseEngine(session, ledger, changelog, stop, progress);
+      return engine
+          .nameless()
+          .<Reading>map(Reading.Unreadable::new)
+          .orElseGet(() -> new Reading.Read(engine));
     } catch (Exception e) {
       return new Reading.Unreadable(failure(e, null, progress));
     }
+  }
+
+  /** Liquibase finds out only when it writes the row. */
+  private Optional<Failure> nameless() {
+    return parsed.getChangeSets().stream()
+        .filter(changeSet -> changeSet.getId() == null || changeSet.getAuthor() == null)
+        .map(ChangeSet::getFilePath)
+        .findFirst()
+        .map(file ->
+            Failure.of(Reason.CHANGELOG_INVALID, file + ": a changeset lacks its id or its author")
+                .in(null, file));
   }
 
   /** Leaves the connection as it was before: in autocommit. */
@@ -89,6 +104,10 @@ final class LiquibaseEngine {
     } catch (LiquibaseException _) {
       // the session is lost, and its transaction with it
     }
+  }
+
+  boolean readOutsideOfTheRoot() {
+    return files.leftTheRoot();
   }
 
   /** SQL files in which no changeset was found: most often a typo in a header. */

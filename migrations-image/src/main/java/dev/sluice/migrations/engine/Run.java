@@ -19,6 +19,8 @@ import java.util.Optional;
 
 /** One run, from nothing to its report. */
 public final class Run {
+  private static final String LOOKING = "while the runner looked at its own tables";
+
   private final Order order;
   private final Stop stop;
   private final Progress progress;
@@ -62,11 +64,7 @@ public final class Run {
           ? locked(session, ledger.get(), () -> enterOnly(history))
           : throughEngine(session, ledger.get(), history);
     } catch (SQLException e) {
-      var cause = stop.cause();
-      return failed(
-          cause.isPresent()
-              ? Failures.stopped(cause.get(), "before anything was run")
-              : Failures.of(ServerError.in(e).orElseThrow()));
+      return failed(Failures.of(ServerError.in(e).orElseThrow()));
     } finally {
       stop.release();
     }
@@ -152,7 +150,11 @@ public final class Run {
     }
   }
 
+  /** What a stop has cancelled is no failure of its own. */
   private Report failed(Failure failure) {
-    return Report.failed(order.revision(), List.of(), null, failure);
+    var cause = stop.cause();
+    var stopped = cause.isPresent() && failure.exit() == Exit.TRANSIENT;
+    var why = stopped ? Failures.stopped(cause.get(), LOOKING) : failure;
+    return Report.failed(order.revision(), List.of(), null, why);
   }
 }

@@ -71,6 +71,9 @@ final class Unparsable {
     if (yaml.isPresent()) {
       return LiquibaseFailures.cleaned(yaml.get().getProblem());
     }
-    return LiquibaseFailures.words(LiquibaseFailures.deepest(thrown));
+    var deepest = LiquibaseFailures.deepest(thrown);
+    return deepest instanceof ClassCastException
+        ? "not of the form of a changelog: a list below databaseChangeLog"
+        : LiquibaseFailures.words(deepest);
   }
 }

@@ -47,7 +47,7 @@ record Update(
         var name = missing.getFirst().name();
         return Report.failed(order.revision(), updated.applied(), counts, stillPending(name));
       }
-      if (pending.items().isEmpty()) {
+      if (pending.items().isEmpty() && !engine.readOutsideOfTheRoot()) {
         history.enter(counts.total(), progress);
       } else {
         history.enterWithoutFingerprint(counts.total(), progress);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -273,5 +274,66 @@ class ChangelogFormsIT {
     var ran = sluice.with("SLUICE_CONTEXTS", "prod").run();
     assertThat(ran.report().applied()).containsExactly("root.sql::1::ann");
     assertThat(ran.report().counts()).hasToString("Counts[total=1, pending=0, skipped=0]");
+  }
+
+  @Test
+  void seesAMountedConfigMapsFilesOnce() throws Exception {
+    var day = Files.createDirectory(folder.resolve("..2026_01_01"));
+    Files.writeString(
+        day.resolve("a.sql"),
+        """
+        --liquibase formatted sql
+        --changeset ann:1
+        select 1;
+        """);
+    Files.writeString(
+        day.resolve("root.yaml"),
+        """
+        databaseChangeLog:
+          - includeAll: {path: ., filter: dev.sluice.migrations.cli.OnlySql}
+        """);
+    Files.createSymbolicLink(folder.resolve("..data"), Path.of("..2026_01_01"));
+    Files.createSymbolicLink(folder.resolve("a.sql"), Path.of("..data/a.sql"));
+    Files.createSymbolicLink(folder.resolve("root.yaml"), Path.of("..data/root.yaml"));
+    var ran = sluice.with("SLUICE_CHANGELOG", "root.yaml").run();
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.report().applied()).containsExactly("a.sql::1::ann");
+  }
+
+  @Test
+  void looksAgainWhenAFileOutsideOfTheRootIsIncluded(@TempDir Path other) throws Exception {
+    changelog.with(
+        "root.yaml",
+        """
+        databaseChangeLog:
+          - include: {file: ../%s/out.sql}
+        """
+            .formatted(other.getFileName()));
+    var outside = new TestChangelog(other).with("out.sql", TestChangelog.TWO_TABLES);
+    var run = sluice.with("SLUICE_CHANGELOG", "root.yaml");
+    assertThat(run.run().exit()).isZero();
+    outside.with(
+        "out.sql",
+        TestChangelog.TWO_TABLES
+            + """
+            --changeset ann:3
+            select 1;
+            """);
+    assertThat(run.run().report().applied()).hasSize(1);
+  }
+
+  @Test
+  void namesAChangeSetWithoutAnAuthor() {
+    changelog.with(
+        "root.yaml",
+        """
+        databaseChangeLog:
+          - changeSet:
+              id: 1
+              changes: [{sql: select 1}]
+        """);
+    var ran = sluice.with("SLUICE_CHANGELOG", "root.yaml").run();
+    assertThat(ran.exit()).isEqualTo(40);
+    assertThat(ran.message()).contains("root.yaml").contains("author");
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
+import dev.sluice.migrations.credentials.FakeSecretsManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
@@ -144,6 +145,34 @@ class ConnectIT {
       database.query("select pg_terminate_backend(pid) " + running);
       assertThat(run.get().exit()).isEqualTo(10);
       assertThat(run.get().failure().sqlState()).isEqualTo("57P01");
+    }
+  }
+
+  @Test
+  void takesUserHostAndDatabaseFromAnAwsSecret() throws Exception {
+    System.setProperty("aws.accessKeyId", "key");
+    System.setProperty("aws.secretAccessKey", "secret");
+    database.execute("grant all on schema public to public");
+    try (var aws = new FakeSecretsManager()) {
+      aws.secret(
+          "{\"engine\":\"postgres\",\"host\":\"localhost\",\"port\":\"%d\",\"username\":\"%s\",\"password\":\"%s\",\"dbname\":\"%s\"}"
+              .formatted(
+                  database.server().port(),
+                  TestServer.SCRAM_USER,
+                  TestServer.SCRAM_PASSWORD,
+                  database.name()));
+      var ran =
+          sluice
+              .without("PGHOST")
+              .without("PGPORT")
+              .without("PGDATABASE")
+              .without("PGUSER")
+              .with("SLUICE_AWS_SECRET_ID", "shop/db")
+              .with("AWS_REGION", "eu-west-1")
+              .with("AWS_ENDPOINT_URL", aws.address().toString())
+              .run();
+      assertThat(ran.exit()).isZero();
+      assertThat(ran.output()).contains("version v-1");
     }
   }
 }

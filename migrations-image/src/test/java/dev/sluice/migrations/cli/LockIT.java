@@ -86,9 +86,12 @@ class LockIT {
           .atMost(ofSeconds(20))
           .until(() ->
               database.query("select locked from databasechangeloglock").equals(List.of("t")));
-      var ran = sluice.with("SLUICE_DEADLINE", "3s").run();
+      var ran = sluice.with("SLUICE_DEADLINE", "3s").with("PGAPPNAME", "sluice/shop/first/1").run();
       assertThat(ran.reason()).isEqualTo("LockHeld");
       assertThat(ran.message()).contains("sluice/shop/first/1");
+      // who waited in vain must not free what another holds, even under the same name
+      assertThat(database.query("select lockedby from databasechangeloglock"))
+          .containsExactly("sluice/shop/first/1");
       assertThat(first.get().exit()).isZero();
     }
   }
