@@ -211,4 +211,12 @@ class MigrateIT {
     assertThat(ran.exit()).isEqualTo(20);
     assertThat(ran.failure().hint()).contains("INVALID").contains("public.one_of_each");
   }
+
+  /** One transaction made both the table and its row in the ledger. */
+  @Test
+  void commitsAChangeSetTogetherWithItsRow() {
+    sluice.run();
+    assertThat(database.query("select xmin from pg_class where relname = 'users'"))
+        .isEqualTo(database.query("select xmin from databasechangelog where id = 'users'"));
+  }
 }
