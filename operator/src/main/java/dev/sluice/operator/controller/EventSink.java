@@ -53,7 +53,7 @@ public final class EventSink implements AutoCloseable {
     try {
       client.resource(event).create();
     } catch (KubernetesClientException e) {
-      log.debug("an event was not sent", e);
+      log.warn("an event was not sent: {}", e.getMessage());
     }
   }
 
@@ -69,7 +69,7 @@ public final class EventSink implements AutoCloseable {
             .build();
     return new EventBuilder()
         .withNewMetadata()
-        .withGenerateName(meta.getName().substring(0, Math.min(200, meta.getName().length())) + ".")
+        .withGenerateName(Text.cut(meta.getName(), 200).replaceFirst("[^a-z0-9]+$", "") + "-")
         .withNamespace(meta.getNamespace())
         .endMetadata()
         .withEventTime(new MicroTime(MICROS.format(clock.instant())))

@@ -57,7 +57,7 @@ public final class Jobs {
   private Deed taken(Goal goal, Job job) {
     var name = job.getMetadata().getName();
     var there = named(goal, name).get();
-    if (there != null && goal.uid().equals(there.getMetadata().getAnnotations().get(Marks.UID))) {
+    if (there != null && goal.uid().equals(Marks.of(there).get(Marks.UID))) {
       return new Deed.Started(name);
     }
     return new Deed.Refused(

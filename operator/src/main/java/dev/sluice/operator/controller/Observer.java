@@ -54,7 +54,7 @@ public final class Observer {
         meta.getGeneration(),
         migration.isMarkedForDeletion(),
         migration.hasFinalizer(Marks.FINALIZER),
-        meta.getAnnotations().get(Marks.RETRY),
+        Marks.of(migration).get(Marks.RETRY),
         spec == null ? new Goal.Asked.Unreadable(unreadable.problem(migration)) : Goal.read(spec));
   }
 

@@ -36,7 +36,7 @@ final class Sources {
   }
 
   private static Set<ResourceID> migration(HasMetadata resource) {
-    var name = resource.getMetadata().getAnnotations().get(Marks.NAME);
+    var name = Marks.of(resource).get(Marks.NAME);
     return name == null
         ? Set.of()
         : Set.of(new ResourceID(name, resource.getMetadata().getNamespace()));

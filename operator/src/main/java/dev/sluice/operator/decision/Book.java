@@ -54,6 +54,7 @@ final class Book {
       draft.startedAt = seen.now();
       draft.attempt = 0;
       draft.nextAttemptAt = null;
+      draft.pending = null; // what the new spec asks for, only a run can say
       draft.handledRetry = goal.retry();
     }
     draft.revision = asked.input().revision();

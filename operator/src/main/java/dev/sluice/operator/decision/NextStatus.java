@@ -33,6 +33,7 @@ public final class NextStatus {
     }
     if (decision instanceof Applied) {
       draft.nextAttemptAt = null;
+      draft.pending = 0;
     }
     var generation = seen.goal().generation();
     draft.observedGeneration = generation;

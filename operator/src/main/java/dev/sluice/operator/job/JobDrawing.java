@@ -41,7 +41,8 @@ public final class JobDrawing {
   }
 
   static Map<String, String> labels(Goal goal) {
-    return Map.of(Marks.LABEL, Marks.label(goal.name()), "app.kubernetes.io/managed-by", "sluice");
+    return new TreeMap<>(
+        Map.of(Marks.LABEL, Marks.label(goal.name()), "app.kubernetes.io/managed-by", "sluice"));
   }
 
   static Map<String, String> annotations(Goal goal, Plan plan) {

@@ -2,6 +2,9 @@ package dev.sluice.operator.job;
 
 import dev.sluice.operator.decision.Hash;
 import dev.sluice.operator.decision.Input;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Names, labels and annotations by which a run's Job and pod are known. */
@@ -31,6 +34,11 @@ public final class Marks {
   private static final Pattern TAIL = Pattern.compile("-+$");
 
   private Marks() {}
+
+  /** The annotations, of which there may be none. */
+  public static Map<String, String> of(HasMetadata object) {
+    return Objects.requireNonNullElse(object.getMetadata().getAnnotations(), Map.of());
+  }
 
   /** {@code <name, cut>-<hash of uid and run key>-<run number>}, fit for pods and labels too. */
   static String job(String name, String uid, Input input, long number) {

@@ -27,7 +27,7 @@ public final class RunReading {
    * @param events of the Job or its pod, as far as they were looked at
    */
   public static Optional<Run> read(Job job, List<Pod> pods, List<Event> events) {
-    var marks = job.getMetadata().getAnnotations();
+    var marks = Marks.of(job);
     var uid = marks.get(Marks.UID);
     if (uid == null) {
       return Optional.empty();

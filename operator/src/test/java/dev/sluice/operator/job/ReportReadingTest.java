@@ -1,0 +1,84 @@
+package dev.sluice.operator.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.LastRun.Failure;
+import dev.sluice.operator.decision.Report;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ReportReadingTest {
+  @Test
+  void readsAReport() {
+    var report =
+        ReportReading.read(
+            """
+            {"outcome": "Failed", "revision": "1", "applied": 2, "appliedChangeSets": ["a::1::ann"], "total": 12,
+             "pending": 3, "skipped": 1, "revisions": ["1.42.0"], "more": {"unknown": true},
+             "failure": {"reason": "ChangeSetFailed", "changeSet": "a::2::ann", "file": "a", "sqlState": "42P07",
+                         "message": "relation exists", "hint": "drop it"}}
+            """);
+
+    assertThat(report.applied()).isEqualTo(2);
+    assertThat(report.total()).isEqualTo(12);
+    assertThat(report.revisions()).containsExactly("1.42.0");
+    assertThat(report.failure())
+        .isEqualTo(
+            new Failure(
+                "ChangeSetFailed", "a::2::ann", "a", "42P07", "relation exists", "drop it"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "null",
+        "[]",
+        "12",
+        "\"text\"",
+        "not json",
+        "{",
+        "{\"applied\":",
+        "\u0000",
+        "\uD83D",
+        "{\"a\":1}}}",
+        "[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]",
+        "{\"applied\": 99999999999999999999999999999999999999999999}",
+        "{\"applied\": -1, \"total\": 1e99, \"pending\": \"2\", \"revisions\": \"x\", \"failure\":"
+            + " 7}",
+        "{\"failure\": {\"reason\": \"not a reason\"}}",
+        "{\"revisions\": [\"../../etc\", \"\", 5, null, \"-\"]}"
+      })
+  void whatIsNoReportIsNone(String message) {
+    assertThat(ReportReading.read(message)).isEqualTo(Report.NONE);
+  }
+
+  @Test
+  void aMessageThatIsTooLongIsNone() {
+    assertThat(ReportReading.read("{\"applied\": 1, \"x\": \"" + "y".repeat(10_000) + "\"}"))
+        .isEqualTo(Report.NONE);
+  }
+
+  @Test
+  void ofDuplicateKeysTheLastCounts() {
+    assertThat(ReportReading.read("{\"applied\": 1, \"applied\": 2}").applied()).isEqualTo(2);
+  }
+
+  @Test
+  void textIsCleanedAndBounded() {
+    var report =
+        ReportReading.read(
+            "{\"failure\": {\"reason\": \"X\", \"message\": \"a\\u0000b\\nc"
+                + "d".repeat(900)
+                + "\"}}");
+
+    assertThat(report.failure()).isNotNull();
+    assertThat(report.failure())
+        .extracting(Failure::message)
+        .asString()
+        .startsWith("a b cd")
+        .hasSizeLessThanOrEqualTo(500);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.sluice.operator.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.operator.decision.End;
+import dev.sluice.operator.decision.Obstacle;
+import dev.sluice.operator.decision.Run;
+import dev.sluice.operator.decision.Run.Phase;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RunReadingTest {
+  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{containerStatuses: [{name: migrate, state: {waiting: {reason: ErrImagePull, message: no"
+            + " such image}}}]} | ImagePullFailed",
+        "{containerStatuses: [{name: migrate, state: {waiting: {reason: ImagePullBackOff, message:"
+            + " 'Back-off pulling image \"x\": ErrImagePull: no such image'}}}]} | ImagePullFailed",
+        "{containerStatuses: [{name: migrate, state: {waiting: {reason: InvalidImageName, message:"
+            + " x}}}]} | InvalidImageName",
+        "{containerStatuses: [{name: migrate, state: {waiting: {reason: CreateContainerConfigError,"
+            + " message: 'secret \"x\" not found'}}}]} | WaitingForSecret",
+        "{containerStatuses: [{name: migrate, state: {waiting: {reason: CreateContainerConfigError,"
+            + " message: 'couldn''t find key k in ConfigMap t/c'}}}]} | WaitingForConfigMap",
+        "{containerStatuses: [{name: migrate, state: {waiting: {reason: CreateContainerConfigError,"
+            + " message: other}}}]} | ContainerCreateFailed",
+        "{conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable, message: no"
+            + " nodes}]} | Unschedulable"
+      })
+  void namesWhatKeepsAPodFromStarting(String status, String reason) {
+    assertThat(phase(status))
+        .isInstanceOfSatisfying(
+            Phase.Waiting.class,
+            w -> assertThat(w.obstacle()).extracting(Obstacle::reason).isEqualTo(reason));
+  }
+
+  @Test
+  void theBackOffSaysTheSameAsTheFirstError() {
+    var first =
+        phase(
+            "{containerStatuses: [{name: migrate, state: {waiting: {reason: ErrImagePull, message:"
+                + " gone}}}]}");
+    var later =
+        phase(
+            "{containerStatuses: [{name: migrate, state: {waiting: {reason: ImagePullBackOff,"
+                + " message: 'Back-off pulling image \"x\": ErrImagePull: gone'}}}]}");
+
+    assertThat(later).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FailedMount | MountVolume.SetUp failed for volume \"credentials\" : secret \"shop-db\" not"
+            + " found | WaitingForSecret",
+        "FailedMount | MountVolume.SetUp failed for volume \"ca\" : configmap \"ca\" not found |"
+            + " WaitingForConfigMap",
+        "FailedMount | timed out | MountFailed"
+      })
+  void eventsNameWhatIsNotMounted(String reason, String message, String obstacle) {
+    assertThat(read(job("{}"), pod("{phase: Pending}"), event(reason, message)).phase())
+        .isInstanceOfSatisfying(
+            Phase.Waiting.class,
+            w -> assertThat(w.obstacle()).extracting(Obstacle::reason).isEqualTo(obstacle));
+  }
+
+  @Test
+  void aJobWhosePodIsRefusedSaysWhy() {
+    assertThat(
+            RunReading.read(job("{}"), List.of(), List.of(event("FailedCreate", "exceeded quota")))
+                .orElseThrow()
+                .phase())
+        .isEqualTo(
+            new Phase.Waiting(new Obstacle("PodRejected", "the pod is refused: exceeded quota")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "{containerStatuses: [{name: migrate, state: {terminated: {exitCode: 0, reason:"
+            + " Completed}}}]} | 0 | Completed",
+        "{containerStatuses: [{name: migrate, state: {terminated: {exitCode: 137, reason:"
+            + " OOMKilled}}}]} | 137 | OOMKilled",
+        "{containerStatuses: [{name: migrate, state: {terminated: {exitCode: 128, reason:"
+            + " StartError, message: no such file}}}]} | 128 | StartError",
+        "{phase: Failed, reason: Evicted, message: low on disk} | - | Evicted",
+        "{phase: Failed, reason: Evicted, containerStatuses: [{name: migrate, state: {terminated:"
+            + " {exitCode: 143, reason: Error}}}]} | 143 | Evicted",
+        "{conditions: [{type: DisruptionTarget, status: 'True', message: drained}],"
+            + " containerStatuses: [{name: migrate, state: {terminated: {exitCode: 143, reason:"
+            + " Error}}}]} | 143 | Evicted"
+      })
+  void readsHowAPodEnded(String status, Integer exit, String cause) {
+    assertThat(phase(status))
+        .isInstanceOfSatisfying(
+            Phase.Ended.class,
+            e ->
+                assertThat(e.end()).extracting(End::exit, End::cause).containsExactly(exit, cause));
+  }
+
+  @Test
+  void aFailedJobWithoutItsPodEndedUnseen() {
+    var failed =
+        "{conditions: [{type: Failed, status: 'True', reason: BackoffLimitExceeded,"
+            + " lastTransitionTime: '2026-01-01T00:00:00Z'}]}";
+
+    assertThat(RunReading.read(job(failed), List.of(), List.of()).orElseThrow())
+        .satisfies(r -> assertThat(r.over()).isTrue())
+        .extracting(Run::phase)
+        .isInstanceOfSatisfying(
+            Phase.Ended.class,
+            e -> assertThat(e.end()).extracting(End::exit, End::cause).containsExactly(null, null));
+  }
+
+  @Test
+  void aJobWithoutOurMarksIsNoRun() {
+    var job = new JobBuilder(job("{}")).editMetadata().withAnnotations(null).endMetadata().build();
+
+    assertThat(RunReading.read(job, List.of(), List.of())).isEmpty();
+  }
+
+  private static Phase phase(String status) {
+    return read(job("{}"), pod(status)).phase();
+  }
+
+  private static Run read(Job job, Pod pod, Event... events) {
+    return RunReading.read(job, List.of(pod), List.of(events)).orElseThrow();
+  }
+
+  private static Job job(String status) {
+    return new JobBuilder(JobDrawingTest.draw("small"))
+        .editMetadata()
+        .withUid("job-uid")
+        .withCreationTimestamp("2026-01-01T00:00:00Z")
+        .endMetadata()
+        .withStatus(YAML.unmarshal("---\n" + status, JobStatus.class))
+        .build();
+  }
+
+  private static Pod pod(String status) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withName("p")
+        .withCreationTimestamp("2026-01-01T00:00:00Z")
+        .addNewOwnerReference()
+        .withUid("job-uid")
+        .endOwnerReference()
+        .endMetadata()
+        .withStatus(YAML.unmarshal("---\n" + status, PodStatus.class))
+        .build();
+  }
+
+  private static Event event(String reason, String message) {
+    return new EventBuilder().withReason(reason).withMessage(message).build();
+  }
+}
