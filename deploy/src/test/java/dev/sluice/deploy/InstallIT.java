@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.Helm;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -32,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The chart installed by Helm into a real API server, and every example put to it. */
 final class InstallIT {
   private static final String SYSTEM = "sluice-system";
+  private static final String CRD = "databasemigrations.sluice.dev";
+  private static Path values = Path.of("");
   private static @Nullable ApiServer server;
   private static @Nullable KubernetesClient client;
 
@@ -39,11 +40,8 @@ final class InstallIT {
   static void install(@TempDir Path folder) throws IOException {
     server = ApiServer.start(folder);
     client = server.client();
-    var values = Files.writeString(folder.resolve("values.yaml"), "{podLabels: {from: file}}");
-    CHART.install(
-        new Installation("sluice", SYSTEM, Map.of("logLevel", "debug"), List.of(values)),
-        server.kubeconfig(),
-        Optional.empty());
+    values = Files.writeString(folder.resolve("values.yaml"), "{podLabels: {from: file}}");
+    installSluice();
     var strict = Map.of("pod-security.kubernetes.io/enforce", "restricted");
     client()
         .resource(
@@ -107,17 +105,13 @@ final class InstallIT {
   }
 
   @Test
-  void uninstallKeepsTheCrd() {
-    assertThat(
-            client()
-                .apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .withName("databasemigrations.sluice.dev")
-                .get()
-                .getMetadata()
-                .getAnnotations())
-        .containsEntry("helm.sh/resource-policy", "keep");
+  void uninstallKeepsTheCrdAndTheNextInstallTakesItOver() {
+    var crds = client().apiextensions().v1().customResourceDefinitions();
+    var before = crds.withName(CRD).get().getMetadata().getUid();
+    Helm.uninstall("sluice").withNamespace(SYSTEM).withKubeConfig(server().kubeconfig()).call();
+    assertThat(client().apps().deployments().inNamespace(SYSTEM).list().getItems()).isEmpty();
+    installSluice();
+    assertThat(crds.withName(CRD).get().getMetadata().getUid()).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -189,8 +183,15 @@ final class InstallIT {
     assertThat(answer.getStatus().getAllowed()).isEqualTo(allowed);
   }
 
-  private static Pod pod(HasMetadata deployment) {
-    var template = ((Deployment) deployment).getSpec().getTemplate();
+  private static void installSluice() {
+    CHART.install(
+        new Installation("sluice", SYSTEM, Map.of("logLevel", "debug"), List.of(values)),
+        server().kubeconfig(),
+        Optional.empty());
+  }
+
+  private static Pod pod(Deployment deployment) {
+    var template = deployment.getSpec().getTemplate();
     return new PodBuilder()
         .withNewMetadata()
         .withName("pod")
