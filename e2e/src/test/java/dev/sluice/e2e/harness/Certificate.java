@@ -17,6 +17,8 @@ record Certificate(String certificate, String key) {
 
   private static final String STORE_PASSWORD = "changeit";
 
+  private static final String ALIAS = "it";
+
   static Certificate of(String host) {
     try {
       var folder = Files.createTempDirectory("certificate");
@@ -36,15 +38,24 @@ record Certificate(String certificate, String key) {
         Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "keytool")
             .toString(),
         "-genkeypair",
-        "-alias=it",
-        "-keyalg=EC",
-        "-groupname=secp256r1",
-        "-validity=30",
-        "-dname=CN=sluice-e2e",
-        "-ext=SAN=dns:" + host,
-        "-storetype=PKCS12",
-        "-storepass=" + STORE_PASSWORD,
-        "-keystore=" + store);
+        "-alias",
+        ALIAS,
+        "-keyalg",
+        "EC",
+        "-groupname",
+        "secp256r1",
+        "-validity",
+        "30",
+        "-dname",
+        "CN=sluice-e2e",
+        "-ext",
+        "SAN=dns:" + host,
+        "-storetype",
+        "PKCS12",
+        "-storepass",
+        STORE_PASSWORD,
+        "-keystore",
+        store.toString());
   }
 
   private static Certificate read(byte[] store) throws IOException {
@@ -52,8 +63,8 @@ record Certificate(String certificate, String key) {
       var keys = KeyStore.getInstance("PKCS12");
       keys.load(new ByteArrayInputStream(store), STORE_PASSWORD.toCharArray());
       return new Certificate(
-          pem("CERTIFICATE", keys.getCertificate("it").getEncoded()),
-          pem("PRIVATE KEY", keys.getKey("it", STORE_PASSWORD.toCharArray()).getEncoded()));
+          pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded()),
+          pem("PRIVATE KEY", keys.getKey(ALIAS, STORE_PASSWORD.toCharArray()).getEncoded()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK's keytool made something that it can't read", e);
     }

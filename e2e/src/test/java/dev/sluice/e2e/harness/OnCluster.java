@@ -64,7 +64,7 @@ public final class OnCluster
         .getStore(NAMESPACE)
         .computeIfAbsent(
             Site.class,
-            _ -> new Site(stage(context), name.toLowerCase(Locale.ROOT) + "-" + Stage.suffix()),
+            _ -> stage(context).site(name.toLowerCase(Locale.ROOT)),
             Site.class);
   }
 

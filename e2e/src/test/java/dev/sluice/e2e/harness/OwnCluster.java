@@ -20,6 +20,7 @@ record OwnCluster(Repository repository, Path kubeconfig, KubernetesClient clien
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("e2e/cluster/up named no kubeconfig"));
     var config = Config.fromKubeconfig(kubeconfig.toFile());
+    config.setClientKeyAlgo("EC");
     return new OwnCluster(
         repository, kubeconfig, new KubernetesClientBuilder().withConfig(config).build());
   }
