@@ -34,6 +34,16 @@ final class Unparsable {
           .in(null, missing.get())
           .hint("paths are relative to the root, or to the file with relativeToChangelogFile");
     }
+    var absent = LiquibaseFailures.first(thrown, ClassNotFoundException.class);
+    if (absent.isPresent()) {
+      return Failure.of(
+              Reason.CHANGELOG_INVALID,
+              "the class "
+                  + absent.get().getMessage()
+                  + ", which the changelog names, isn't in the image")
+          .hint(
+              "write that customChange or customPrecondition as SQL: the image runs no other code");
+    }
     var file = file(thrown);
     var place = file.map(name -> name + line(thrown).map(line -> ":" + line).orElse("") + ": ");
     return Failure.of(Reason.CHANGELOG_INVALID, place.orElse("") + sentence(thrown))
