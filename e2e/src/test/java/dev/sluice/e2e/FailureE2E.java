@@ -63,8 +63,8 @@ final class FailureE2E {
         .during(Duration.ofSeconds(5))
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(failing.jobs()).hasSize(1));
-    assertThat(site.application("untouched").getMetadata().getResourceVersion())
-        .isEqualTo(application.getMetadata().getResourceVersion());
+    assertThat(site.application("untouched").getSpec()).isEqualTo(application.getSpec());
+    assertThat(site.application("untouched").getMetadata().getGeneration()).isEqualTo(1);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.sluice.e2e;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
 import dev.sluice.e2e.harness.Database;
 import dev.sluice.e2e.harness.OnCluster;
@@ -9,6 +11,7 @@ import dev.sluice.e2e.harness.Site;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +28,7 @@ final class RealChangelogsE2E {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EXCLUDE, names = "FLOWABLE_EVENTS")
   void theSchemaAndTheLedgerAreThoseOfPlainLiquibase(RealChangelog real, @TempDir Path folder) {
     real.unpack(folder);
     var ours = site.database();
@@ -44,6 +47,26 @@ final class RealChangelogsE2E {
         .isEqualTo(ledger(theirs));
     assertThat(ours.server().schema(ours)).isEqualTo(theirs.server().schema(theirs));
     assertThat(status.pending()).isZero();
+  }
+
+  @Test
+  void aClassThatAChangelogNeedsIsNamed(@TempDir Path folder) {
+    var real = RealChangelog.FLOWABLE_EVENTS;
+    real.unpack(folder);
+    var database = site.database();
+
+    var status =
+        site.apply(
+                site.manifest(name(real), database)
+                    .image(site.imageOf(folder))
+                    .with("spec.changelog.path", real.root()))
+            .awaitStalled();
+
+    var failure = requireNonNull(requireNonNull(status.lastRun()).failure());
+    assertThat(failure.reason()).isEqualTo("ChangelogInvalid");
+    assertThat(failure.message())
+        .contains("class org.flowable.eventregistry.impl.db.", "isn't in the image");
+    assertThat(database.tables()).isEmpty();
   }
 
   private static String name(RealChangelog real) {

@@ -1,6 +1,7 @@
 package dev.sluice.e2e.harness;
 
 import dev.sluice.api.DatabaseMigration;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -9,12 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What there is to see in a namespace, Secrets aside. */
 final class Diagnostics {
 
   private Diagnostics() {}
 
+  /** Into the build folder. */
   static void write(Stage stage, Site site, String test) {
     var folder = stage.repository().target("e2e");
     try {
@@ -37,7 +40,7 @@ final class Diagnostics {
         .inNamespace(namespace)
         .list()
         .getItems()
-        .forEach(m -> text.append(Serialization.asYaml(m)));
+        .forEach(m -> text.append(yaml(m)));
     client
         .v1()
         .events()
@@ -60,14 +63,20 @@ final class Diagnostics {
         .inNamespace(namespace)
         .list()
         .getItems()
-        .forEach(j -> text.append(Serialization.asYaml(j)));
+        .forEach(j -> text.append(yaml(j)));
     client
         .pods()
         .inNamespace(namespace)
         .list()
         .getItems()
-        .forEach(p -> text.append(Serialization.asYaml(p)).append(logs(client, p)));
+        .forEach(p -> text.append(yaml(p)).append(logs(client, p)));
     return text.toString();
+  }
+
+  /** Without who set which field. */
+  private static String yaml(HasMetadata object) {
+    object.getMetadata().setManagedFields(List.of());
+    return Serialization.asYaml(object);
   }
 
   private static String logs(KubernetesClient client, Pod pod) {

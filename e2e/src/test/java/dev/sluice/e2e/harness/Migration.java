@@ -42,7 +42,7 @@ public final class Migration {
   public DatabaseMigrationStatus awaitReady() {
     var end = await("Ready or Stalled", m -> is(m, "Ready") || is(m, "Stalled"));
     if (!is(end, "Ready")) {
-      throw new AssertionError(name + " is Stalled:\n" + Serialization.asYaml(end));
+      throw new AssertionError(name + " is Stalled:\n" + Serialization.asYaml(end.getStatus()));
     }
     return status(end);
   }
@@ -51,7 +51,7 @@ public final class Migration {
   public DatabaseMigrationStatus awaitStalled() {
     var end = await("Stalled or Ready", m -> is(m, "Ready") || is(m, "Stalled"));
     if (!is(end, "Stalled")) {
-      throw new AssertionError(name + " is Ready:\n" + Serialization.asYaml(end));
+      throw new AssertionError(name + " is Ready:\n" + Serialization.asYaml(end.getStatus()));
     }
     return status(end);
   }
@@ -78,7 +78,7 @@ public final class Migration {
     } catch (KubernetesClientTimeoutException e) {
       throw new AssertionError(
           "%s isn't %s after %d minutes:%n%s"
-              .formatted(name, what, MINUTES, Serialization.asYaml(resource.get())),
+              .formatted(name, what, MINUTES, Serialization.asYaml(resource.require().getStatus())),
           e);
     }
   }

@@ -63,9 +63,7 @@ public final class OnCluster
     return ofClass
         .getStore(NAMESPACE)
         .computeIfAbsent(
-            Site.class,
-            _ -> stage(context).site(name.toLowerCase(Locale.ROOT)),
-            Site.class);
+            Site.class, _ -> stage(context).site(name.toLowerCase(Locale.ROOT)), Site.class);
   }
 
   private static ExtensionContext parent(ExtensionContext context) {

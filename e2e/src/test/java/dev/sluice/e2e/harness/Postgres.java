@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server in the cluster. */
@@ -74,8 +75,7 @@ public final class Postgres {
 
   /** What pg_dump says of all but Sluice's and Liquibase's own tables. */
   public String schema(Database database) {
-    return String.join(
-        "\n",
+    var lines =
         exec(
             Stream.of(
                 PROGRAMS + "pg_dump",
@@ -85,7 +85,11 @@ public final class Postgres {
                 "--no-owner",
                 "--exclude-table=sluice_revision*",
                 "--exclude-table=databasechangeloglock",
-                database.name())));
+                database.name()));
+    // pg_dump guards its output with a random word, each time
+    return lines.stream()
+        .filter(line -> !line.startsWith("\\restrict") && !line.startsWith("\\unrestrict"))
+        .collect(Collectors.joining("\n"));
   }
 
   List<String> psql(String database, String sql) {
