@@ -1,0 +1,84 @@
+package dev.sluice.operator;
+
+import static dev.sluice.operator.Stage.manifest;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Manifests that the API server refuses, with the field and the remedy; no operator runs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class RefusedIT {
+  private final Stage stage = new Stage();
+
+  @AfterAll
+  void stop() {
+    stage.close();
+  }
+
+  @ParameterizedTest(name = "{1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "credentials: {secret: {name: shop-db}} | credentials: {} | spec.database.credentials needs"
+            + " exactly one source",
+        "credentials: {secret: {name: shop-db}} | credentials: {secret: {name: s},"
+            + " awsSecretsManager: {secretId: 'arn:aws:x'}} | spec.database.credentials needs"
+            + " exactly one source",
+        "image: a/shop:1 | revision: r1 | spec.image is missing: name the migrations image, or put"
+            + " the changelog into a ConfigMap",
+        "image: a/shop:1 | image: a/shop | spec.revision is missing and can't be taken from"
+            + " spec.image",
+        "image: a/shop:1 | image: 'a/shop:1 --privileged' | spec.image is not an image reference",
+        "image: a/shop:1 | {image: 'a/shop:1', revision: '../x'} | spec.revision must be letters",
+        "host: db.example | host: 'db.example?sslmode=disable' | spec.database.host must be one"
+            + " host name",
+        "host: db.example | host: 'db.example:5432' | spec.database.host must be one host name",
+        "host: db.example | host: 'a,b' | spec.database.host must be one host name",
+        "host: db.example, | `` | spec.database.host is missing: set it",
+        "host: db.example | {host: db.example, port: 0} | spec.database.port",
+        "host: db.example | {host: db.example, port: 65536} | spec.database.port",
+        "name: shop, | name: 'shop?user=x', | spec.database.name must not hold",
+        "attempts: 2 | attempts: 0 | spec.run.attempts",
+        "attempts: 2 | deadline: 9s | spec.run.deadline must be a duration",
+        "attempts: 2 | deadline: 25h | spec.run.deadline must be a duration",
+        "attempts: 2 | deadline: soon | spec.run.deadline must be a duration",
+        "initial: 1s | initial: 2s | spec.run.backoff.initial must not be longer",
+        "path: root.yaml | path: ../root.yaml | spec.changelog.path must be relative",
+        "path: root.yaml | path: /root.yaml | spec.changelog.path must be relative"
+      })
+  void names(String good, String bad, String message) {
+    var told =
+        bad == null
+            ? ""
+            : bad.startsWith("{i") || bad.startsWith("{h")
+                ? bad.substring(1, bad.length() - 1)
+                : bad;
+    var manifest = manifest("bad", "a/shop:1");
+    var lines = told.startsWith("image") && told.contains(", ") ? told.replace(", ", "\n  ") : told;
+
+    assertThat(manifest).contains(good);
+    assertThatThrownBy(() -> stage.apply(manifest.replace(good, lines)))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aNameOverTheLimitIsRefused() {
+    assertThatThrownBy(() -> stage.apply(manifest("n".repeat(254), "a/shop:1")))
+        .hasMessageContaining("must be no more than 253");
+  }
+
+  @Test
+  void aFreshObjectReadsAsUnseen() {
+    stage.apply(manifest("fresh", "a/shop:1"));
+
+    assertThat(stage.status("fresh").observedGeneration()).isEqualTo(-1);
+  }
+}

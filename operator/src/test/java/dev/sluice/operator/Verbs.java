@@ -1,0 +1,63 @@
+package dev.sluice.operator;
+
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** Records what the operator asks of the API server, for the rights that it needs. */
+final class Verbs implements Interceptor {
+  static final Verbs USED = new Verbs();
+
+  private final ConcurrentSkipListSet<String> used = new ConcurrentSkipListSet<>();
+
+  @Override
+  public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+    var uri = request.uri();
+    var parts = List.of(uri.getPath().substring(1).split("/", -1));
+    var core = parts.getFirst().equals("api");
+    var group = core ? "" : parts.get(1);
+    var rest = parts.subList(core ? 2 : 3, parts.size());
+    if (rest.size() >= 2 && rest.getFirst().equals("namespaces")) {
+      rest = rest.subList(2, rest.size());
+    }
+    if (rest.isEmpty()) {
+      return;
+    }
+    var resource = rest.size() > 2 ? rest.get(0) + "/" + rest.get(2) : rest.getFirst();
+    used.add(
+        group + " " + resource + " " + verb(request.method(), rest.size() > 1, uri.getQuery()));
+  }
+
+  private static String verb(String method, boolean named, String query) {
+    return switch (method) {
+      case "GET" ->
+          query != null && query.contains("watch=true") ? "watch" : named ? "get" : "list";
+      case "POST" -> "create";
+      case "PUT" -> "update";
+      case "PATCH" -> "patch";
+      default -> "delete";
+    };
+  }
+
+  void write() {
+    try {
+      Files.write(Path.of("target", "used-verbs.txt"), used);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean has(String verb) {
+    return used.contains(verb);
+  }
+
+  List<String> all() {
+    return List.copyOf(used);
+  }
+}
