@@ -9,6 +9,7 @@ import dev.sluice.migrations.report.Reason;
 import dev.sluice.migrations.report.Report;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The run of what is pending, under the lock, and the look at the ledger afterwards. */
 record Update(
@@ -84,7 +85,21 @@ record Update(
         cause.isEmpty()
             ? thrown
             : Failures.stopped(cause.get(), during(thrown)).in(thrown.changeSet(), thrown.file());
-    return Report.failed(order.revision(), updated.applied(), null, withInvalidIndexes(failure));
+    var counts = cause.isEmpty() ? countsAfter(updated) : null;
+    return Report.failed(order.revision(), updated.applied(), counts, withInvalidIndexes(failure));
+  }
+
+  /** Null when the database can't say any more. */
+  private @Nullable Counts countsAfter(Updated updated) {
+    try {
+      var pending = engine.pending();
+      var missing = pending.items().stream().filter(item -> !explained(item, updated)).count();
+      return counts(pending, Math.toIntExact(missing));
+    } catch (Exception _) {
+      return null;
+    } finally {
+      engine.close();
+    }
   }
 
   private static String during(Failure thrown) {

@@ -111,6 +111,7 @@ class MigrateIT {
     assertThat(ran.failure().sqlState()).isEqualTo("42P07");
     assertThat(ran.failure().changeSet()).isEqualTo("root.sql::3::bob");
     assertThat(ran.report().applied()).hasSize(2);
+    assertThat(ran.report().counts()).hasToString("Counts[total=3, pending=1, skipped=0]");
     assertThat(database.has("items")).isFalse();
     assertThat(ran.output()).doesNotContain("create table");
 
