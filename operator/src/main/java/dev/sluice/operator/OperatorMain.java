@@ -31,9 +31,14 @@ public final class OperatorMain {
           "watching {}",
           config.watchNamespaces().isEmpty() ? "all namespaces" : config.watchNamespaces());
     } catch (Exception e) {
-      log.error("the operator can't start: {}", e.getMessage(), e);
+      log.error("the operator can't start: {}", rootCause(e), e);
       System.exit(1);
     }
+  }
+
+  /** The client wraps what went wrong several times. */
+  private static String rootCause(Throwable e) {
+    return e.getCause() == null ? String.valueOf(e.getMessage()) : rootCause(e.getCause());
   }
 
   /** A client to which an unreadable object is no failure. */
