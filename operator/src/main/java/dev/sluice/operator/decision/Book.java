@@ -36,6 +36,9 @@ final class Book {
       Observation seen, Run run, Outcome outcome, Failure failure) {
     var book = new Book(new Observation(seen.goal(), enter(seen), seen.runs(), seen.now()));
     book.enter(run, End.UNSEEN, outcome, failure);
+    if (outcome == Outcome.Failed) {
+      book.count(run);
+    }
     return book.draft.finish();
   }
 

@@ -55,6 +55,18 @@ final class BookTest {
   }
 
   @Test
+  void aRunThatCanNeverStartIsNotTriedAgain() {
+    var fresh = Given.fresh();
+    var started = NextStatus.of(fresh, Decider.decide(fresh), new Deed.Started("shop-1"));
+    var hopeless = new Phase.Waiting(new Obstacle(Reasons.INVALID_IMAGE_NAME, "no", true));
+    var waiting = seen(goal(SPEC), started, NOW, run(1, hopeless));
+    var cancelled = NextStatus.of(waiting, Decider.decide(waiting), new Deed.Done());
+
+    assertThat(Decider.decide(seen(goal(SPEC), cancelled, NOW.plusSeconds(1))))
+        .isInstanceOf(Decision.Stall.class);
+  }
+
+  @Test
   void listsAreBounded() {
     var status = after(ended(0));
     for (var n = 2; n < 80; n++) {
