@@ -57,10 +57,10 @@ subjects:
 rules:
   - apiGroups: [sluice.dev]
     resources: [databasemigrations]
-    verbs: [get, list, watch, patch, update]
+    verbs: [get, list, watch, patch]
   - apiGroups: [sluice.dev]
     resources: [databasemigrations/status]
-    verbs: [get, patch, update]
+    verbs: [patch]
   # An ended Job gets an owner that blocks its deletion; OwnerReferencesPermissionEnforcement asks for this then.
   - apiGroups: [sluice.dev]
     resources: [databasemigrations/finalizers]
@@ -70,7 +70,7 @@ rules:
     verbs: [get, list, watch, create, patch, delete]
   - apiGroups: [""]
     resources: [pods]
-    verbs: [get, list, watch]
+    verbs: [list, watch]
   # Why a pod is stuck: a missing Secret, an image that can't be pulled.
   - apiGroups: [""]
     resources: [events]
@@ -78,5 +78,5 @@ rules:
   # What it did, for kubectl describe.
   - apiGroups: [events.k8s.io]
     resources: [events]
-    verbs: [create, patch]
+    verbs: [create]
 {{- end }}

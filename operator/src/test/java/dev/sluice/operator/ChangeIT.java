@@ -17,7 +17,6 @@ final class ChangeIT {
   @AfterEach
   void stop() {
     operator.close();
-    Verbs.USED.write();
     stage.close();
   }
 

@@ -27,7 +27,6 @@ final class RunIT {
   @AfterAll
   void stop() {
     operator.close();
-    Verbs.USED.write();
     stage.close();
   }
 

@@ -43,7 +43,6 @@ final class UnreadableIT {
         Stage.await().until(() -> stage.jobs().size() == 2);
       } finally {
         stage.person.resource(clean(strict)).forceConflicts().serverSideApply();
-        Verbs.USED.write();
       }
     }
   }

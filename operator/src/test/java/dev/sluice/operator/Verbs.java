@@ -3,10 +3,6 @@ package dev.sluice.operator;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListSet;
 
@@ -43,14 +39,6 @@ final class Verbs implements Interceptor {
       case "PATCH" -> "patch";
       default -> "delete";
     };
-  }
-
-  void write() {
-    try {
-      Files.write(Path.of("target", "used-verbs.txt"), used);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   boolean has(String verb) {
