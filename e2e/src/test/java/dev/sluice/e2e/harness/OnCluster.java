@@ -35,10 +35,15 @@ public final class OnCluster
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .computeIfAbsent(
-            ClusterChoice.class,
-            _ -> ClusterChoice.make(Repository.ofThisBuild()),
-            ClusterChoice.class);
+        .computeIfAbsent(ClusterChoice.class, _ -> choose(), ClusterChoice.class);
+  }
+
+  private static ClusterChoice choose() {
+    var choice = ClusterChoice.make(Repository.ofThisBuild());
+    if (choice instanceof ClusterChoice.None(var reason)) {
+      System.err.println("e2e: no cluster: " + reason);
+    }
+    return choice;
   }
 
   private static Stage stage(ExtensionContext context) {
