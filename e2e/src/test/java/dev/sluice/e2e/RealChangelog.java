@@ -16,7 +16,7 @@ enum RealChangelog {
       "flowable-app-engine,flowable-cmmn-engine,flowable-dmn-engine",
       "org/flowable",
       "root.xml",
-      28),
+      25),
   /** A further one of these, with a changeset that is a Java class of the engine. */
   FLOWABLE_EVENTS(
       "flowable-event-registry",
