@@ -61,10 +61,6 @@ rules:
   - apiGroups: [sluice.dev]
     resources: [databasemigrations/status]
     verbs: [patch]
-  # An ended Job gets an owner that blocks its deletion; OwnerReferencesPermissionEnforcement asks for this then.
-  - apiGroups: [sluice.dev]
-    resources: [databasemigrations/finalizers]
-    verbs: [update]
   - apiGroups: [batch]
     resources: [jobs]
     verbs: [get, list, watch, create, patch, delete]
