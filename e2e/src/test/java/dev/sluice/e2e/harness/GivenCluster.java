@@ -12,16 +12,25 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 
 /** A cluster that somebody gave, with a registry that it pulls from. */
 record GivenCluster(String registry, Path kubeconfig, KubernetesClient client) implements Cluster {
 
+  /** The object identifier of elliptic keys, in DER. */
+  private static final String ELLIPTIC = "06072a8648ce3d0201";
+
   static GivenCluster of(Repository repository, String context, String registry) {
     var config = Config.autoConfigure(context);
+    if (hasEllipticKey(config)) {
+      config.setClientKeyAlgo("EC");
+    }
     var kubeconfig = repository.target("e2e").resolve("kubeconfig");
     try {
       // of several contexts, the one that was named
@@ -34,6 +43,17 @@ record GivenCluster(String registry, Path kubeconfig, KubernetesClient client) i
     }
     return new GivenCluster(
         registry, kubeconfig, new KubernetesClientBuilder().withConfig(config).build());
+  }
+
+  /** The client sees that only in a key that says so in its PEM header. */
+  private static boolean hasEllipticKey(Config config) {
+    var key = config.getClientKeyData();
+    if (key == null) {
+      return false;
+    }
+    var pem = new String(Base64.getDecoder().decode(key), StandardCharsets.US_ASCII);
+    var der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]*-----", ""));
+    return HexFormat.of().formatHex(der).contains(ELLIPTIC);
   }
 
   private static String kubeconfigText() throws IOException {
