@@ -50,15 +50,19 @@ public final class OnCluster
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .computeIfAbsent(
-            Stage.class,
-            _ ->
-                switch (choice(context)) {
-                  case ClusterChoice.Chosen(var cluster) ->
-                      new Stage(Repository.ofThisBuild(), cluster);
-                  case ClusterChoice.None(var reason) -> throw new IllegalStateException(reason);
-                },
-            Stage.class);
+        .computeIfAbsent(StageMaking.class, _ -> make(choice(context)), StageMaking.class)
+        .stage();
+  }
+
+  private static StageMaking make(ClusterChoice choice) {
+    return switch (choice) {
+      case ClusterChoice.Chosen(var cluster) ->
+          StageMaking.of(() -> new Stage(Repository.ofThisBuild(), cluster));
+      case ClusterChoice.None(var reason) ->
+          StageMaking.of(() -> {
+            throw new IllegalStateException(reason);
+          });
+    };
   }
 
   /** One a class; it goes with the class. */

@@ -3,6 +3,7 @@ package dev.sluice.e2e.harness;
 import dev.sluice.deploy.Chart;
 import dev.sluice.deploy.Installation;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,7 +16,8 @@ final class Stage implements AutoCloseable {
 
   static final String OPERATOR_NAMESPACE = "sluice-system";
 
-  private static final Duration INSTALLATION = Duration.ofMinutes(3);
+  /** Takes 10 s; a machine that does something else as well takes longer. */
+  private static final Duration INSTALLATION = Duration.ofMinutes(6);
 
   private final Repository repository;
   private final Cluster cluster;
@@ -48,11 +50,25 @@ final class Stage implements AutoCloseable {
             "runner.image.tag", tagOf(runner),
             // another build under the same tag is another pod
             "podAnnotations.build", images.operatorBuild());
-    new Chart(repository.root().resolve("deploy/chart/sluice"))
-        .install(
-            new Installation("sluice", OPERATOR_NAMESPACE, set, List.of()),
-            cluster.kubeconfig(),
-            Optional.of(INSTALLATION));
+    try {
+      new Chart(repository.root().resolve("deploy/chart/sluice"))
+          .install(
+              new Installation("sluice", OPERATOR_NAMESPACE, set, List.of()),
+              cluster.kubeconfig(),
+              Optional.of(INSTALLATION));
+    } catch (IllegalStateException e) {
+      tellWhy(e);
+      throw e;
+    }
+  }
+
+  /** Helm itself says only that it took too long. */
+  private void tellWhy(IllegalStateException failed) {
+    try {
+      System.err.println(Diagnostics.of(cluster.client(), OPERATOR_NAMESPACE));
+    } catch (KubernetesClientException e) {
+      failed.addSuppressed(e);
+    }
   }
 
   private static String repositoryOf(String image) {
