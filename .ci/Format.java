@@ -14,9 +14,11 @@ final class Format {
     var options = fix ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed");
     var files = Stream.of(args).skip(1).map(Path::of).flatMap(Format::javaFiles);
     var arguments = Stream.concat(options.stream(), files).toArray(String[]::new);
-    var formatter =
-        new Main(new PrintWriter(System.out, true), new PrintWriter(System.err, true), System.in);
-    var exit = formatter.format(arguments);
+    var out = new PrintWriter(System.out);
+    var errors = new PrintWriter(System.err);
+    var exit = new Main(out, errors, System.in).format(arguments);
+    out.flush();
+    errors.flush();
     if (exit != 0) {
       System.err.println(
           "not formatted: the files above; mend with: mvn -N process-sources -Dformat=fix");

@@ -46,11 +46,18 @@ public record DatabaseMigrationSpec(
     @JsonPropertyDescription(
             "True: start no new run; a run in flight ends first. What is applied already stays"
                 + " Ready. Default: false.")
-        boolean suspend)
+        boolean suspend,
+    @JsonPropertyDescription(
+            "What becomes of a run in flight when this object is deleted. Wait: it ends first, at"
+                + " run.deadline at the latest. Abort: it is stopped and its open transaction is"
+                + " rolled back. Orphan: it goes on, and its Job goes a day after it ended."
+                + " Deleting the namespace always stops it. Default: Wait.")
+        DeletionPolicy deletionPolicy)
     implements Serializable {
 
   public DatabaseMigrationSpec {
     run = run == null ? Run.DEFAULT : run;
     pod = pod == null ? Pod.DEFAULT : pod;
+    deletionPolicy = deletionPolicy == null ? DeletionPolicy.Wait : deletionPolicy;
   }
 }

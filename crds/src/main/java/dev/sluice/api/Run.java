@@ -21,15 +21,22 @@ public record Run(
         @Min(1)
         @Max(100)
         int attempts,
-    @JsonPropertyDescription("The pause before the next attempt.") Backoff backoff)
+    @JsonPropertyDescription("The pause before the next attempt.") Backoff backoff,
+    @JsonPropertyDescription(
+            "How many Jobs of successful runs to keep with their logs, 0 to 20; the latest failed"
+                + " one is always kept. Default: 3.")
+        @Min(0)
+        @Max(20)
+        Integer keep)
     implements Serializable {
 
-  public static final Run DEFAULT = new Run(Duration.ofMinutes(30), 5, Backoff.DEFAULT);
+  public static final Run DEFAULT = new Run(Duration.ofMinutes(30), 5, Backoff.DEFAULT, 3);
 
   public Run {
     deadline = deadline == null ? Duration.ofMinutes(30) : deadline;
     attempts = attempts == 0 ? 5 : attempts;
     backoff = backoff == null ? Backoff.DEFAULT : backoff;
+    keep = keep == null ? 3 : keep;
   }
 
   /** Doubles from {@code initial} to {@code max}. */

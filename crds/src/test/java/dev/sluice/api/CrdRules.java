@@ -1,6 +1,7 @@
 package dev.sluice.api;
 
 import static dev.sluice.api.SchemaRules.at;
+import static dev.sluice.api.SchemaRules.rule;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -22,6 +23,15 @@ final class CrdRules {
     SpecRules.add(at(root, "spec"));
     root.setRequired(List.of("spec"));
     status(at(root, "status"));
+    rule(
+        root,
+        "!has(self.status) || !has(self.status.appliedRevision) || self.spec.database !="
+            + " oldSelf.spec.database || (has(self.spec.changelog.ledger) ?"
+            + " has(oldSelf.spec.changelog.ledger) && self.spec.changelog.ledger =="
+            + " oldSelf.spec.changelog.ledger : !has(oldSelf.spec.changelog.ledger))",
+        "spec.changelog.ledger can't change once something is applied: the history in the old one"
+            + " would be forgotten, and everything run again; make another DatabaseMigration for"
+            + " another ledger");
     version.setAdditionalPrinterColumns(
         Stream.of(
                 "READY",

@@ -44,6 +44,7 @@ final class PatienceE2E {
     await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> early.log().contains("\"" + database.name() + "\" does not exist"));
+    early.awaitReason("WaitingForDatabase");
     site.postgres().create(database);
 
     var status = early.awaitReady();
@@ -86,20 +87,6 @@ final class PatienceE2E {
     assertThat(status.run()).isEqualTo(1);
     assertThat(running.jobs()).hasSizeLessThanOrEqualTo(1);
     assertThat(database.changeSets()).containsExactly("slow");
-  }
-
-  @Test
-  void aResourceThatIsDeletedDuringItsRunGoesWhenTheRunHasEnded() {
-    var database = site.database();
-    var deleted = site.apply(manifest("deleted", database, SLOW));
-    deleted.awaitReason("Running");
-
-    deleted.delete();
-
-    deleted.awaitReason("Deleting");
-    deleted.awaitGone();
-    assertThat(database.changeSets()).containsExactly("slow");
-    await().atMost(Duration.ofMinutes(1)).until(() -> deleted.jobs().isEmpty());
   }
 
   private Manifest manifest(String name, Database database, String changesets) {

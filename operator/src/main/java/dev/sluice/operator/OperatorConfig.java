@@ -55,6 +55,11 @@ record OperatorConfig(
     return config;
   }
 
+  /** What tells this installation from others: there is one in a namespace. */
+  String installation() {
+    return namespace == null ? podName : namespace;
+  }
+
   /** The level alone, for a logger that is made before anything else. */
   static String logLevel(Map<String, String> environment) {
     var level = environment.getOrDefault("SLUICE_LOG_LEVEL", "info").toLowerCase(Locale.ROOT);

@@ -9,6 +9,7 @@ import dev.sluice.operator.controller.MigrationReconciler;
 import dev.sluice.operator.controller.News;
 import dev.sluice.operator.controller.Observer;
 import dev.sluice.operator.controller.Reporter;
+import dev.sluice.operator.controller.Rivals;
 import dev.sluice.operator.controller.Writes;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -53,8 +54,11 @@ final class SluiceOperator implements AutoCloseable {
     var reconciler =
         new MigrationReconciler(
             new Observer(client, clock),
-            new Actor(new Jobs(client, config.runnerImage()), writes),
-            new Reporter(writes, new News(events, figures)),
+            new Actor(new Jobs(client, config.runnerImage(), config.installation()), writes),
+            new Reporter(
+                writes,
+                new News(events, figures),
+                new Rivals(config.installation(), clock.instant())),
             figures);
     operator.<DatabaseMigration>register(
         reconciler,

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -134,6 +135,26 @@ final class Played {
         .withGracePeriod(0)
         .delete();
     client.resource(job).delete();
+  }
+
+  /** Plays the garbage collector: the pod, then the Job that waited for it. */
+  void isCollected() {
+    client
+        .pods()
+        .inNamespace(job.getMetadata().getNamespace())
+        .withName(name() + "-pod")
+        .withGracePeriod(0)
+        .delete();
+    client
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace(job.getMetadata().getNamespace())
+        .withName(name())
+        .edit(j -> {
+          j.getMetadata().setFinalizers(List.of());
+          return j;
+        });
   }
 
   boolean gone() {

@@ -2,8 +2,11 @@ package dev.sluice.operator;
 
 import static dev.sluice.operator.Stage.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.api.DatabaseMigrationStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,27 @@ final class RefusedIT {
   void aNameOverTheLimitIsRefused() {
     assertThatThrownBy(() -> stage.apply(manifest("n".repeat(254), "a/shop:1")))
         .hasMessageContaining("must be no more than 253");
+  }
+
+  @Test
+  void theLedgerStaysOnceSomethingIsApplied() {
+    var path = "{path: root.yaml}";
+    var other = "{path: root.yaml, ledger: {table: other}}";
+    stage.apply(manifest("kept", "a/shop:1").replace(path, other));
+    stage.apply(manifest("kept", "a/shop:1"));
+    stage
+        .person
+        .resource(stage.migration("kept"))
+        .editStatus(m -> {
+          var draft = new ObjectMapper().createObjectNode().put("appliedRevision", "1");
+          m.setStatus(new ObjectMapper().convertValue(draft, DatabaseMigrationStatus.class));
+          return m;
+        });
+
+    assertThatThrownBy(() -> stage.apply(manifest("kept", "a/shop:1").replace(path, other)))
+        .hasMessageContaining("spec.changelog.ledger can't change once something is applied");
+    var moved = manifest("kept", "a/shop:1").replace(path, other).replace("db.example", "new");
+    assertThatCode(() -> stage.apply(moved)).doesNotThrowAnyException();
   }
 
   @Test

@@ -70,19 +70,7 @@ final class RunIT {
     Stage.await().until(() -> run.job().getMetadata().getOwnerReferences().size() == 1);
     Stage.await()
         .until(() ->
-            stage
-                .person
-                .events()
-                .v1()
-                .events()
-                .inNamespace(stage.namespace)
-                .list()
-                .getItems()
-                .stream()
-                .filter(e -> e.getRegarding().getName().equals("good"))
-                .map(e -> e.getReason())
-                .toList()
-                .containsAll(List.of("RunStarted", "RunSucceeded", "Applied")));
+            stage.events("good").containsAll(List.of("RunStarted", "RunSucceeded", "Applied")));
     stage.apply(manifest("good", "a/shop:1"));
     stage.quiet("good");
     assertThat(run("good", 1).gone()).isFalse();

@@ -40,9 +40,14 @@ final class Stage implements AutoCloseable {
   }
 
   SluiceOperator operator(boolean leaderElection, String name) {
+    return operator(leaderElection, name, namespace, InstantSource.system());
+  }
+
+  SluiceOperator operator(
+      boolean leaderElection, String name, String installation, InstantSource clock) {
     var config =
         new OperatorConfig(
-            "runner:1", Set.of(namespace), leaderElection, namespace, name, 0, "info");
+            "runner:1", Set.of(namespace), leaderElection, installation, name, 0, "info");
     var client =
         OperatorMain.client(
             new KubernetesClientBuilder()
@@ -50,7 +55,7 @@ final class Stage implements AutoCloseable {
                 .withHttpClientBuilderConsumer(
                     http -> http.addOrReplaceInterceptor("verbs", Verbs.USED)));
     try {
-      var operator = new SluiceOperator(config, client, InstantSource.system(), () -> {});
+      var operator = new SluiceOperator(config, client, clock, () -> {});
       operator.start();
       return operator;
     } catch (IOException e) {
@@ -119,6 +124,13 @@ final class Stage implements AutoCloseable {
     return status.conditions().stream()
         .filter(c -> c.status().equals("True"))
         .map(Condition::type)
+        .toList();
+  }
+
+  List<String> events(String name) {
+    return person.events().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(e -> e.getRegarding().getName().equals(name))
+        .map(e -> e.getReason())
         .toList();
   }
 

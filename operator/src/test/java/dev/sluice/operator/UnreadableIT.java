@@ -69,6 +69,7 @@ final class UnreadableIT {
         .editSchema()
         .editOpenAPIV3Schema()
         .removeFromProperties("spec")
+        .withXKubernetesValidations()
         .withXKubernetesPreserveUnknownFields(true)
         .endOpenAPIV3Schema()
         .endSchema()

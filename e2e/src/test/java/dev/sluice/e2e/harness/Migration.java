@@ -3,6 +3,7 @@ package dev.sluice.e2e.harness;
 import dev.sluice.api.Condition;
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationStatus;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
@@ -85,6 +86,24 @@ public final class Migration {
 
   public void delete() {
     resource.delete();
+  }
+
+  /** {@code kubectl delete --cascade=...}. */
+  public void delete(DeletionPropagation propagation) {
+    resource.withPropagationPolicy(propagation).delete();
+  }
+
+  public void deleteJobs() {
+    jobs()
+        .forEach(j ->
+            site.client()
+                .resource(j)
+                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                .delete());
+  }
+
+  public void deletePods() {
+    pods().forEach(p -> site.client().resource(p).delete());
   }
 
   /** Its Jobs; there is one a run. */

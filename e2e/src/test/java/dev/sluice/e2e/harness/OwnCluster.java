@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The repository's one-node cluster. It goes on running, so that the next tests start at once. */
 record OwnCluster(Repository repository, Path kubeconfig, KubernetesClient client)
@@ -29,6 +30,14 @@ record OwnCluster(Repository repository, Path kubeconfig, KubernetesClient clien
   public synchronized String load(String image, Path archive) {
     repository.script("e2e/cluster/load", List.of(archive.toString()));
     return image;
+  }
+
+  @Override
+  public Optional<Runnable> nodeRestart() {
+    return Optional.of(() -> {
+      repository.script("e2e/cluster/down", List.of());
+      repository.script("e2e/cluster/up", List.of());
+    });
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 
 /** A team's namespace, in which pods must be restricted, and what the team does there. */
 public final class Site implements AutoCloseable {
@@ -51,6 +52,18 @@ public final class Site implements AutoCloseable {
 
   public KubernetesClient client() {
     return stage.client();
+  }
+
+  /** Another team's namespace. */
+  public Site another(String name) {
+    return stage.site(name);
+  }
+
+  public void awaitGone() {
+    client()
+        .namespaces()
+        .withName(namespace)
+        .waitUntilCondition(Objects::isNull, 2, TimeUnit.MINUTES);
   }
 
   /** The server with TLS. */
@@ -168,6 +181,16 @@ public final class Site implements AutoCloseable {
         .withLabel("app.kubernetes.io/name", "sluice")
         .withGracePeriod(0)
         .delete();
+  }
+
+  /** Skips a test on a cluster that isn't its own to stop. */
+  public void assumeNodeCanRestart() {
+    Assumptions.assumeTrue(stage.nodeRestart().isPresent(), "only the own cluster may be stopped");
+  }
+
+  public void restartNode() {
+    stage.nodeRestart().orElseThrow().run();
+    postgres().awaitReady();
   }
 
   public Manifest manifest(String name, Database database) {

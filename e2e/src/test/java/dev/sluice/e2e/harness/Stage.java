@@ -79,6 +79,10 @@ final class Stage implements AutoCloseable {
     return image.substring(image.lastIndexOf(':') + 1);
   }
 
+  Optional<Runnable> nodeRestart() {
+    return cluster.nodeRestart();
+  }
+
   /** A new namespace that trusts the servers. */
   Site site(String name) {
     var site = new Site(this, name + "-" + suffix());

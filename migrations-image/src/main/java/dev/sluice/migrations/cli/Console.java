@@ -1,5 +1,6 @@
 package dev.sluice.migrations.cli;
 
+import dev.sluice.migrations.engine.Milestone;
 import dev.sluice.migrations.engine.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -59,6 +60,10 @@ final class Console implements Progress {
       note("[" + number + "/" + of + "] " + changeSet + ": " + result);
     }
   }
+
+  /** The lines before it, or none, tell a person. */
+  @Override
+  public void reached(Milestone milestone) {}
 
   private void closeLine() {
     if (lineIsOpen) {

@@ -18,10 +18,11 @@ record Program(Progress console, Consumer<Report> letter, Signals signals) {
     var report =
         switch (Settings.read(environment)) {
           case Settings.Faulty(var problems) -> failed(faulty(problems));
-          case Settings.Complete(var order, var deadline) -> {
+          case Settings.Complete(var order, var deadline, var probePort) -> {
             var stop = new Stop(Deadline.in(deadline));
             signals.stopping(stop);
-            yield guarded(new Run(order, stop, console));
+            var progress = probePort == null ? console : new Doors(console, probePort);
+            yield guarded(new Run(order, stop, progress));
           }
         };
     new Verdict(console).on(report);

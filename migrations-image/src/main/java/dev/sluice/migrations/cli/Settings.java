@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All that a run is told by environment variables, read once, all errors at once. */
 sealed interface Settings {
-  record Complete(Order order, Duration deadline) implements Settings {}
+  /** {@code probePort}: where {@link Doors} begin; null: none. */
+  record Complete(Order order, Duration deadline, @Nullable Integer probePort)
+      implements Settings {}
 
   record Faulty(List<String> problems) implements Settings {}
 
@@ -49,8 +51,9 @@ sealed interface Settings {
               Order.POLL,
               Order.WRONG_PASSWORD);
       var deadline = variables.duration("SLUICE_DEADLINE", Duration.ofMinutes(30));
+      var probePort = variables.port("SLUICE_PROBE_PORT");
       return variables.problems().isEmpty()
-          ? new Complete(order, deadline)
+          ? new Complete(order, deadline, probePort)
           : new Faulty(variables.problems());
     }
 

@@ -7,5 +7,7 @@ import java.time.Duration;
 public interface Progress extends Journal {
   void begins(int number, int of, String changeSet);
 
+  void reached(Milestone milestone);
+
   void ends(int number, int of, String changeSet, String how, Duration took);
 }

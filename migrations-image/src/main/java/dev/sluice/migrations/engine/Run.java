@@ -41,7 +41,10 @@ public final class Run {
     var fingerprint = Fingerprint.of(order.changelog(), Build.read());
     var connector = new Connector(order.destination(), order.credentials(), progress);
     return switch (patience.connected(connector)) {
-      case Attempt.Got(var session) -> on(session, fingerprint);
+      case Attempt.Got(var session) -> {
+        progress.reached(Milestone.CONNECTED);
+        yield on(session, fingerprint);
+      }
       case Attempt.Failed(var trouble) -> failed(Failures.of(trouble));
       case Attempt.NotYet(var trouble) -> failed(Failures.of(trouble));
       case Attempt.Stopped(var cause, var trouble) -> failed(Failures.stopped(cause, trouble));
@@ -88,7 +91,10 @@ public final class Run {
     var lock = new LedgerLock(session, ledger, order.destination().applicationName(), progress);
     try {
       return switch (lock.held(patience)) {
-        case Attempt.Got<LedgerLock> _ -> work.done();
+        case Attempt.Got<LedgerLock> _ -> {
+          progress.reached(Milestone.LOCKED);
+          yield work.done();
+        }
         case Attempt.Failed(var trouble) -> failed(Failures.of(trouble));
         case Attempt.NotYet(var trouble) -> failed(Failures.of(trouble));
         case Attempt.Stopped(var cause, var trouble) -> failed(Failures.stopped(cause, trouble));

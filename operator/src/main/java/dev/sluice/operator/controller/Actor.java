@@ -28,6 +28,7 @@ public final class Actor {
     var chores = Chores.of(seen, decision);
     chores.own().forEach(run -> jobs.own(seen.goal(), run));
     chores.prune().forEach(run -> jobs.delete(seen.goal(), run));
+    chores.orphan().forEach(run -> jobs.orphan(seen.goal(), run));
     if (chores.release()) {
       writes.finalizer(migration, context, false);
       return new Deed.Touched();
@@ -41,7 +42,7 @@ public final class Actor {
         yield jobs.start(seen.goal(), asked.spec(), plan, context);
       }
       case Cancel(var run, _, _) -> {
-        jobs.delete(seen.goal(), run);
+        jobs.end(seen.goal(), run);
         yield new Deed.Done();
       }
       case Start _,

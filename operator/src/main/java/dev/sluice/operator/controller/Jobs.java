@@ -8,6 +8,7 @@ import dev.sluice.operator.decision.Goal;
 import dev.sluice.operator.decision.Obstacle;
 import dev.sluice.operator.decision.Reasons;
 import dev.sluice.operator.decision.Run;
+import dev.sluice.operator.decision.Run.Phase;
 import dev.sluice.operator.decision.Text;
 import dev.sluice.operator.job.JobDrawing;
 import dev.sluice.operator.job.Marks;
@@ -23,23 +24,31 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.RecentOperationCacheFiller;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Writes to Jobs. */
 public final class Jobs {
+  private static final Duration ORPHAN = Duration.ofDays(1);
+
   private final KubernetesClient client;
   private final String runner;
+  private final String installation;
 
-  /** {@code runner} is the image for changelogs in a ConfigMap. */
-  public Jobs(KubernetesClient client, String runner) {
+  /**
+   * {@code runner} is the image for changelogs in a ConfigMap, {@code installation} the mark of
+   * Jobs that are made here.
+   */
+  public Jobs(KubernetesClient client, String runner, String installation) {
     this.client = client;
     this.runner = runner;
+    this.installation = installation;
   }
 
   /** Creates the run's Job, or finds that it was created before. */
   Deed start(Goal goal, DatabaseMigrationSpec spec, Plan plan, Context<DatabaseMigration> context) {
-    var job = JobDrawing.draw(goal, spec, plan, runner);
+    var job = Marks.signed(JobDrawing.draw(goal, spec, plan, runner), installation);
     try {
       remember(client.resource(job).create(), context);
       return new Deed.Started(job.getMetadata().getName());
@@ -85,8 +94,31 @@ public final class Jobs {
   }
 
   void delete(Goal goal, Run run) {
+    delete(goal, run, DeletionPropagation.BACKGROUND);
+  }
+
+  /** The Job of a container that works stays until that has ended: till then it isn't over. */
+  void end(Goal goal, Run run) {
+    delete(
+        goal,
+        run,
+        run.phase() instanceof Phase.Working
+            ? DeletionPropagation.FOREGROUND
+            : DeletionPropagation.BACKGROUND);
+  }
+
+  private void delete(Goal goal, Run run, DeletionPropagation propagation) {
+    ignoring404(() -> named(goal, run.job()).withPropagationPolicy(propagation).delete());
+  }
+
+  /** Nobody will own it: it goes by itself some time after it has ended. */
+  void orphan(Goal goal, Run run) {
+    var patch = Map.of("spec", Map.of("ttlSecondsAfterFinished", ORPHAN.toSeconds()));
     ignoring404(() ->
-        named(goal, run.job()).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete());
+        named(goal, run.job())
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                client.getKubernetesSerialization().asJson(patch)));
   }
 
   private ScalableResource<Job> named(Goal goal, String name) {

@@ -10,8 +10,12 @@ import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.Deed;
 import dev.sluice.operator.decision.NextStatus;
 import dev.sluice.operator.decision.Observation;
-import dev.sluice.operator.decision.Run.Phase.Waiting;
+import dev.sluice.operator.decision.Reasons;
+import dev.sluice.operator.decision.Run;
+import dev.sluice.operator.decision.Run.Phase;
+import dev.sluice.operator.decision.Run.Progress;
 import dev.sluice.operator.decision.Transition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
@@ -24,15 +28,20 @@ public final class Reporter {
    */
   private static final Duration SOON = Duration.ofSeconds(5);
 
+  /** A container that has just started may have ended by then. */
+  private static final Duration BRIEF = Duration.ofSeconds(2);
+
   /** In case a watch event got lost. */
   private static final Duration SAFETY = Duration.ofSeconds(30);
 
   private final Writes writes;
   private final News news;
+  private final Rivals rivals;
 
-  public Reporter(Writes writes, News news) {
+  public Reporter(Writes writes, News news, Rivals rivals) {
     this.writes = writes;
     this.news = news;
+    this.rivals = rivals;
   }
 
   UpdateControl<DatabaseMigration> report(
@@ -44,6 +53,7 @@ public final class Reporter {
     if (!(deed instanceof Deed.Touched) && !(decision instanceof Release)) {
       status(migration, context, seen, decision, deed);
     }
+    news.tell(migration, rivals.among(context.getSecondaryResources(Job.class)));
     UpdateControl<DatabaseMigration> control = UpdateControl.noUpdate();
     again(seen, decision, deed).ifPresent(control::rescheduleAfter);
     return control;
@@ -61,13 +71,22 @@ public final class Reporter {
     }
   }
 
+  private static boolean isOnItsWay(Run run) {
+    return switch (run.phase()) {
+      case Phase.Waiting _ -> true;
+      case Phase.Working(_, var progress) -> progress != Progress.MIGRATING;
+      case Phase.Ended _ -> false;
+    };
+  }
+
   private static Optional<Duration> again(Observation seen, Decision decision, Deed deed) {
     if (deed instanceof Deed.Touched) {
       return seen.goal().deleting() ? Optional.empty() : Optional.of(SAFETY);
     }
     return switch (decision) {
       case Start _, Cancel _ -> Optional.of(SOON);
-      case Await(var run, _, _) -> Optional.of(run.phase() instanceof Waiting ? SOON : SAFETY);
+      case Await(_, var reason, _) when reason.equals(Reasons.STARTING) -> Optional.of(BRIEF);
+      case Await(var run, _, _) -> Optional.of(isOnItsWay(run) ? SOON : SAFETY);
       case Pause(var until, _, _) -> Optional.of(Duration.between(seen.now(), until));
       case Decision.Unreadable _,
           Decision.Applied _,

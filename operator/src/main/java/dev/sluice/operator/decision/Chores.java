@@ -1,6 +1,7 @@
 package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.operator.decision.Goal.Asked.Understood;
 import dev.sluice.operator.decision.Run.Phase.Ended;
 import java.util.List;
 import java.util.function.Predicate;
@@ -11,10 +12,10 @@ import java.util.stream.Stream;
  *
  * @param own Jobs that get an owner reference, so that they go with the object
  * @param prune Jobs of old runs to delete
+ * @param orphan Jobs at work that are left behind, to go by themselves
  * @param release whether the finalizer goes
  */
-public record Chores(List<Run> own, List<Run> prune, boolean release) {
-  private static final int SUCCESSES = 3;
+public record Chores(List<Run> own, List<Run> prune, List<Run> orphan, boolean release) {
   private static final int FAILURES = 1;
 
   /** Only what the stored status tells of is touched. */
@@ -23,16 +24,26 @@ public record Chores(List<Run> own, List<Run> prune, boolean release) {
         seen.own().stream().filter(r -> told(seen.status(), r) || seen.goal().deleting()).toList();
     var strangers = seen.runs().stream().filter(r -> !r.uid().equals(seen.goal().uid()));
     var own = Stream.concat(told.stream(), strangers).filter(r -> r.over() && !r.owned()).toList();
-    var idle = seen.active().isEmpty() && !(decision instanceof Decision.Start);
+    var orphan =
+        decision instanceof Decision.Release ? seen.active().stream().toList() : List.<Run>of();
+    var idle =
+        decision instanceof Decision.Release
+            || (seen.active().isEmpty() && !(decision instanceof Decision.Start));
     var settled = seen.goal().deleting() || allTold(seen);
-    return new Chores(own, prune(seen, told), seen.goal().finalizer() && idle && settled);
+    return new Chores(own, prune(seen, told), orphan, seen.goal().finalizer() && idle && settled);
   }
 
   private static List<Run> prune(Observation seen, List<Run> told) {
     var old = told.reversed().stream().filter(r -> r.over() && !r.leaving()).toList();
-    var successes = old.stream().filter(Chores::succeeded).skip(SUCCESSES);
+    var successes = old.stream().filter(Chores::succeeded).skip(keep(seen.goal()));
     var failures = old.stream().filter(Predicate.not(Chores::succeeded)).skip(FAILURES);
     return seen.goal().deleting() ? List.of() : Stream.concat(successes, failures).toList();
+  }
+
+  private static int keep(Goal goal) {
+    return goal.asked() instanceof Understood(var spec, _)
+        ? spec.run().keep()
+        : dev.sluice.api.Run.DEFAULT.keep();
   }
 
   private static boolean succeeded(Run run) {

@@ -2,6 +2,7 @@ package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.DeletionPolicy;
 import dev.sluice.api.GoDuration;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.LastRun.Failure;
@@ -20,6 +21,7 @@ import dev.sluice.operator.decision.Goal.Asked;
 import dev.sluice.operator.decision.Run.Phase.Ended;
 import dev.sluice.operator.decision.Run.Phase.Waiting;
 import dev.sluice.operator.decision.Run.Phase.Working;
+import dev.sluice.operator.decision.Run.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -27,6 +29,12 @@ import java.util.Optional;
 
 /** Chooses. */
 public final class Decider {
+  /** A run that has ended by then costs one status write less. */
+  private static final Duration BRIEF = Duration.ofSeconds(2);
+
+  /** What isn't connected, or hasn't the lock, by then is told to wait. */
+  private static final Duration PROBED = Duration.ofSeconds(5);
+
   private Decider() {}
 
   public static Decision decide(Observation seen) {
@@ -41,10 +49,29 @@ public final class Decider {
   }
 
   private static Decision deleting(Observation seen, Run run) {
-    return run.phase() instanceof Waiting && !seen.leaving(run)
-        ? new Cancel(run, Outcome.Cancelled, failure(Reasons.CANCELLED, "the object was deleted"))
-        : new Await(
-            run, Reasons.DELETING, "the run " + run.job() + " ends first, then the object goes");
+    var policy = policy(seen.goal());
+    if (policy == DeletionPolicy.Orphan) {
+      return new Release();
+    }
+    if (!seen.leaving(run) && run.phase() instanceof Waiting) {
+      return new Cancel(
+          run, Outcome.Cancelled, failure(Reasons.CANCELLED, "the object was deleted"));
+    }
+    if (!seen.leaving(run) && policy == DeletionPolicy.Abort && run.phase() instanceof Working) {
+      return new Cancel(
+          run,
+          Outcome.Interrupted,
+          failure(
+              Reasons.ABORTED, "the object was deleted, and spec.deletionPolicy says to abort"));
+    }
+    return new Await(
+        run, Reasons.DELETING, "the run " + run.job() + " ends first, then the object goes");
+  }
+
+  private static DeletionPolicy policy(Goal goal) {
+    return goal.asked() instanceof Asked.Understood(var spec, _)
+        ? spec.deletionPolicy()
+        : DeletionPolicy.Wait;
   }
 
   private static Failure failure(String reason, String message) {
@@ -61,22 +88,54 @@ public final class Decider {
     private Optional<Decision> inFlight(Run run) {
       return switch (run.phase()) {
         case Ended _ -> Optional.empty();
-        case Working _ -> Optional.of(working(run));
+        case Working working -> Optional.of(working(run, working));
         case Waiting waiting -> Optional.of(waiting(run, waiting));
       };
     }
 
-    private Decision working(Run run) {
+    private Decision working(Run run, Working working) {
       if (older(run)) {
         return new Await(
             run,
             Reasons.OLDER_RUN_ENDS,
             "the run " + run.job() + " of an older version of the spec ends first");
       }
+      if (worksFor(working, BRIEF).isNegative()) {
+        return new Await(run, Reasons.STARTING, "Job " + run.job() + " has started");
+      }
+      var waits = !worksFor(working, PROBED).isNegative();
+      return waits ? waiting(run, working.progress()) : running(run);
+    }
+
+    private static Decision waiting(Run run, Progress progress) {
+      return switch (progress) {
+        case CONNECTING ->
+            new Await(
+                run,
+                Reasons.WAITING_FOR_DATABASE,
+                "Job " + run.job() + " waits for the database; its log says what is wrong");
+        case LOCKING ->
+            new Await(
+                run,
+                Reasons.WAITING_FOR_LOCK,
+                "Job " + run.job() + " waits for the database's lock; its log says who holds it");
+        case MIGRATING -> running(run);
+      };
+    }
+
+    private static Decision running(Run run) {
       return new Await(
           run,
           Reasons.RUNNING,
           "revision " + run.input().revision() + " is being applied by Job " + run.job());
+    }
+
+    /** How much longer than that; a clock that is ahead of ours doesn't count. */
+    private Duration worksFor(Working working, Duration least) {
+      var since = working.since();
+      return since == null || since.isAfter(seen.now())
+          ? Duration.ZERO
+          : Duration.between(since, seen.now()).minus(least);
     }
 
     private Decision waiting(Run run, Waiting waiting) {

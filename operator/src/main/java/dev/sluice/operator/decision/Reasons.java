@@ -11,6 +11,12 @@ public final class Reasons {
   /** The run's container works. */
   public static final String RUNNING = "Running";
 
+  /** The run tries to reach the database. */
+  public static final String WAITING_FOR_DATABASE = "WaitingForDatabase";
+
+  /** Another run, or another tool, holds the lock of the database. */
+  public static final String WAITING_FOR_LOCK = "WaitingForLock";
+
   /** A run that was started for an older version of the spec ends first. */
   public static final String OLDER_RUN_ENDS = "OlderRunEnds";
 
@@ -82,6 +88,12 @@ public final class Reasons {
 
   /** The run was taken back before its container started. */
   public static final String CANCELLED = "Cancelled";
+
+  /** The run was stopped, because its object was deleted with deletionPolicy Abort. */
+  public static final String ABORTED = "Aborted";
+
+  /** Event: an operator of another installation works on the same object. */
+  public static final String OTHER_INSTALLATION = "OtherInstallation";
 
   /** The run failed (an event, and the reason of a run that left none). */
   public static final String RUN_FAILED = "RunFailed";

@@ -30,9 +30,16 @@ public record Run(
     record Waiting(@Nullable Obstacle obstacle) implements Phase {}
 
     /** Its container works. */
-    record Working(@Nullable Instant since) implements Phase {}
+    record Working(@Nullable Instant since, Progress progress) implements Phase {}
 
     /** Its container ended, or never will run. */
     record Ended(End end) implements Phase {}
+  }
+
+  /** What a container that has started is at, as its probes tell. */
+  public enum Progress {
+    CONNECTING,
+    LOCKING,
+    MIGRATING
   }
 }

@@ -39,6 +39,7 @@ final class Environment {
     ours.put(
         "SLUICE_DEADLINE",
         GoDuration.format(Duration.ofSeconds(Math.max(1, plan.left().toSeconds()))));
+    ours.put("SLUICE_PROBE_PORT", Integer.toString(Probes.PORT));
     return ours.with(spec.pod().env());
   }
 

@@ -3,6 +3,8 @@ package dev.sluice.operator.job;
 import dev.sluice.operator.decision.Hash;
 import dev.sluice.operator.decision.Input;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -23,6 +25,9 @@ public final class Marks {
   public static final String RUN = "sluice.dev/run";
   public static final String ATTEMPT = "sluice.dev/attempt";
 
+  /** On Jobs: the installation whose operator made it, by the namespace of its Lease. */
+  public static final String INSTALLATION = "sluice.dev/installation";
+
   /** On the migration, while a run is active. */
   public static final String FINALIZER = "sluice.dev/run";
 
@@ -38,6 +43,14 @@ public final class Marks {
   /** The annotations, of which there may be none. */
   public static Map<String, String> of(HasMetadata object) {
     return Objects.requireNonNullElse(object.getMetadata().getAnnotations(), Map.of());
+  }
+
+  public static Job signed(Job job, String installation) {
+    return new JobBuilder(job)
+        .editMetadata()
+        .addToAnnotations(INSTALLATION, installation)
+        .endMetadata()
+        .build();
   }
 
   /** {@code <name, cut>-<hash of uid and run key>-<run number>}, fit for pods and labels too. */

@@ -89,6 +89,8 @@ final class PodDrawing {
         .withVolumeMounts(Mounts.mounts(spec))
         .withResources(resources(spec.pod().resources()))
         .withSecurityContext(security())
+        .withStartupProbe(Probes.connected(plan.left()))
+        .withReadinessProbe(Probes.locked())
         .withTerminationMessagePath("/dev/termination-log")
         // with FallbackToLogsOnError the log's end would come for the report
         .withTerminationMessagePolicy("File")

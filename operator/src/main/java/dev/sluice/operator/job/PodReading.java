@@ -4,6 +4,7 @@ import dev.sluice.operator.decision.End;
 import dev.sluice.operator.decision.Reasons;
 import dev.sluice.operator.decision.Report;
 import dev.sluice.operator.decision.Run.Phase;
+import dev.sluice.operator.decision.Run.Progress;
 import dev.sluice.operator.decision.Text;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -43,9 +44,17 @@ final class PodReading {
               null));
     }
     if (state.isPresent() && state.get().getRunning() != null) {
-      return new Phase.Working(instant(state.get().getRunning().getStartedAt()));
+      return new Phase.Working(
+          instant(state.get().getRunning().getStartedAt()), progress(container.get()));
     }
     return new Phase.Waiting(Obstacles.ofPod(status, container.orElse(null), events).orElse(null));
+  }
+
+  private static Progress progress(ContainerStatus container) {
+    if (Boolean.FALSE.equals(container.getStarted())) {
+      return Progress.CONNECTING;
+    }
+    return Boolean.FALSE.equals(container.getReady()) ? Progress.LOCKING : Progress.MIGRATING;
   }
 
   private static End end(

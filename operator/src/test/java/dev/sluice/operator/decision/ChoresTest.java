@@ -23,7 +23,7 @@ final class ChoresTest {
         NextStatus.of(Given.fresh(), Decider.decide(Given.fresh()), new Deed.Started("shop-1"));
 
     assertThat(chores(seen(goal(SPEC), started, NOW, run(1, 1, ended(0), true))))
-        .isEqualTo(new Chores(List.of(), List.of(), false));
+        .isEqualTo(new Chores(List.of(), List.of(), List.of(), false));
   }
 
   @Test
@@ -44,7 +44,7 @@ final class ChoresTest {
                 goal(SPEC, 1, true, null),
                 DatabaseMigrationStatus.EMPTY,
                 NOW,
-                run(1, new Phase.Working(NOW))));
+                run(1, new Phase.Working(NOW, Run.Progress.MIGRATING))));
 
     assertThat(chores.release()).isFalse();
     assertThat(chores.own()).isEmpty();

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class DeciderTest {
   private static final Phase WAITING = new Phase.Waiting(null);
-  private static final Phase WORKING = new Phase.Working(NOW);
+  private static final Phase WORKING =
+      new Phase.Working(NOW.minusSeconds(30), Run.Progress.MIGRATING);
   private static final DatabaseMigrationStatus NEW = DatabaseMigrationStatus.EMPTY;
   private static final Instant LATE = NOW.plusSeconds(3600);
 

@@ -5,6 +5,7 @@ import dev.sluice.api.Credentials;
 import dev.sluice.api.Database;
 import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.DeletionPolicy;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Pod;
 import dev.sluice.api.Run.Backoff;
@@ -42,9 +43,13 @@ final class Given {
         null,
         null,
         new dev.sluice.api.Run(
-            Duration.ofMinutes(30), 3, new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5))),
+            Duration.ofMinutes(30),
+            3,
+            new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5)),
+            3),
         Pod.DEFAULT,
-        suspend);
+        suspend,
+        DeletionPolicy.Wait);
   }
 
   static Goal goal(DatabaseMigrationSpec spec) {

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,23 @@ final class RunReadingTest {
         .isInstanceOfSatisfying(
             Phase.Waiting.class,
             w -> assertThat(w.obstacle()).extracting(Obstacle::reason).isEqualTo(reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, false, CONNECTING",
+    "true, false, LOCKING",
+    "true, true, MIGRATING",
+    ", , MIGRATING"
+  })
+  void theProbesTellWhatAContainerIsAt(
+      @Nullable Boolean started, @Nullable Boolean ready, Run.Progress progress) {
+    var told =
+        phase(
+            "{containerStatuses: [{name: migrate, started: %s, ready: %s, state: {running: {}}}]}"
+                .formatted(started, ready));
+
+    assertThat(told).isEqualTo(new Phase.Working(null, progress));
   }
 
   @Test

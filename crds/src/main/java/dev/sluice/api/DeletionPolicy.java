@@ -1,0 +1,11 @@
+package dev.sluice.api;
+
+/** What becomes of a run in flight when its object is deleted. */
+public enum DeletionPolicy {
+  /** It ends first, then the object goes. */
+  Wait,
+  /** It is told to stop, rolls back what it was at, and then the object goes. */
+  Abort,
+  /** The object goes at once; the run goes on by itself. */
+  Orphan
+}

@@ -1,0 +1,63 @@
+package dev.sluice.operator;
+
+import static dev.sluice.operator.Stage.await;
+import static dev.sluice.operator.Stage.manifest;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a run in flight, and of the Jobs of those before, when objects go. */
+final class DeletionIT {
+  private final Stage stage = new Stage();
+  private final SluiceOperator operator = stage.operator();
+
+  @AfterEach
+  void stop() {
+    operator.close();
+    stage.close();
+  }
+
+  private Played working(String policy) {
+    stage.apply(manifest("shop", "a/shop:1") + "  deletionPolicy: " + policy + "\n");
+    var run = stage.run(1).works();
+    stage.stands("shop", "Running");
+    return run;
+  }
+
+  @Test
+  void abortEndsTheRunAndTheObjectGoesAfterIt() {
+    var run = working("Abort");
+    stage.delete("shop");
+
+    await().until(() -> run.job().getMetadata().getDeletionTimestamp() != null);
+    assertThat(stage.migration("shop").getMetadata().getFinalizers()).contains("sluice.dev/run");
+    await()
+        .untilAsserted(() ->
+            assertThat(stage.status("shop").conditions().getFirst().reason())
+                .isEqualTo("Deleting"));
+    run.isCollected();
+    await().until(() -> stage.gone("shop"));
+  }
+
+  @Test
+  void orphanLetsTheObjectGoAndTheRunGoOn() {
+    var run = working("Orphan");
+    stage.delete("shop");
+
+    await().until(() -> stage.gone("shop"));
+    assertThat(run.job().getMetadata().getDeletionTimestamp()).isNull();
+    assertThat(run.job().getSpec().getTtlSecondsAfterFinished()).isEqualTo(86_400);
+    assertThat(run.job().getMetadata().getOwnerReferences()).isEmpty();
+  }
+
+  @Test
+  void noJobOfASuccessStaysWhenNoneIsToBeKept() {
+    stage.apply(manifest("shop", "a/shop:1").replace("attempts: 2", "keep: 0, attempts: 2"));
+    var run = stage.run(1).works();
+    run.ends(0);
+
+    stage.stands("shop", "Applied");
+    await().until(run::gone);
+  }
+}
