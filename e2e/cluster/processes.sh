@@ -101,6 +101,6 @@ stop_all() {
   fi
 }
 
-wipe() {
-  rm -rf --one-file-system "$S"
+wipe() { # what is mounted where this process can't see it is put aside instead
+  rm -rf --one-file-system "$S" 2>/dev/null || mv "$S" "$S.stale.$$"
 }

@@ -86,7 +86,7 @@ final class DeletionE2E {
       var database = other.database();
       var doomed = working("doomed", database, other, "Wait");
 
-      other.close();
+      other.delete();
 
       doomed.awaitGone();
       other.awaitGone();

@@ -236,8 +236,12 @@ public final class Site implements AutoCloseable {
     return Diagnostics.of(client(), namespace) + Diagnostics.of(client(), Stage.OPERATOR_NAMESPACE);
   }
 
+  public void delete() {
+    client().namespaces().withName(namespace).delete();
+  }
+
   @Override
   public void close() {
-    client().namespaces().withName(namespace).delete();
+    delete();
   }
 }
