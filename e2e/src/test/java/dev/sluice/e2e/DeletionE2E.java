@@ -29,6 +29,12 @@ final class DeletionE2E {
       create table slow as select pg_sleep(15)::text as slept;
       """;
 
+  private static final String ADVISORY_LOCKS =
+      """
+      select count(*) from pg_locks where locktype = 'advisory'
+        and database = (select oid from pg_database where datname = current_database())
+      """;
+
   private final Site site;
 
   DeletionE2E(Site site) {
@@ -108,9 +114,7 @@ final class DeletionE2E {
 
   private static boolean lockIsFree(Database database) {
     return database.query("select locked from databasechangeloglock").equals(List.of("f"))
-        && database
-            .query("select count(*) from pg_locks where locktype = 'advisory'")
-            .equals(List.of("0"));
+        && database.query(ADVISORY_LOCKS).equals(List.of("0"));
   }
 
   private static void awaitNoJob(Migration migration) {

@@ -27,9 +27,11 @@ final class ApiServer {
   private static @Nullable ApiServer shared;
 
   private final KubeAPIServer server;
+  private final Path kubectl;
 
-  private ApiServer(KubeAPIServer server) {
+  private ApiServer(KubeAPIServer server, Path kubectl) {
     this.server = server;
+    this.kubectl = kubectl;
   }
 
   /** Aborts the test where none can be had, unless {@code sluice.e2e} is required. */
@@ -42,6 +44,15 @@ final class ApiServer {
 
   Config config() {
     return Config.fromKubeconfig(server.getKubeConfigYaml());
+  }
+
+  String kubeconfig() {
+    return server.getKubeConfigYaml();
+  }
+
+  /** The real one, of the server's own version. */
+  Path kubectl() {
+    return kubectl;
   }
 
   private static ApiServer start(Path programs) {
@@ -62,7 +73,7 @@ final class ApiServer {
                   .build());
       Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
       server.start();
-      var started = new ApiServer(server);
+      var started = new ApiServer(server, programs.resolve("kubectl"));
       started.installCrd();
       return started;
     } catch (IOException e) {

@@ -32,8 +32,8 @@ public final class Decider {
   /** A run that has ended by then costs one status write less. */
   private static final Duration BRIEF = Duration.ofSeconds(2);
 
-  /** What isn't connected, or hasn't the lock, by then is told to wait. */
-  private static final Duration PROBED = Duration.ofSeconds(5);
+  /** What isn't connected, or hasn't the lock, by then is told to wait; a busy kubelet is slow. */
+  private static final Duration PROBED = Duration.ofSeconds(10);
 
   private Decider() {}
 

@@ -25,14 +25,14 @@ final class WorkingTest {
 
   @Test
   void whatIsNotConnectedAfterAWhileWaitsForTheDatabase() {
-    assertThat(told(NOW.minusSeconds(4), Progress.CONNECTING)).isEqualTo("Running");
-    assertThat(told(NOW.minusSeconds(5), Progress.CONNECTING)).isEqualTo("WaitingForDatabase");
+    assertThat(told(NOW.minusSeconds(9), Progress.CONNECTING)).isEqualTo("Running");
+    assertThat(told(NOW.minusSeconds(10), Progress.CONNECTING)).isEqualTo("WaitingForDatabase");
   }
 
   @Test
   void whatIsConnectedAndHasNoLockAfterAWhileWaitsForIt() {
-    assertThat(told(NOW.minusSeconds(4), Progress.LOCKING)).isEqualTo("Running");
-    assertThat(told(NOW.minusSeconds(5), Progress.LOCKING)).isEqualTo("WaitingForLock");
+    assertThat(told(NOW.minusSeconds(9), Progress.LOCKING)).isEqualTo("Running");
+    assertThat(told(NOW.minusSeconds(10), Progress.LOCKING)).isEqualTo("WaitingForLock");
   }
 
   @Test
