@@ -52,6 +52,19 @@ final class DeletionIT {
   }
 
   @Test
+  void anObjectAtRestNeedsNoOperatorToGo() {
+    stage.apply(manifest("shop", "a/shop:1"));
+    stage.run(1).works().ends(20);
+    stage.stands("shop", "RunFailed");
+    stage.quiet("shop");
+    operator.close();
+
+    stage.delete("shop");
+
+    await().until(() -> stage.gone("shop"));
+  }
+
+  @Test
   void noJobOfASuccessStaysWhenNoneIsToBeKept() {
     stage.apply(manifest("shop", "a/shop:1").replace("attempts: 2", "keep: 0, attempts: 2"));
     var run = stage.run(1).works();

@@ -67,6 +67,9 @@ class WrongPasswordIT {
     }
 
     @Override
+    public void reached(Milestone milestone) {}
+
+    @Override
     public void begins(int number, int of, String changeSet) {}
 
     @Override
