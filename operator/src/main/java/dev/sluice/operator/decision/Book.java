@@ -25,9 +25,9 @@ final class Book {
 
   static DatabaseMigrationStatus enter(Observation seen) {
     var book = new Book(seen);
+    book.end();
     book.begin();
     book.find();
-    book.end();
     return book.draft.finish();
   }
 
@@ -63,7 +63,7 @@ final class Book {
     draft.revision = asked.input().revision();
   }
 
-  /** A run that was started, but not yet told of. */
+  /** A run that was started, but not yet told of; the one before it has ended then. */
   private void find() {
     var known = draft.run == null ? 0 : draft.run;
     seen.own().stream()
@@ -72,6 +72,7 @@ final class Book {
           draft.run = r.number();
           draft.job = r.job();
           draft.nextAttemptAt = null;
+          end();
         });
   }
 

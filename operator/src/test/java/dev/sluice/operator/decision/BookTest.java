@@ -54,6 +54,35 @@ final class BookTest {
     assertThat(again).isEqualTo(status);
   }
 
+  /** The operator died between the next run's Job and the status that told of both. */
+  @Test
+  void theEndBeforeAFoundRunIsEnteredToo() {
+    var changed = goal(Given.spec("a/shop:2", null, "db.example", false), 2, false, null);
+    var seen =
+        seen(
+            changed,
+            Given.started(),
+            NOW,
+            run(1, 1, ended(0), true),
+            run(2, 2, new Phase.Working(NOW), false));
+
+    var status = Book.enter(seen);
+
+    assertThat(status.run()).isEqualTo(2);
+    assertThat(status.appliedRevisions())
+        .extracting(AppliedRevision::revision)
+        .containsExactly("1.42.0");
+  }
+
+  @Test
+  void aRetryAfterAFailureThatNobodySawIsHeard() {
+    var seen =
+        seen(goal(SPEC, 1, false, "again"), Given.started(), NOW, run(1, 1, ended(20), true));
+
+    assertThat(Decider.decide(seen)).isInstanceOf(Decision.Start.class);
+    assertThat(Book.enter(seen).history()).hasSize(1);
+  }
+
   @Test
   void aRunThatCanNeverStartIsNotTriedAgain() {
     var fresh = Given.fresh();

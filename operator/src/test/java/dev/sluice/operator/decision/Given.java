@@ -22,6 +22,7 @@ final class Given {
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   static final DatabaseMigrationSpec SPEC =
       spec("registry.example/shop:1.42.0", null, "db.example", false);
+  static final Goal.Asked SPEC_ASKED = Goal.read(SPEC);
   static final Input INPUT = Input.of(SPEC).orElseThrow();
 
   private Given() {}
@@ -50,6 +51,11 @@ final class Given {
         Pod.DEFAULT,
         suspend,
         DeletionPolicy.Wait);
+  }
+
+  /** The Job's name, as the job package gives it. */
+  static String job(String uid, Decision.Plan plan) {
+    return "shop-" + Hash.of(10, uid) + "-" + plan.number();
   }
 
   static Goal goal(DatabaseMigrationSpec spec) {
@@ -112,8 +118,12 @@ final class Given {
 
   /** A status after one run that ended so. */
   static DatabaseMigrationStatus after(Phase ended) {
-    var started = NextStatus.of(fresh(), Decider.decide(fresh()), new Deed.Started("shop-1"));
-    return settle(seen(goal(SPEC), started, NOW, run(1, 1, ended, true)));
+    return settle(seen(goal(SPEC), started(), NOW, run(1, 1, ended, true)));
+  }
+
+  /** A status that tells of its first run. */
+  static DatabaseMigrationStatus started() {
+    return NextStatus.of(fresh(), Decider.decide(fresh()), new Deed.Started("shop-1"));
   }
 
   static Observation fresh() {
