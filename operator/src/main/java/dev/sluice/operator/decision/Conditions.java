@@ -40,6 +40,13 @@ public final class Conditions {
         .map(c -> c.reason() + ": " + c.message());
   }
 
+  /** What was told at the deadline; without a run, nothing else remembers the cause. */
+  static Optional<String> late(DatabaseMigrationStatus status) {
+    return find(status.conditions(), READY)
+        .filter(c -> Reasons.DEADLINE_EXCEEDED.equals(c.reason()))
+        .map(Condition::message);
+  }
+
   static String bounded(String text) {
     return Text.cut(text, LONGEST);
   }

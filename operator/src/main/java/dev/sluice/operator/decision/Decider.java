@@ -220,10 +220,12 @@ public final class Decider {
               .map(Choice::told)
               .or(() -> Conditions.cause(seen.status()))
               .orElse("no run could start");
+      var message =
+          "not applied within run.deadline (%s): %s"
+              .formatted(GoDuration.format(spec.run().deadline()), cause);
       return new Stall(
           Reasons.DEADLINE_EXCEEDED,
-          "not applied within run.deadline (%s): %s"
-              .formatted(GoDuration.format(spec.run().deadline()), cause));
+          last.isPresent() ? message : Conditions.late(seen.status()).orElse(message));
     }
 
     private Decision start() {
