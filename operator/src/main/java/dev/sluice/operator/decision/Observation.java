@@ -32,7 +32,9 @@ public record Observation(Goal goal, DatabaseMigrationStatus status, List<Run> r
 
   /** Whether its Job is being deleted; a cache that lags may still show it untouched. */
   boolean leaving(Run run) {
-    return run.leaving() || (status.lastRun() != null && status.lastRun().job().equals(run.job()));
+    return run.leaving()
+        || (status.lastRun() != null && status.lastRun().job().equals(run.job()))
+        || (status.run() != null && run.number() < status.run());
   }
 
   /** Larger than every number that was used. */
