@@ -39,6 +39,10 @@ public final class Actor {
           writes.finalizer(migration, context, true);
           yield new Deed.Touched();
         }
+        // a cache that lags may show a run ended long ago as the next one
+        if (!writes.current(migration)) {
+          yield new Deed.Touched();
+        }
         yield jobs.start(seen.goal(), asked.spec(), plan, context);
       }
       case Cancel(var run, _, _) -> {

@@ -51,6 +51,16 @@ public final class Writes {
         migration, context, m -> client.resource(m).patch(PatchContext.of(PatchType.JSON), patch));
   }
 
+  /** Whether the API server has that very version. */
+  boolean current(DatabaseMigration migration) {
+    var stored = client.resource(migration).get();
+    return stored != null
+        && stored
+            .getMetadata()
+            .getResourceVersion()
+            .equals(migration.getMetadata().getResourceVersion());
+  }
+
   /** Another resourceVersion than the stored one makes the API server answer 409. */
   private String patch(DatabaseMigration migration, Map<String, Object> change) {
     var version = migration.getMetadata().getResourceVersion();

@@ -34,7 +34,7 @@ public final class JobDrawing {
   private static ObjectMeta metadata(Goal goal, Plan plan) {
     return new ObjectMetaBuilder()
         .withNamespace(goal.namespace())
-        .withName(Marks.job(goal.name(), goal.uid(), plan.input(), plan.number()))
+        .withName(Marks.job(goal.name(), goal.uid(), plan.number()))
         .withLabels(labels(goal))
         .withAnnotations(annotations(goal, plan))
         .build();

@@ -1,7 +1,6 @@
 package dev.sluice.operator.job;
 
 import dev.sluice.operator.decision.Hash;
-import dev.sluice.operator.decision.Input;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -53,9 +52,12 @@ public final class Marks {
         .build();
   }
 
-  /** {@code <name, cut>-<hash of uid and run key>-<run number>}, fit for pods and labels too. */
-  static String job(String name, String uid, Input input, long number) {
-    var tail = "-" + Hash.of(HASH, uid, input.key()) + "-" + number;
+  /**
+   * {@code <name, cut>-<hash of uid>-<run number>}, fit for pods and labels too. Nothing of the
+   * spec is in it: whoever starts that run a second time, of whatever version, finds the first.
+   */
+  static String job(String name, String uid, long number) {
+    var tail = "-" + Hash.of(HASH, uid) + "-" + number;
     return cut(name.replace('.', '-'), LONGEST - tail.length()) + tail;
   }
 
