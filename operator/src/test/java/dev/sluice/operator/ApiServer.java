@@ -27,11 +27,11 @@ final class ApiServer {
   private static @Nullable ApiServer shared;
 
   private final KubeAPIServer server;
-  private final Path kubectl;
+  private final Path programs;
 
-  private ApiServer(KubeAPIServer server, Path kubectl) {
+  private ApiServer(KubeAPIServer server, Path programs) {
     this.server = server;
-    this.kubectl = kubectl;
+    this.programs = programs;
   }
 
   /** Aborts the test where none can be had, unless {@code sluice.e2e} is required. */
@@ -43,16 +43,16 @@ final class ApiServer {
   }
 
   Config config() {
-    return Config.fromKubeconfig(server.getKubeConfigYaml());
+    return Config.fromKubeconfig(kubeconfig());
   }
 
   String kubeconfig() {
     return server.getKubeConfigYaml();
   }
 
-  /** The real one, of the server's own version. */
+  /** The kubectl of its version. */
   Path kubectl() {
-    return kubectl;
+    return programs.resolve("kubectl");
   }
 
   private static ApiServer start(Path programs) {
@@ -73,7 +73,7 @@ final class ApiServer {
                   .build());
       Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
       server.start();
-      var started = new ApiServer(server, programs.resolve("kubectl"));
+      var started = new ApiServer(server, programs);
       started.installCrd();
       return started;
     } catch (IOException e) {

@@ -3,24 +3,21 @@ package dev.sluice.operator;
 import static dev.sluice.operator.Stage.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person with the real kubectl meets. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KubectlIT {
   private final Stage stage = new Stage();
   private final SluiceOperator operator = stage.operator();
-  @TempDir private Path folder = Path.of("");
-  private Kubectl kubectl = new Kubectl(folder, "");
+  private final Kubectl kubectl = new Kubectl(stage);
 
   @BeforeAll
-  void config() {
-    kubectl = Kubectl.in(stage, folder);
+  void ready() {
+    assertThat(operator.port()).isPositive();
   }
 
   @AfterAll
@@ -40,7 +37,7 @@ final class KubectlIT {
     var version = stage.migration("quiet").getMetadata().getResourceVersion();
 
     assertThat(kubectl.fed(manifest, "apply", "-f", "-").text()).contains("unchanged");
-    assertThat(kubectl.fed(manifest, "diff", "-f", "-")).isEqualTo(new Kubectl.Said("", 0));
+    assertThat(kubectl.fed(manifest, "diff", "-f", "-")).isEqualTo(new Kubectl.Said(0, ""));
     assertThat(stage.migration("quiet").getMetadata().getResourceVersion()).isEqualTo(version);
 
     var serverSide = new String[] {"apply", "--server-side", "--force-conflicts", "-f", "-"};

@@ -31,17 +31,7 @@ final class RunIT {
   }
 
   private Played run(String name, long number) {
-    Stage.await()
-        .until(() ->
-            stage.jobs().stream()
-                .anyMatch(
-                    j -> j.getMetadata().getName().matches(name + "-[0-9a-f]{10}-" + number)));
-    return new Played(
-        stage.person,
-        stage.jobs().stream()
-            .filter(j -> j.getMetadata().getName().matches(name + "-[0-9a-f]{10}-" + number))
-            .findFirst()
-            .orElseThrow());
+    return stage.run(name, number);
   }
 
   @Test

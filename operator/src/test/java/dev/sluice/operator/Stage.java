@@ -152,6 +152,18 @@ final class Stage implements AutoCloseable {
             .orElseThrow());
   }
 
+  /** Waits for the run of that number of that migration, whose name may be a pattern. */
+  Played run(String name, long number) {
+    var pattern = name + "-[0-9a-f]{10}-" + number;
+    await().until(() -> jobs().stream().anyMatch(j -> j.getMetadata().getName().matches(pattern)));
+    return new Played(
+        person,
+        jobs().stream()
+            .filter(j -> j.getMetadata().getName().matches(pattern))
+            .findFirst()
+            .orElseThrow());
+  }
+
   /** Once no run is active, nothing is written: the object stays the version that it is. */
   void quiet(String name) {
     await().until(() -> migration(name).getMetadata().getFinalizers().isEmpty());

@@ -33,6 +33,10 @@ final class UnreadableIT {
         assertThat(odd.conditions().getFirst().message())
             .contains("spec.run.attempts")
             .contains("many");
+        assertThat(Kstatus.of(new Kubectl(stage).object("odd"))).isEqualTo(Kstatus.FAILED);
+        assertThat(new Kubectl(stage).columns("odd"))
+            .containsEntry("READY", "False")
+            .containsEntry("REASON", "SpecUnreadable");
         stage.quiet("odd");
 
         stage.apply(manifest("good", "a/shop:1"));
