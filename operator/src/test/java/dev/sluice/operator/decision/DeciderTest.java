@@ -10,28 +10,17 @@ import static dev.sluice.operator.decision.Given.seen;
 import static dev.sluice.operator.decision.Given.settle;
 import static dev.sluice.operator.decision.Given.spec;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.Outcome;
 import dev.sluice.operator.decision.Decision.Applied;
 import dev.sluice.operator.decision.Decision.Await;
-import dev.sluice.operator.decision.Decision.Cancel;
-import dev.sluice.operator.decision.Decision.Pause;
-import dev.sluice.operator.decision.Decision.Release;
 import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
-import dev.sluice.operator.decision.Decision.Suspended;
-import dev.sluice.operator.decision.Decision.Unreadable;
 import dev.sluice.operator.decision.Run.Phase;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 final class DeciderTest {
   private static final Phase WAITING = new Phase.Waiting(null);
@@ -39,233 +28,6 @@ final class DeciderTest {
       new Phase.Working(NOW.minusSeconds(30), Run.Progress.MIGRATING);
   private static final DatabaseMigrationStatus NEW = DatabaseMigrationStatus.EMPTY;
   private static final Instant LATE = NOW.plusSeconds(3600);
-
-  static Stream<Arguments> situations() {
-    var goal = goal(SPEC);
-    var suspended =
-        goal(spec("registry.example/shop:1.42.0", null, "db.example", true), 2, false, null);
-    var changed =
-        goal(spec("registry.example/shop:1.43.0", null, "db.example", false), 2, false, null);
-    var deleted = goal(SPEC, 1, true, null);
-    var applied = after(ended(0));
-    var failed = after(ended(20, "ChangeSetFailed", "relation exists"));
-    var passing = after(ended(10, "ChangeSetFailed", "lock timeout"));
-    var waited = after(ended(11, "LockHeld", "by pid 1"));
-    var obstacle =
-        new Phase.Waiting(new Obstacle(Reasons.WAITING_FOR_SECRET, "secret \"x\" not found"));
-    var hopeless = new Phase.Waiting(new Obstacle(Reasons.INVALID_IMAGE_NAME, "no", true));
-    var started =
-        NextStatus.of(Given.fresh(), Decider.decide(Given.fresh()), new Deed.Started("shop-1"));
-    return Stream.of(
-        arguments("just created", seen(goal, NEW, NOW), Start.class, "Starting", "Reconciling"),
-        arguments(
-            "container not started",
-            seen(goal, started, NOW, run(1, WAITING)),
-            Await.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "secret missing",
-            seen(goal, started, NOW, run(1, obstacle)),
-            Await.class,
-            "WaitingForSecret",
-            "Reconciling"),
-        arguments(
-            "image name hopeless",
-            seen(goal, started, NOW, run(1, hopeless)),
-            Cancel.class,
-            "InvalidImageName",
-            "Reconciling"),
-        arguments(
-            "not started at the deadline",
-            seen(goal, started, LATE, run(1, obstacle)),
-            Cancel.class,
-            "WaitingForSecret",
-            "Reconciling"),
-        arguments(
-            "at work",
-            seen(goal, started, NOW, run(1, WORKING)),
-            Await.class,
-            "Running",
-            "Reconciling"),
-        arguments(
-            "at work past the deadline",
-            seen(goal, started, LATE, run(1, WORKING)),
-            Await.class,
-            "Running",
-            "Reconciling"),
-        arguments(
-            "succeeded, Job not done yet",
-            seen(goal, started, NOW, run(1, ended(0))),
-            Applied.class,
-            "Applied",
-            "Ready"),
-        arguments("applied", seen(goal, applied, NOW), Applied.class, "Applied", "Ready"),
-        arguments(
-            "applied, then suspended",
-            seen(suspended, applied, NOW),
-            Applied.class,
-            "Applied",
-            "Ready"),
-        arguments("suspended", seen(suspended, NEW, NOW), Suspended.class, "Suspended", ""),
-        arguments(
-            "suspended while at work",
-            seen(suspended, started, NOW, run(1, WORKING)),
-            Await.class,
-            "OlderRunEnds",
-            "Reconciling"),
-        arguments(
-            "suspended before it started",
-            seen(suspended, started, NOW, run(1, WAITING)),
-            Cancel.class,
-            "Cancelled",
-            "Reconciling"),
-        arguments(
-            "permanent failure",
-            seen(goal, failed, NOW),
-            Stall.class,
-            "ChangeSetFailed",
-            "Stalled"),
-        arguments(
-            "permanent failure, new spec",
-            seen(changed, failed, NOW),
-            Start.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "permanent failure, retry asked",
-            seen(goal(SPEC, 1, false, "again"), failed, NOW),
-            Start.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "transient failure",
-            seen(goal, passing, NOW),
-            Pause.class,
-            "RetryScheduled",
-            "Reconciling"),
-        arguments(
-            "transient failure, pause over",
-            seen(goal, passing, NOW.plusSeconds(11)),
-            Start.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "transient failure, deadline over",
-            seen(goal, passing, LATE),
-            Stall.class,
-            "DeadlineExceeded",
-            "Stalled"),
-        arguments("waited", seen(goal, waited, NOW), Pause.class, "LockHeld", "Reconciling"),
-        arguments(
-            "waited, pause over",
-            seen(goal, waited, NOW.plusSeconds(6)),
-            Start.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "waited until the deadline",
-            seen(goal, waited, LATE),
-            Stall.class,
-            "DeadlineExceeded",
-            "Stalled"),
-        arguments("Job vanished", seen(goal, started, NOW), Pause.class, "Lost", "Reconciling"),
-        arguments(
-            "Job ended unseen",
-            seen(goal, started, NOW, run(1, 1, new Phase.Ended(End.UNSEEN), true)),
-            Pause.class,
-            "Lost",
-            "Reconciling"),
-        arguments(
-            "spec changed while at work",
-            seen(changed, started, NOW, run(1, WORKING)),
-            Await.class,
-            "OlderRunEnds",
-            "Reconciling"),
-        arguments(
-            "spec changed before it started",
-            seen(changed, started, NOW, run(1, WAITING)),
-            Cancel.class,
-            "Cancelled",
-            "Reconciling"),
-        arguments(
-            "older run ended well",
-            seen(changed, started, NOW, run(1, 1, ended(0), true)),
-            Start.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "older run failed",
-            seen(changed, started, NOW, run(1, 1, ended(20), true)),
-            Start.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "older run ended, its Job not done yet",
-            seen(changed, started, NOW, run(1, ended(0))),
-            Await.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "deleted while at work",
-            seen(deleted, started, NOW, run(1, WORKING)),
-            Await.class,
-            "Deleting",
-            "Reconciling"),
-        arguments(
-            "deleted before it started",
-            seen(deleted, started, NOW, run(1, WAITING)),
-            Cancel.class,
-            "Cancelled",
-            "Reconciling"),
-        arguments(
-            "deleted when idle",
-            seen(deleted, applied, NOW),
-            Release.class,
-            "Deleting",
-            "Reconciling"),
-        arguments(
-            "unreadable",
-            seen(unreadable(), NEW, NOW),
-            Unreadable.class,
-            "SpecUnreadable",
-            "Stalled"));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("situations")
-  void decides(
-      String situation,
-      Observation seen,
-      Class<? extends Decision> decision,
-      String reason,
-      String state) {
-    assertThat(Decider.decide(seen)).isInstanceOf(decision);
-
-    var conditions = settle(seen).conditions();
-    assertThat(Conditions.find(conditions, "Ready").orElseThrow().reason()).isEqualTo(reason);
-    assertThat(conditions.stream().filter(c -> c.status().equals("True")).map(c -> c.type()))
-        .as("at most one of Ready, Reconciling, Stalled is True")
-        .isEqualTo(state.isEmpty() ? List.of() : List.of(state));
-    assertThat(conditions)
-        .allMatch(c -> Long.valueOf(seen.goal().generation()).equals(c.observedGeneration()));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("situations")
-  void tellsTheSameWhenNothingChanged(
-      String situation,
-      Observation seen,
-      Class<? extends Decision> decision,
-      String reason,
-      String state) {
-    var told = settle(seen);
-    var again = seen(seen.goal(), told, seen.now(), seen.runs().toArray(Run[]::new));
-
-    if (decision != Cancel.class && decision != Start.class) {
-      assertThat(settle(again)).isEqualTo(told);
-    }
-  }
 
   @Test
   void theDeadlineNamesWhatWasWaitedFor() {
@@ -303,6 +65,26 @@ final class DeciderTest {
         .isEqualTo(
             new Stall(
                 "DeadlineExceeded", "not applied within run.deadline (30m): JobRejected: quota"));
+
+    var told = settle(seen(goal(SPEC), refused, LATE));
+    assertThat(settle(seen(goal(SPEC), told, LATE.plusSeconds(60))))
+        .as("and goes on to say so")
+        .isEqualTo(told);
+  }
+
+  @Test
+  void aRunBeforeTheOneThatWasToldOfIsNotTakenBackAgain() {
+    var status = new Draft(after(ended(0)));
+    status.run = 2L;
+    status.job = "shop-2";
+    var seen =
+        seen(
+            goal(spec("a/shop:2", null, "db.example", false), 3, false, null),
+            status.finish(),
+            NOW,
+            run(1, WAITING));
+
+    assertThat(Decider.decide(seen)).isInstanceOf(Await.class);
   }
 
   @Test
@@ -389,17 +171,5 @@ final class DeciderTest {
   private static Run sameRevision() {
     var input = Input.of(spec("a/b:1", "r1", "db.example", false)).orElseThrow();
     return new Run("shop-1", "uid-1", 1, 1, 1, input, NOW, false, true, false, ended(0));
-  }
-
-  private static Goal unreadable() {
-    return new Goal(
-        "team",
-        "shop",
-        "uid-1",
-        1,
-        false,
-        false,
-        null,
-        new Goal.Asked.Unreadable("spec.run.attempts: no number"));
   }
 }

@@ -1,0 +1,298 @@
+package dev.sluice.operator.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.operator.decision.Decision.Release;
+import dev.sluice.operator.decision.Goal.Asked;
+import dev.sluice.operator.decision.Run.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One random walk: people, Kubernetes and the operator take turns. */
+final class Walk {
+  /** The Job's own deadline: what was left of run.deadline, and a grace. */
+  private static final Duration BACKSTOP = Duration.ofMinutes(32);
+
+  final World world = new World();
+  private final Chance chance;
+  private final Rules rules = new Rules();
+  private final boolean lags;
+  private final List<Object> trace = new ArrayList<>();
+  private int tokens;
+
+  /** {@code lags}: the operator may see the object and its Jobs as they were some changes ago. */
+  Walk(long seed, boolean lags) {
+    this.chance = new Chance(seed);
+    this.lags = lags;
+  }
+
+  void step() {
+    switch (chance.below(12)) {
+      case 0 -> person();
+      case 1, 2, 3, 4 -> kubernetes();
+      case 5 -> time();
+      default -> operator();
+    }
+  }
+
+  private void person() {
+    if (world.gone()) {
+      world.create(chance.asked());
+      return;
+    }
+    switch (chance.below(8)) {
+      case 0 -> world.deletes();
+      case 1, 2 -> world.retries("token-" + (chance.in(3) ? tokens : ++tokens));
+      default -> world.asks(chance.asked());
+    }
+    trace.add(world.object().goal());
+  }
+
+  private void time() {
+    world.now =
+        chance.in(8)
+            ? world.now.minusSeconds(3600)
+            : world.now.plusSeconds(chance.of(1, 5, 10, 60, 600, 1900));
+  }
+
+  private void kubernetes() {
+    if (chance.in(20)) {
+      stranger();
+    }
+    var jobs = List.copyOf(world.jobs().values());
+    if (jobs.isEmpty()) {
+      return;
+    }
+    var run = chance.in(3) ? chance.of(jobs) : jobs.getLast();
+    var ended = run.phase() instanceof Phase.Ended;
+    switch (chance.below(10)) {
+      case 0 -> world.vanishes(run.job());
+      case 1 -> world.change(run.job(), r -> World.as(r, r.over(), true, r.phase()));
+      case 2, 3 -> {
+        if (run.phase() instanceof Phase.Waiting) {
+          world.change(run.job(), r -> World.as(r, false, r.leaving(), chance.waiting()));
+        }
+      }
+      case 4, 5 -> {
+        if (!ended) {
+          world.change(
+              run.job(), r -> World.as(r, false, r.leaving(), new Phase.Working(world.now)));
+        }
+      }
+      case 6, 7 -> {
+        if (!ended) {
+          ends(run, chance.end(world.now, known(run)), chance.in(2));
+        }
+      }
+      default -> {
+        if (ended) {
+          world.change(run.job(), r -> World.as(r, true, r.leaving(), r.phase()));
+        }
+      }
+    }
+    trace.add(world.jobs().getOrDefault(run.job(), run));
+  }
+
+  private void ends(Run run, End end, boolean over) {
+    world.change(run.job(), r -> World.as(r, over, r.leaving(), new Phase.Ended(end)));
+  }
+
+  /** Revisions that its database tells of: its own, and many older ones now and then. */
+  private List<String> known(Run run) {
+    var known = new ArrayList<String>(List.of(run.input().revision()));
+    for (var n = chance.in(3) ? chance.below(80) : 80; n < 80; n++) {
+      known.add("old-" + n);
+    }
+    return known;
+  }
+
+  /** A Job of an object of that name that is no more. */
+  private void stranger() {
+    var run = Given.run(1 + chance.below(9), chance.waiting());
+    world.put(
+        new Run(
+            run.job(),
+            "uid-0",
+            run.number(),
+            1,
+            1,
+            run.input(),
+            world.now,
+            false,
+            chance.in(2),
+            false,
+            run.phase()));
+  }
+
+  private void operator() {
+    operator(
+        lags && chance.in(3) ? chance.below(4) : 0,
+        lags && chance.in(3) ? chance.below(8) : 0,
+        chance.in(10),
+        chance.in(8));
+  }
+
+  /** One reconciliation; it may be refused a Job, or die before it reports. */
+  private void operator(int versionLag, int jobLag, boolean refused, boolean dies) {
+    if (world.gone()) {
+      return;
+    }
+    var version = world.version(versionLag);
+    var seen = world.observe(version, jobLag);
+    var fresh = world.current(version) && jobLag == 0;
+    var decision = Decider.decide(seen);
+    trace.add(seen);
+    trace.add(decision);
+    rules.decided(seen, decision);
+    var deed = world.act(version, seen, decision, Chores.of(seen, decision), refused);
+    trace.add(deed);
+    assertThat(world.active().stream().filter(r -> !lags || !(r.phase() instanceof Phase.Ended)))
+        .as("never two at once")
+        .hasSizeLessThanOrEqualTo(1);
+    if (!(deed instanceof Deed.Touched) && !(decision instanceof Release)) {
+      report(version, seen, decision, deed, fresh, dies);
+    }
+  }
+
+  private void report(
+      World.Version version,
+      Observation seen,
+      Decision decision,
+      Deed deed,
+      boolean fresh,
+      boolean dies) {
+    var told = NextStatus.of(seen, decision, deed);
+    trace.add(told);
+    rules.told(seen, decision, deed, told);
+    if (deed instanceof Deed.Started && fresh) {
+      rules.started(seen, told);
+    }
+    if (!dies && world.store(version, told)) {
+      rules.stored(seen, told);
+    }
+  }
+
+  /** Nothing more happens but what follows by itself; every run that starts ends alike. */
+  void calm() {
+    var end = chance.end(Instant.EPOCH, List.of());
+    var ends = chance.below(4) > 0;
+    var refused = chance.in(5);
+    var steps = 0;
+    while (!settled()) {
+      assertThat(steps++).as("steps until it rests").isLessThan(60);
+      settle(ends, end);
+      for (var n = 0; n < 4; n++) {
+        operator(0, 0, refused, false);
+      }
+      world.now = world.now.plusSeconds(300);
+    }
+  }
+
+  private void settle(boolean ends, End end) {
+    for (var run : world.active()) {
+      if (run.leaving()) {
+        world.vanishes(run.job());
+      } else if (run.phase() instanceof Phase.Ended) {
+        world.change(run.job(), r -> World.as(r, true, false, r.phase()));
+      } else if (ends) {
+        ends(run, end, true);
+      } else if (!world.now.isBefore(run.createdAt().plus(BACKSTOP))) {
+        ends(
+            run, new End(null, "DeadlineExceeded", null, Report.NONE, null, world.now, null), true);
+      }
+    }
+  }
+
+  private boolean settled() {
+    if (world.gone()) {
+      return true;
+    }
+    if (world.object().goal().deleting() || !world.active().isEmpty()) {
+      return false;
+    }
+    var goal = world.object().goal();
+    var status = world.object().status();
+    return Long.valueOf(goal.generation()).equals(status.observedGeneration())
+        && (goal.retry() == null || handled(goal, status))
+        && Conditions.find(status.conditions(), Conditions.RECONCILING).isEmpty();
+  }
+
+  private static boolean handled(Goal goal, DatabaseMigrationStatus status) {
+    return goal.asked() instanceof Asked.Unreadable
+        || goal.retry() == null
+        || goal.retry().equals(status.handledRetry());
+  }
+
+  /** Another look, later, changes nothing. */
+  void rests() {
+    var before = world.gone() ? null : world.object();
+    for (var n = 0; n < 3; n++) {
+      world.now = world.now.plusSeconds(3601);
+      operator(0, 0, false, false);
+    }
+    assertThat(world.gone() ? null : world.object().status())
+        .isEqualTo(before == null ? null : before.status());
+  }
+
+  /** The last steps, in short. */
+  String last() {
+    return trace.subList(Math.max(0, trace.size() - 40), trace.size()).stream()
+        .map(Walk::tell)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String tell(Object step) {
+    return switch (step) {
+      case Observation(var goal, var status, var runs, var now) ->
+          "at " + now + " sees " + tell(goal) + "; " + tell(status) + "; " + tell(runs);
+      case Goal(_, _, var uid, var generation, var deleting, var finalizer, var retry, var asked) ->
+          "%s generation %d%s%s retry %s: %s"
+              .formatted(
+                  uid,
+                  generation,
+                  deleting ? " deleting" : "",
+                  finalizer ? " held" : "",
+                  retry,
+                  asked instanceof Asked.Understood(var spec, var input)
+                      ? input + (spec.suspend() ? " suspended" : "")
+                      : asked);
+      case Run run ->
+          "%s #%d of %s/%d%s%s%s %s"
+              .formatted(
+                  run.job(),
+                  run.number(),
+                  run.uid(),
+                  run.generation(),
+                  run.owned() ? " owned" : "",
+                  run.over() ? " over" : "",
+                  run.leaving() ? " leaving" : "",
+                  run.phase() instanceof Phase.Ended(var end)
+                      ? "ended " + end.exit() + " " + end.cause()
+                      : run.phase());
+      case DatabaseMigrationStatus status ->
+          "status {of %s, %s, run %s, attempt %s, from %s, next %s, last %s, retry %s}"
+              .formatted(
+                  status.observedGeneration(),
+                  status.conditions().stream()
+                      .map(c -> c.type() + "=" + c.status() + " " + c.reason())
+                      .toList(),
+                  status.run(),
+                  status.attempt(),
+                  status.startedAt(),
+                  status.nextAttemptAt(),
+                  status.lastRun() == null
+                      ? null
+                      : status.lastRun().job() + " " + status.lastRun().outcome(),
+                  status.handledRetry());
+      case Decision.Start(var plan) -> "  starts #" + plan.number() + " attempt " + plan.attempt();
+      case Decision.Await(var run, var reason, _) -> "  awaits " + run.job() + ": " + reason;
+      case Decision.Cancel(var run, var outcome, _) -> "  cancels " + run.job() + ": " + outcome;
+      case List<?> list -> list.stream().map(Walk::tell).toList().toString();
+      default -> "  " + step;
+    };
+  }
+}

@@ -1,0 +1,234 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.operator.decision.Decision.Cancel;
+import dev.sluice.operator.decision.Decision.Plan;
+import dev.sluice.operator.decision.Decision.Start;
+import dev.sluice.operator.decision.Run.Phase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** One migration and its Jobs as an API server keeps them, with every version that a cache has. */
+final class World {
+  /** The object at one time, with its resourceVersion. */
+  record Version(long number, Goal goal, DatabaseMigrationStatus status) {}
+
+  Instant now = Given.NOW;
+  private final List<Version> versions = new ArrayList<>();
+  private final List<Map<String, Run>> lists = new ArrayList<>(List.of(Map.of()));
+  private int objects;
+  private long writes;
+  private boolean gone;
+
+  World() {
+    create(Given.SPEC_ASKED);
+  }
+
+  /** An object of the same name, with another uid. */
+  void create(Goal.Asked asked) {
+    gone = false;
+    objects++;
+    versions.clear();
+    add(
+        new Goal("team", "shop", "uid-" + objects, 1, false, false, null, asked),
+        DatabaseMigrationStatus.EMPTY);
+    collectGarbage();
+  }
+
+  private void add(Goal goal, DatabaseMigrationStatus status) {
+    versions.add(new Version(++writes, goal, status));
+  }
+
+  Version object() {
+    return versions.getLast();
+  }
+
+  boolean gone() {
+    return gone;
+  }
+
+  Map<String, Run> jobs() {
+    return lists.getLast();
+  }
+
+  List<Run> active() {
+    return jobs().values().stream()
+        .filter(r -> r.uid().equals(object().goal().uid()) && !r.over())
+        .toList();
+  }
+
+  /** The version of so many changes ago. */
+  Version version(int ago) {
+    return versions.get(Math.max(0, versions.size() - 1 - ago));
+  }
+
+  /** What the observer makes of that version and of the Jobs as they were so many changes ago. */
+  Observation observe(Version version, int ago) {
+    var runs = new LinkedHashMap<>(lists.get(Math.max(0, lists.size() - 1 - ago)));
+    var status = version.status();
+    var named = status.job();
+    if (named != null
+        && (status.lastRun() == null || !status.lastRun().job().equals(named))
+        && !runs.containsKey(named)) {
+      live(named).ifPresent(run -> runs.put(named, run));
+    }
+    return new Observation(version.goal(), status, List.copyOf(runs.values()), now);
+  }
+
+  private Optional<Run> live(String job) {
+    return Optional.ofNullable(jobs().get(job));
+  }
+
+  void asks(Goal.Asked asked) {
+    var g = object().goal();
+    goal(g.generation() + 1, g.deleting(), g.finalizer(), g.retry(), asked);
+  }
+
+  void retries(String token) {
+    var g = object().goal();
+    goal(g.generation(), g.deleting(), g.finalizer(), token, g.asked());
+  }
+
+  void deletes() {
+    var g = object().goal();
+    if (!g.deleting()) { // the API server counts it as a change of the spec
+      goal(g.generation() + 1, true, g.finalizer(), g.retry(), g.asked());
+    }
+  }
+
+  private void finalizer(boolean there) {
+    var g = object().goal();
+    goal(g.generation(), g.deleting(), there, g.retry(), g.asked());
+  }
+
+  private void goal(
+      long generation,
+      boolean deleting,
+      boolean finalizer,
+      @Nullable String retry,
+      Goal.Asked asked) {
+    var g = object().goal();
+    var next =
+        new Goal(g.namespace(), g.name(), g.uid(), generation, deleting, finalizer, retry, asked);
+    add(next, object().status());
+    gone = deleting && !finalizer;
+    collectGarbage();
+  }
+
+  /** What the actor does; its writes to the object need the current version. */
+  Deed act(Version version, Observation seen, Decision decision, Chores chores, boolean refuses) {
+    chores
+        .own()
+        .forEach(run -> change(run.job(), r -> as(r, true, r.over(), r.leaving(), r.phase())));
+    chores.prune().forEach(run -> vanishes(run.job()));
+    if (chores.release()) {
+      if (current(version)) {
+        finalizer(false);
+      }
+      return new Deed.Touched();
+    }
+    if (decision instanceof Cancel(var run, _, _)) {
+      vanishes(run.job());
+    }
+    if (!(decision instanceof Start(var plan))) {
+      return new Deed.Done();
+    }
+    if (!seen.goal().finalizer()) {
+      if (current(version) && !seen.goal().deleting()) {
+        finalizer(true);
+      }
+      return new Deed.Touched();
+    }
+    if (!current(version)) {
+      return new Deed.Touched();
+    }
+    return refuses
+        ? new Deed.Refused(new Obstacle(Reasons.JOB_REJECTED, "the Job is refused: quota"))
+        : start(seen.goal(), plan);
+  }
+
+  private Deed start(Goal goal, Plan plan) {
+    var name = Given.job(goal.uid(), plan);
+    if (jobs().containsKey(name)) { // 409, and the uid is in the name
+      return new Deed.Started(name);
+    }
+    put(
+        new Run(
+            name,
+            goal.uid(),
+            plan.number(),
+            plan.generation(),
+            plan.attempt(),
+            plan.input(),
+            now,
+            false,
+            false,
+            false,
+            new Phase.Waiting(null)));
+    return new Deed.Started(name);
+  }
+
+  /** False: there is a newer version. */
+  boolean store(Version version, DatabaseMigrationStatus status) {
+    if (!current(version)) {
+      return false;
+    }
+    if (!status.equals(version.status())) {
+      add(version.goal(), status);
+    }
+    return true;
+  }
+
+  boolean current(Version version) {
+    return !gone && version.number() == object().number();
+  }
+
+  void put(Run run) {
+    var next = new LinkedHashMap<>(jobs());
+    next.put(run.job(), run);
+    lists.add(next);
+  }
+
+  void change(String job, UnaryOperator<Run> change) {
+    live(job).map(change).ifPresent(this::put);
+  }
+
+  void vanishes(String job) {
+    var next = new LinkedHashMap<>(jobs());
+    if (next.remove(job) != null) {
+      lists.add(next);
+    }
+  }
+
+  /** Takes Jobs whose owner is no more. */
+  private void collectGarbage() {
+    jobs().values().stream()
+        .filter(r -> r.owned() && (gone || !r.uid().equals(object().goal().uid())))
+        .forEach(r -> vanishes(r.job()));
+  }
+
+  static Run as(Run r, boolean over, boolean leaving, Phase phase) {
+    return as(r, r.owned(), over, leaving, phase);
+  }
+
+  private static Run as(Run r, boolean owned, boolean over, boolean leaving, Phase phase) {
+    return new Run(
+        r.job(),
+        r.uid(),
+        r.number(),
+        r.generation(),
+        r.attempt(),
+        r.input(),
+        r.createdAt(),
+        owned,
+        over,
+        leaving,
+        phase);
+  }
+}
