@@ -64,7 +64,7 @@ final class BookTest {
             Given.started(),
             NOW,
             run(1, 1, ended(0), true),
-            run(2, 2, new Phase.Working(NOW), false));
+            run(2, 2, new Phase.Working(NOW, Run.Progress.MIGRATING), false));
 
     var status = Book.enter(seen);
 

@@ -1,5 +1,6 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.api.DeletionPolicy;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.operator.decision.Run.Phase;
 import java.time.Instant;
@@ -45,7 +46,8 @@ final class Chance {
             "a/shop:" + below(4),
             in(3) ? "r" + below(2) : null,
             of("db.example", "db.example", "other.example"),
-            in(5)));
+            in(5),
+            of(DeletionPolicy.values())));
   }
 
   Phase waiting() {

@@ -29,6 +29,15 @@ final class Given {
 
   static DatabaseMigrationSpec spec(
       @Nullable String image, @Nullable String revision, String host, boolean suspend) {
+    return spec(image, revision, host, suspend, DeletionPolicy.Wait);
+  }
+
+  static DatabaseMigrationSpec spec(
+      @Nullable String image,
+      @Nullable String revision,
+      String host,
+      boolean suspend,
+      DeletionPolicy policy) {
     return new DatabaseMigrationSpec(
         image,
         revision,
@@ -50,7 +59,7 @@ final class Given {
             3),
         Pod.DEFAULT,
         suspend,
-        DeletionPolicy.Wait);
+        policy);
   }
 
   /** The Job's name, as the job package gives it. */

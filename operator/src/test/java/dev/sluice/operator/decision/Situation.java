@@ -128,7 +128,7 @@ record Situation(
       case BLOCKED ->
           new Phase.Waiting(new Obstacle(Reasons.WAITING_FOR_SECRET, "secret \"x\" not found"));
       case HOPELESS -> new Phase.Waiting(new Obstacle(Reasons.INVALID_IMAGE_NAME, "no", true));
-      case WORKING -> new Phase.Working(Given.NOW);
+      case WORKING -> new Phase.Working(Given.NOW.minusSeconds(30), Run.Progress.MIGRATING);
       case ENDED_WELL -> Given.ended(0);
       case ENDED_BADLY -> Given.ended(20, "ChangeSetFailed", "relation exists");
     };

@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The situations by name, each with its decision, its reason and the condition that is True. */
 final class SituationsTest {
   private static final Phase WAITING = new Phase.Waiting(null);
-  private static final Phase WORKING = new Phase.Working(NOW);
+  private static final Phase WORKING =
+      new Phase.Working(NOW.minusSeconds(30), Run.Progress.MIGRATING);
   private static final DatabaseMigrationStatus NEW = DatabaseMigrationStatus.EMPTY;
   private static final Instant LATE = NOW.plusSeconds(3600);
 

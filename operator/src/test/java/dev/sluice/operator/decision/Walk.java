@@ -79,8 +79,7 @@ final class Walk {
       }
       case 4, 5 -> {
         if (!ended) {
-          world.change(
-              run.job(), r -> World.as(r, false, r.leaving(), new Phase.Working(world.now)));
+          world.change(run.job(), r -> World.as(r, false, r.leaving(), working()));
         }
       }
       case 6, 7 -> {
@@ -95,6 +94,10 @@ final class Walk {
       }
     }
     trace.add(world.jobs().getOrDefault(run.job(), run));
+  }
+
+  private Phase working() {
+    return new Phase.Working(world.now, chance.of(List.of(Run.Progress.values())));
   }
 
   private void ends(Run run, End end, boolean over) {

@@ -134,7 +134,11 @@ final class World {
       return new Deed.Touched();
     }
     if (decision instanceof Cancel(var run, _, _)) {
-      vanishes(run.job());
+      if (run.phase() instanceof Phase.Working) { // its pod is given time
+        change(run.job(), r -> as(r, r.over(), true, r.phase()));
+      } else {
+        vanishes(run.job());
+      }
     }
     if (!(decision instanceof Start(var plan))) {
       return new Deed.Done();
