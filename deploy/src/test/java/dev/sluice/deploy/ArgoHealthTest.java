@@ -23,6 +23,12 @@ final class ArgoHealthTest {
         "{observedGeneration: 2, conditions: []}                               | Progressing",
         "{observedGeneration: 2, conditions: [{type: Ready, status: 'True'}]}  | Healthy",
         "{observedGeneration: 2, conditions: [{type: Ready, status: 'False'}]} | Progressing",
+        "{observedGeneration: 2, conditions: [{type: Ready, status: 'False'},"
+            + " {type: Reconciling, status: 'True'}]} | Progressing",
+        "{observedGeneration: 1, conditions: [{type: Ready, status: 'False', reason: Suspended}]}"
+            + "| Progressing",
+        "{observedGeneration: 1, conditions: [{type: Ready, status: 'False'},"
+            + " {type: Stalled, status: 'True'}]} | Progressing",
         "{observedGeneration: 2, conditions: [{type: Ready, status: 'False', reason: Suspended}]}"
             + "| Suspended",
         "{observedGeneration: 2, conditions: [{type: Stalled, status: 'True', message: why},"

@@ -81,7 +81,7 @@ final class Chance {
         number(),
         number(),
         number(),
-        known.subList(0, Math.min(known.size(), below(11))),
+        known.subList(0, below(known.size() + 1)),
         in(2)
             ? null
             : new Failure(

@@ -157,18 +157,17 @@ final class Rules {
         .hasSizeLessThan(Given.SPEC.run().attempts());
   }
 
-  /** Of a status that was written. */
-  void stored(Observation seen, DatabaseMigrationStatus stored) {
+  /** Of a status that was written; {@code latest} is the run that it tells of, if that is there. */
+  void stored(Observation seen, @Nullable Run latest, DatabaseMigrationStatus stored) {
+    if (latest != null) {
+      var epoch = new Epoch(latest.uid(), latest.generation(), stored.handledRetry());
+      epochs.putIfAbsent(latest.job(), epoch);
+    }
     var kept = successes(stored);
     if (kept.size() < 50) {
       assertThat(kept).as("a success stays").containsAll(successes(seen.status()));
     }
     if (seen.goal().asked() instanceof Understood && !seen.goal().deleting()) {
-      seen.own().stream()
-          .filter(run -> run.job().equals(stored.job()))
-          .forEach(run ->
-              epochs.putIfAbsent(
-                  run.job(), new Epoch(run.uid(), run.generation(), stored.handledRetry())));
       seen.own().stream().filter(run -> !told(seen.status(), run)).forEach(run -> ended(run, kept));
     }
   }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** One random walk: people, Kubernetes and the operator take turns. */
 final class Walk {
@@ -21,7 +20,7 @@ final class Walk {
   private final Chance chance;
   private final Rules rules = new Rules();
   private final boolean lags;
-  private final List<Object> trace = new ArrayList<>();
+  final Trace trace = new Trace();
   private int tokens;
 
   /** {@code lags}: the operator may see the object and its Jobs as they were some changes ago. */
@@ -175,7 +174,7 @@ final class Walk {
       rules.started(seen, told);
     }
     if (!dies && world.store(version, told)) {
-      rules.stored(seen, told);
+      rules.stored(seen, told.job() == null ? null : world.jobs().get(told.job()), told);
     }
   }
 
@@ -185,14 +184,16 @@ final class Walk {
     var ends = chance.below(4) > 0;
     var refused = chance.in(5);
     var steps = 0;
-    while (!settled()) {
+    long version;
+    do {
       assertThat(steps++).as("steps until it rests").isLessThan(60);
+      version = world.object().number();
       settle(ends, end);
       for (var n = 0; n < 4; n++) {
         operator(0, 0, refused, false);
       }
       world.now = world.now.plusSeconds(300);
-    }
+    } while (!settled() || version != world.object().number());
   }
 
   private void settle(boolean ends, End end) {
@@ -239,63 +240,5 @@ final class Walk {
     }
     assertThat(world.gone() ? null : world.object().status())
         .isEqualTo(before == null ? null : before.status());
-  }
-
-  /** The last steps, in short. */
-  String last() {
-    return trace.subList(Math.max(0, trace.size() - 40), trace.size()).stream()
-        .map(Walk::tell)
-        .collect(Collectors.joining("\n"));
-  }
-
-  private static String tell(Object step) {
-    return switch (step) {
-      case Observation(var goal, var status, var runs, var now) ->
-          "at " + now + " sees " + tell(goal) + "; " + tell(status) + "; " + tell(runs);
-      case Goal(_, _, var uid, var generation, var deleting, var finalizer, var retry, var asked) ->
-          "%s generation %d%s%s retry %s: %s"
-              .formatted(
-                  uid,
-                  generation,
-                  deleting ? " deleting" : "",
-                  finalizer ? " held" : "",
-                  retry,
-                  asked instanceof Asked.Understood(var spec, var input)
-                      ? input + (spec.suspend() ? " suspended" : "")
-                      : asked);
-      case Run run ->
-          "%s #%d of %s/%d%s%s%s %s"
-              .formatted(
-                  run.job(),
-                  run.number(),
-                  run.uid(),
-                  run.generation(),
-                  run.owned() ? " owned" : "",
-                  run.over() ? " over" : "",
-                  run.leaving() ? " leaving" : "",
-                  run.phase() instanceof Phase.Ended(var end)
-                      ? "ended " + end.exit() + " " + end.cause()
-                      : run.phase());
-      case DatabaseMigrationStatus status ->
-          "status {of %s, %s, run %s, attempt %s, from %s, next %s, last %s, retry %s}"
-              .formatted(
-                  status.observedGeneration(),
-                  status.conditions().stream()
-                      .map(c -> c.type() + "=" + c.status() + " " + c.reason())
-                      .toList(),
-                  status.run(),
-                  status.attempt(),
-                  status.startedAt(),
-                  status.nextAttemptAt(),
-                  status.lastRun() == null
-                      ? null
-                      : status.lastRun().job() + " " + status.lastRun().outcome(),
-                  status.handledRetry());
-      case Decision.Start(var plan) -> "  starts #" + plan.number() + " attempt " + plan.attempt();
-      case Decision.Await(var run, var reason, _) -> "  awaits " + run.job() + ": " + reason;
-      case Decision.Cancel(var run, var outcome, _) -> "  cancels " + run.job() + ": " + outcome;
-      case List<?> list -> list.stream().map(Walk::tell).toList().toString();
-      default -> "  " + step;
-    };
   }
 }

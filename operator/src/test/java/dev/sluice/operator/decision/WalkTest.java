@@ -33,7 +33,7 @@ final class WalkTest {
       walk.calm();
       walk.rests();
     } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError("-Dsluice.seed=" + seed + "\n" + walk.last(), e);
+      throw new AssertionError("-Dsluice.seed=" + seed + "\n" + walk.trace.last(), e);
     }
   }
 }

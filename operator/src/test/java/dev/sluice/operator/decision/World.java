@@ -162,6 +162,7 @@ final class World {
     if (jobs().containsKey(name)) { // 409, and the uid is in the name
       return new Deed.Started(name);
     }
+    forget(name);
     put(
         new Run(
             name,
@@ -176,6 +177,15 @@ final class World {
             false,
             new Phase.Waiting(null)));
     return new Deed.Started(name);
+  }
+
+  /** No cache shows an earlier Job of that name, one that went before anybody was told of it. */
+  private void forget(String job) {
+    lists.replaceAll(list -> {
+      var rest = new LinkedHashMap<>(list);
+      rest.remove(job);
+      return rest;
+    });
   }
 
   /** False: there is a newer version. */

@@ -1,0 +1,75 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.operator.decision.Goal.Asked;
+import dev.sluice.operator.decision.Run.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What happened on a walk, for the message of one that failed. */
+final class Trace {
+  private final List<Object> steps = new ArrayList<>();
+
+  void add(Object step) {
+    steps.add(step);
+  }
+
+  /** The last steps, in short. */
+  String last() {
+    return steps.subList(Math.max(0, steps.size() - 40), steps.size()).stream()
+        .map(Trace::tell)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String tell(Object step) {
+    return switch (step) {
+      case Observation(var goal, var status, var runs, var now) ->
+          "at " + now + " sees " + tell(goal) + "; " + tell(status) + "; " + tell(runs);
+      case Goal(_, _, var uid, var generation, var deleting, var finalizer, var retry, var asked) ->
+          "%s generation %d%s%s retry %s: %s"
+              .formatted(
+                  uid,
+                  generation,
+                  deleting ? " deleting" : "",
+                  finalizer ? " held" : "",
+                  retry,
+                  asked instanceof Asked.Understood(var spec, var input)
+                      ? input + (spec.suspend() ? " suspended" : "")
+                      : asked);
+      case Run run ->
+          "%s #%d of %s/%d%s%s%s %s"
+              .formatted(
+                  run.job(),
+                  run.number(),
+                  run.uid(),
+                  run.generation(),
+                  run.owned() ? " owned" : "",
+                  run.over() ? " over" : "",
+                  run.leaving() ? " leaving" : "",
+                  run.phase() instanceof Phase.Ended(var end)
+                      ? "ended " + end.exit() + " " + end.cause()
+                      : run.phase());
+      case DatabaseMigrationStatus status ->
+          "status {of %s, %s, run %s, attempt %s, from %s, next %s, last %s, retry %s}"
+              .formatted(
+                  status.observedGeneration(),
+                  status.conditions().stream()
+                      .map(c -> c.type() + "=" + c.status() + " " + c.reason())
+                      .toList(),
+                  status.run(),
+                  status.attempt(),
+                  status.startedAt(),
+                  status.nextAttemptAt(),
+                  status.lastRun() == null
+                      ? null
+                      : status.lastRun().job() + " " + status.lastRun().outcome(),
+                  status.handledRetry());
+      case Decision.Start(var plan) -> "  starts #" + plan.number() + " attempt " + plan.attempt();
+      case Decision.Await(var run, var reason, _) -> "  awaits " + run.job() + ": " + reason;
+      case Decision.Cancel(var run, var outcome, _) -> "  cancels " + run.job() + ": " + outcome;
+      case List<?> list -> list.stream().map(Trace::tell).toList().toString();
+      default -> "  " + step;
+    };
+  }
+}
