@@ -5,7 +5,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whatever happens, in whatever order, the rules hold. A failed walk prints its seed, to be walked
- * again with {@code -Dsluice.seed}; {@code -Dsluice.walks} takes more of them.
+ * again with {@code -Dsluice.seed}; {@code -Dsluice.walks} takes more of them, {@code
+ * -Dsluice.walk} others: a build takes the same.
  */
 final class WalkTest {
   private static final int STEPS = 100;
@@ -18,7 +19,7 @@ final class WalkTest {
       walk(seed, lags);
       return;
     }
-    var first = System.nanoTime();
+    var first = Long.getLong("sluice.walk", 1);
     for (var n = 0; n < Integer.getInteger("sluice.walks", 1000); n++) {
       walk(first + n, lags);
     }
