@@ -1,6 +1,7 @@
 package dev.sluice.operator;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.operator.controller.Trimmed;
 import dev.sluice.operator.controller.UnreadableAsNull;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -41,11 +42,11 @@ public final class OperatorMain {
     return e.getCause() == null ? String.valueOf(e.getMessage()) : rootCause(e.getCause());
   }
 
-  /** A client to which an unreadable object is no failure. */
+  /** A client to which an unreadable object is no failure, and that reads no more than is used. */
   static KubernetesClient client(KubernetesClientBuilder builder) {
     var json =
         new KubernetesSerialization(
-            new ObjectMapper().registerModule(new UnreadableAsNull()), true);
+            new ObjectMapper().registerModules(new UnreadableAsNull(), new Trimmed()), true);
     return builder.withKubernetesSerialization(json).build();
   }
 }

@@ -1,12 +1,15 @@
 package dev.sluice.operator;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.api.Condition;
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.operator.controller.UnreadableAsNull;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -21,8 +24,7 @@ import org.awaitility.core.ConditionFactory;
 
 /** A namespace of its own, operators on it, and a person who applies and looks. */
 final class Stage implements AutoCloseable {
-  final KubernetesClient person =
-      OperatorMain.client(new KubernetesClientBuilder().withConfig(ApiServer.shared().config()));
+  final KubernetesClient person = person();
   final String namespace =
       person
           .resource(
@@ -35,6 +37,16 @@ final class Stage implements AutoCloseable {
     return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
   }
 
+  /** Sees whole objects, other than an operator. */
+  private static KubernetesClient person() {
+    return new KubernetesClientBuilder()
+        .withConfig(ApiServer.shared().config())
+        .withKubernetesSerialization(
+            new KubernetesSerialization(
+                new ObjectMapper().registerModule(new UnreadableAsNull()), true))
+        .build();
+  }
+
   SluiceOperator operator() {
     return operator(false, "operator");
   }
@@ -45,6 +57,19 @@ final class Stage implements AutoCloseable {
 
   SluiceOperator operator(
       boolean leaderElection, String name, String installation, InstantSource clock) {
+    return operator(leaderElection, name, installation, clock, new Written());
+  }
+
+  SluiceOperator operator(String name, Written written) {
+    return operator(false, name, namespace, InstantSource.system(), written);
+  }
+
+  private SluiceOperator operator(
+      boolean leaderElection,
+      String name,
+      String installation,
+      InstantSource clock,
+      Written written) {
     var config =
         new OperatorConfig(
             "runner:1", Set.of(namespace), leaderElection, installation, name, 0, "info");
@@ -52,8 +77,9 @@ final class Stage implements AutoCloseable {
         OperatorMain.client(
             new KubernetesClientBuilder()
                 .withConfig(ApiServer.shared().config())
-                .withHttpClientBuilderConsumer(
-                    http -> http.addOrReplaceInterceptor("verbs", Verbs.USED)));
+                .withHttpClientBuilderConsumer(http ->
+                    http.addOrReplaceInterceptor("verbs", Verbs.USED)
+                        .addOrReplaceInterceptor("written", written)));
     try {
       var operator = new SluiceOperator(config, client, clock, () -> {});
       operator.start();

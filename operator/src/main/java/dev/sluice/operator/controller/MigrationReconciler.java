@@ -2,6 +2,7 @@ package dev.sluice.operator.controller;
 
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.operator.decision.Decider;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -13,6 +14,7 @@ import java.util.List;
 /** Observe, decide, act, report. */
 @ControllerConfiguration(
     name = "databasemigration",
+    informer = @Informer(informerListLimit = Sources.PAGE),
     // sluice.dev/retry is an annotation, and objects that are being deleted have no finalizer of
     // JOSDK's
     generationAwareEventProcessing = false,

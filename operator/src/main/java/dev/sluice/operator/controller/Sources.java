@@ -17,6 +17,9 @@ import java.util.Set;
  * Watches the Jobs of runs and their pods, by label; they carry no owner reference while active.
  */
 final class Sources {
+  /** Objects per page of a list: the text of a whole page is in memory at once. */
+  static final long PAGE = 200;
+
   private Sources() {}
 
   static List<EventSource<?, DatabaseMigration>> of(EventSourceContext<DatabaseMigration> context) {
@@ -29,6 +32,7 @@ final class Sources {
         InformerEventSourceConfiguration.from(kind, DatabaseMigration.class)
             .withName(name)
             .withLabelSelector(Marks.LABEL)
+            .withInformerListLimit(PAGE)
             .withNamespacesInheritedFromController()
             .withSecondaryToPrimaryMapper(Sources::migration)
             .build(),

@@ -2,6 +2,8 @@ package dev.sluice.operator.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.operator.controller.Trimmed;
 import dev.sluice.operator.decision.End;
 import dev.sluice.operator.decision.Obstacle;
 import dev.sluice.operator.decision.Run;
@@ -22,7 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RunReadingTest {
-  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+  /** As the operator reads: what it skips isn't needed here. */
+  private static final KubernetesSerialization YAML =
+      new KubernetesSerialization(new ObjectMapper().registerModule(new Trimmed()), true);
 
   @ParameterizedTest
   @CsvSource(
