@@ -5,51 +5,53 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-/** Reads the events about an object that is stuck, not more often than every few seconds. */
+/**
+ * Reads the events about objects that are stuck. It asks for those of a whole namespace, not more
+ * often than every few seconds: the API server goes through all of them anyway, and where one
+ * object is stuck many may be.
+ */
 final class EventLook {
   private static final Duration PAUSE = Duration.ofSeconds(5);
-  private static final int OBJECTS = 1000;
 
   private final KubernetesClient client;
-  private final Map<String, Look> looks =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Look> eldest) {
-          return size() > OBJECTS;
-        }
-      };
+  private final Map<String, Look> looks = new ConcurrentHashMap<>();
 
   EventLook(KubernetesClient client) {
     this.client = client;
   }
 
   List<Event> about(HasMetadata object, Instant now) {
-    var uid = object.getMetadata().getUid();
-    synchronized (looks) {
-      var look = looks.get(uid);
-      if (look != null && now.isBefore(look.at().plus(PAUSE))) {
-        return look.events();
-      }
-    }
-    var events =
+    looks.values().removeIf(look -> look.old(now));
+    return looks
+        .computeIfAbsent(object.getMetadata().getNamespace(), namespace -> look(namespace, now))
+        .events()
+        .getOrDefault(object.getMetadata().getUid(), List.of());
+  }
+
+  private Look look(String namespace, Instant now) {
+    return new Look(
+        now,
         client
             .v1()
             .events()
-            .inNamespace(object.getMetadata().getNamespace())
-            .withField("involvedObject.uid", uid)
+            .inNamespace(namespace)
+            .withField("type", "Warning")
             .list()
-            .getItems();
-    synchronized (looks) {
-      looks.put(uid, new Look(now, events));
-    }
-    return events;
+            .getItems()
+            .stream()
+            .filter(event -> event.getInvolvedObject().getUid() != null)
+            .collect(Collectors.groupingBy(event -> event.getInvolvedObject().getUid())));
   }
 
-  private record Look(Instant at, List<Event> events) {}
+  /** Warnings by the uid of what they are about. */
+  private record Look(Instant at, Map<String, List<Event>> events) {
+    boolean old(Instant now) {
+      return !now.isBefore(at.plus(PAUSE));
+    }
+  }
 }
