@@ -64,13 +64,20 @@ public final class NextStatus {
     };
   }
 
+  /** In the words of the wait that follows, so that it isn't written twice. */
   private static Standing starting(Decision.Plan plan, Deed deed) {
-    return deed instanceof Deed.Refused(var obstacle)
-        ? new Standing(State.WORKING, obstacle.reason(), obstacle.message())
-        : new Standing(
-            State.WORKING,
-            Reasons.STARTING,
-            "a run for revision " + plan.input().revision() + " starts");
+    return switch (deed) {
+      case Deed.Refused(var obstacle) ->
+          new Standing(State.WORKING, obstacle.reason(), obstacle.message());
+      case Deed.Started(var job) ->
+          new Standing(
+              State.WORKING, Reasons.STARTING, "Job " + job + " waits for its container to start");
+      case Deed.Done(), Deed.Touched() ->
+          new Standing(
+              State.WORKING,
+              Reasons.STARTING,
+              "a run for revision " + plan.input().revision() + " starts");
+    };
   }
 
   private static String applied(DatabaseMigrationStatus known, boolean otherContent) {
