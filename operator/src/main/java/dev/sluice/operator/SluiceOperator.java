@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** The whole operator, wired. */
 final class SluiceOperator implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(3);
-  private static final int THREADS = 10;
+
+  /** They wait for the API server most of the time. */
+  private static final int THREADS = 30;
 
   private final OperatorConfig config;
   private final KubernetesClient client;

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ScalableResource;
@@ -86,8 +87,17 @@ public final class Jobs {
             .withBlockOwnerDeletion(false)
             .build();
     var patch = Map.of("metadata", Map.of("ownerReferences", List.of(owner)));
+    // by name alone, the client would read it first
+    var job =
+        new JobBuilder()
+            .withNewMetadata()
+            .withNamespace(goal.namespace())
+            .withName(run.job())
+            .endMetadata()
+            .build();
     ignoring404(() ->
-        named(goal, run.job())
+        client
+            .resource(job)
             .patch(
                 PatchContext.of(PatchType.JSON_MERGE),
                 client.getKubernetesSerialization().asJson(patch)));
