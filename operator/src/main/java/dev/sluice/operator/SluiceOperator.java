@@ -8,6 +8,7 @@ import dev.sluice.operator.controller.Jobs;
 import dev.sluice.operator.controller.MigrationReconciler;
 import dev.sluice.operator.controller.News;
 import dev.sluice.operator.controller.Observer;
+import dev.sluice.operator.controller.Pace;
 import dev.sluice.operator.controller.Reporter;
 import dev.sluice.operator.controller.Rivals;
 import dev.sluice.operator.controller.Writes;
@@ -43,6 +44,16 @@ final class SluiceOperator implements AutoCloseable {
 
   SluiceOperator(OperatorConfig config, KubernetesClient client, InstantSource clock, Runnable lost)
       throws IOException {
+    this(config, client, clock, lost, Pace.DEFAULT);
+  }
+
+  SluiceOperator(
+      OperatorConfig config,
+      KubernetesClient client,
+      InstantSource clock,
+      Runnable lost,
+      Pace pace)
+      throws IOException {
     this.config = config;
     this.client = client;
     this.events = new EventSink(client, clock, config.podName());
@@ -55,17 +66,18 @@ final class SluiceOperator implements AutoCloseable {
     var writes = new Writes(client);
     var reconciler =
         new MigrationReconciler(
-            new Observer(client, clock),
+            new Observer(client, clock, pace),
             new Actor(new Jobs(client, config.runnerImage(), config.installation()), writes),
             new Reporter(
                 writes,
                 new News(events, figures),
-                new Rivals(config.installation(), clock.instant())),
+                new Rivals(config.installation(), clock.instant()),
+                pace),
             figures);
     operator.<DatabaseMigration>register(
         reconciler,
         controller -> {
-          controller.withRetry(retry());
+          controller.withRetry(retry(pace));
           if (!config.watchNamespaces().isEmpty()) {
             controller.settingNamespaces(config.watchNamespaces());
           }
@@ -89,11 +101,11 @@ final class SluiceOperator implements AutoCloseable {
   }
 
   /** Without end: after the last of limited retries there would be silence. */
-  private static GenericRetry retry() {
+  private static GenericRetry retry(Pace pace) {
     return new GenericRetry()
-        .setInitialInterval(Duration.ofSeconds(1))
+        .setInitialInterval(pace.retry())
         .setIntervalMultiplier(2)
-        .setMaxInterval(Duration.ofSeconds(20).toMillis())
+        .setMaxInterval(pace.longestRetry().toMillis())
         .withoutMaxAttempts();
   }
 

@@ -13,27 +13,27 @@ import java.util.Map;
 /**
  * Plays the Job controller and the kubelet for one run: there are none beside a bare API server.
  */
-final class Played {
+public final class Played {
   private static final String TIMES =
       "startedAt: '2026-01-01T00:00:00Z', finishedAt: '2026-01-01T00:00:12Z'";
 
   private final KubernetesClient client;
   private final Job job;
 
-  Played(KubernetesClient client, Job job) {
+  public Played(KubernetesClient client, Job job) {
     this.client = client;
     this.job = job;
   }
 
-  String name() {
+  public String name() {
     return job.getMetadata().getName();
   }
 
-  Job job() {
+  public Job job() {
     return client.resource(job).get();
   }
 
-  Played pending() {
+  public Played pending() {
     var owner =
         new OwnerReferenceBuilder()
             .withApiVersion("batch/v1")
@@ -57,12 +57,12 @@ final class Played {
     return this;
   }
 
-  Played works() {
+  public Played works() {
     return pending().starts();
   }
 
   /** What the kubelet says of a pod that it can't start. */
-  Played complains(String reason, String message) {
+  public Played complains(String reason, String message) {
     var pod =
         client.pods().inNamespace(job.getMetadata().getNamespace()).withName(name() + "-pod").get();
     client
@@ -87,7 +87,7 @@ final class Played {
     return this;
   }
 
-  Played starts() {
+  public Played starts() {
     pod(
         "{phase: Running, containerStatuses: [{name: migrate, image: i, imageID:"
             + " 'docker.io/shop@sha256:abc', ready: true, restartCount: 0, state: {running:"
@@ -96,7 +96,7 @@ final class Played {
   }
 
   /** The container's end, then the Job's. */
-  void ends(int exit, String report) {
+  public void ends(int exit, String report) {
     var status =
         client
             .getKubernetesSerialization()
@@ -109,11 +109,11 @@ final class Played {
     done(exit == 0);
   }
 
-  void ends(int exit) {
+  public void ends(int exit) {
     ends(exit, "");
   }
 
-  void done(boolean complete) {
+  public void done(boolean complete) {
     var time = "lastTransitionTime: '2026-01-01T00:00:12Z', status: 'True', reason: x, message: x";
     job(
         "{startTime: '2026-01-01T00:00:00Z', conditions: [{type: %s, %s}]}"
@@ -127,7 +127,7 @@ final class Played {
   }
 
   /** By hand, with its pod. */
-  void vanishes() {
+  public void vanishes() {
     client
         .pods()
         .inNamespace(job.getMetadata().getNamespace())
@@ -157,11 +157,11 @@ final class Played {
         });
   }
 
-  boolean gone() {
+  public boolean gone() {
     return client.resource(job).get() == null;
   }
 
-  Map<String, String> marks() {
+  public Map<String, String> marks() {
     return job.getMetadata().getAnnotations();
   }
 

@@ -23,16 +23,15 @@ import java.util.Optional;
 
 /** Gathers all facts about one migration. */
 public final class Observer {
-  /** A pod that hasn't started by then is looked into. */
-  private static final Duration STUCK = Duration.ofSeconds(3);
-
   private final KubernetesClient client;
   private final InstantSource clock;
   private final EventLook events;
   private final UnreadableSpec unreadable;
+  private final Pace pace;
 
-  public Observer(KubernetesClient client, InstantSource clock) {
+  public Observer(KubernetesClient client, InstantSource clock, Pace pace) {
     this.client = client;
+    this.pace = pace;
     this.clock = clock;
     this.events = new EventLook(client);
     this.unreadable = new UnreadableSpec(client);
@@ -94,11 +93,11 @@ public final class Observer {
         .or(() -> run);
   }
 
-  private static boolean stuck(Run run, Instant now) {
+  private boolean stuck(Run run, Instant now) {
     return run.phase() instanceof Run.Phase.Waiting(var obstacle)
         && obstacle == null
         && !run.over()
         && !run.leaving()
-        && Duration.between(run.createdAt(), now).compareTo(STUCK) > 0;
+        && Duration.between(run.createdAt(), now).compareTo(pace.stuck()) > 0;
   }
 }

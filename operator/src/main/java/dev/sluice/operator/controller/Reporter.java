@@ -23,25 +23,19 @@ import java.util.Optional;
 
 /** Tells in the status what was decided and done, and when to look again. */
 public final class Reporter {
-  /**
-   * Something that no watch tells may have moved: events about a pod, an API server that refused.
-   */
-  private static final Duration SOON = Duration.ofSeconds(5);
-
   /** A container that has just started may have ended by then. */
   private static final Duration BRIEF = Duration.ofSeconds(2);
-
-  /** In case a watch event got lost. */
-  private static final Duration SAFETY = Duration.ofSeconds(30);
 
   private final Writes writes;
   private final News news;
   private final Rivals rivals;
+  private final Pace pace;
 
-  public Reporter(Writes writes, News news, Rivals rivals) {
+  public Reporter(Writes writes, News news, Rivals rivals, Pace pace) {
     this.writes = writes;
     this.news = news;
     this.rivals = rivals;
+    this.pace = pace;
   }
 
   UpdateControl<DatabaseMigration> report(
@@ -71,22 +65,13 @@ public final class Reporter {
     }
   }
 
-  private static boolean isOnItsWay(Run run) {
-    return switch (run.phase()) {
-      case Phase.Waiting _ -> true;
-      case Phase.Working(_, var progress) -> progress != Progress.MIGRATING;
-      case Phase.Ended _ -> false;
-    };
-  }
-
-  private static Optional<Duration> again(Observation seen, Decision decision, Deed deed) {
+  private Optional<Duration> again(Observation seen, Decision decision, Deed deed) {
     if (deed instanceof Deed.Touched) {
-      return seen.goal().deleting() ? Optional.empty() : Optional.of(SAFETY);
+      return seen.goal().deleting() ? Optional.empty() : Optional.of(pace.safety());
     }
     return switch (decision) {
-      case Start _, Cancel _ -> Optional.of(SOON);
-      case Await(_, var reason, _) when reason.equals(Reasons.STARTING) -> Optional.of(BRIEF);
-      case Await(var run, _, _) -> Optional.of(isOnItsWay(run) ? SOON : SAFETY);
+      case Start _, Cancel _ -> Optional.of(pace.soon());
+      case Await(var run, var reason, _) -> Optional.of(again(run, reason));
       case Pause(var until, _, _) -> Optional.of(Duration.between(seen.now(), until));
       case Decision.Unreadable _,
           Decision.Applied _,
@@ -94,6 +79,18 @@ public final class Reporter {
           Decision.Stall _,
           Release _ ->
           Optional.empty();
+    };
+  }
+
+  private Duration again(Run run, String reason) {
+    if (reason.equals(Reasons.STARTING)) {
+      return pace.soon().compareTo(BRIEF) < 0 ? pace.soon() : BRIEF;
+    }
+    return switch (run.phase()) {
+      case Phase.Waiting _ -> pace.soon();
+      case Phase.Working(_, var progress) ->
+          progress == Progress.MIGRATING ? pace.safety() : pace.soon();
+      case Phase.Ended _ -> pace.safety();
     };
   }
 }

@@ -1,0 +1,76 @@
+package dev.sluice.operator;
+
+import dev.sluice.operator.controller.Pace;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Set;
+
+/** One operator, as its process would run it. */
+public final class Instance implements AutoCloseable {
+  private final KubernetesClient client;
+  private final SluiceOperator operator;
+
+  private Instance(KubernetesClient client, SluiceOperator operator) {
+    this.client = client;
+    this.operator = operator;
+  }
+
+  /** A real API server, for all tests of this JVM. */
+  public static Config apiServer() {
+    return ApiServer.shared().config();
+  }
+
+  /** A client that reads migrations as the operator does. */
+  public static KubernetesClient client(Config config) {
+    return OperatorMain.client(
+        new KubernetesClientBuilder()
+            .withConfig(config)
+            .withHttpClientBuilderConsumer(
+                http -> http.addOrReplaceInterceptor("verbs", Verbs.USED)));
+  }
+
+  /** Starts it; throws where the process would end. {@code lost}: leadership was. */
+  public static Instance start(
+      Config config, String namespace, String name, Settings settings, Runnable lost)
+      throws IOException {
+    var client = client(config);
+    var operator =
+        new SluiceOperator(
+            new OperatorConfig(
+                "runner:1", Set.of(namespace), settings.leaderElection(), namespace, name, 0, "info"),
+            client,
+            settings.clock(),
+            lost,
+            settings.pace());
+    var instance = new Instance(client, operator);
+    try {
+      operator.start();
+      return instance;
+    } catch (RuntimeException e) {
+      instance.kill();
+      throw e;
+    }
+  }
+
+  /** What differs between tests. */
+  public record Settings(InstantSource clock, Pace pace, boolean leaderElection) {}
+
+  public int port() {
+    return operator.port();
+  }
+
+  /** Frees what it holds in this JVM; nothing of it reaches the API server any more. */
+  public void kill() {
+    client.close();
+    operator.close();
+  }
+
+  /** As SIGTERM does. */
+  @Override
+  public void close() {
+    operator.close();
+  }
+}

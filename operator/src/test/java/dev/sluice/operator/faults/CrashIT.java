@@ -1,0 +1,42 @@
+package dev.sluice.operator.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.operator.faults.Script.Rule;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The operator dies around every write that it makes. */
+final class CrashIT {
+  private static final List<Fault> FAULTS =
+      List.of(new Fault.CrashBefore(), new Fault.CrashAfter(), new Fault.ResponseLost());
+
+  @TestFactory
+  Stream<DynamicTest> everyWriteOfEveryPathEndsTheSame() {
+    var cases = new Together();
+    for (var scenario : Scenario.ALL) {
+      var good = scenario.play(Script.none());
+      var writes = good.script().count(Script.WRITE);
+      for (var write = 1; write <= writes; write++) {
+        for (var fault : FAULTS) {
+          var rule = new Rule(Script.WRITE, write, fault);
+          cases.add(
+              "%s, write %d of %d: %s".formatted(scenario, write, writes, fault),
+              () -> endsAs(good, scenario, rule));
+        }
+      }
+    }
+    return cases.tests();
+  }
+
+  private static void endsAs(Scenario.Played good, Scenario scenario, Rule rule) {
+    var played = scenario.play(Script.of(rule));
+    // two looks at the same moment may cost one write or two
+    assertThat(played.script().bites() == 1 || played.script().count(Script.WRITE) < rule.first())
+        .as("the fault came")
+        .isTrue();
+    assertThat(played.end()).as(played.story()).isEqualTo(good.end());
+  }
+}

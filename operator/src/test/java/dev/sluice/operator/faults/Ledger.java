@@ -1,0 +1,58 @@
+package dev.sluice.operator.faults;
+
+import dev.sluice.operator.job.Marks;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What happened in the played database. */
+final class Ledger {
+  private final Set<String> applied = new HashSet<>();
+  private final Map<String, Integer> refused = new HashMap<>();
+  private final List<String> runs = new ArrayList<>();
+  private int retries;
+
+  /** A run that ended well: its revision is in the database from here on. */
+  synchronized void succeeded(Map<String, String> marks) {
+    applied.add(marks.get(Marks.REVISION) + " on " + marks.get(Marks.TARGET));
+    applied.add(
+        marks.get(Marks.REVISION) + " on " + marks.get(Marks.TARGET) + " by " + marks.get(Marks.UID));
+    runs.add("run " + marks.get(Marks.RUN) + " applied " + marks.get(Marks.REVISION));
+  }
+
+  /** A run that ended so that only a person can help. */
+  synchronized void failedForGood(Map<String, String> marks) {
+    refused.put(generation(marks), retries);
+    runs.add("run " + marks.get(Marks.RUN) + " failed for good");
+  }
+
+  /** A person asks for a further try. */
+  synchronized void retried() {
+    retries++;
+  }
+
+  synchronized boolean has(String revision, String target) {
+    return applied.contains(revision + " on " + target);
+  }
+
+  /** Whether a run of that very object brought it. */
+  synchronized boolean has(String revision, String target, String uid) {
+    return applied.contains(revision + " on " + target + " by " + uid);
+  }
+
+  /** Whether a run with these marks may no longer be started. */
+  synchronized boolean forbids(Map<String, String> marks) {
+    return Integer.valueOf(retries).equals(refused.get(generation(marks)));
+  }
+
+  private static String generation(Map<String, String> marks) {
+    return marks.get(Marks.UID) + " " + marks.get(Marks.GENERATION);
+  }
+
+  synchronized List<String> runs() {
+    return List.copyOf(runs);
+  }
+}

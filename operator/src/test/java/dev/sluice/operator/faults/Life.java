@@ -1,0 +1,115 @@
+package dev.sluice.operator.faults;
+
+import dev.sluice.operator.Instance;
+import io.fabric8.kubernetes.client.Config;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps an operator running, as a Deployment keeps its pod. */
+final class Life implements AutoCloseable {
+  private final Config admin;
+  private final String namespace;
+  private final String name;
+  private final Script script;
+  private final Instance.Settings settings;
+  private final ExecutorService keeper =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
+  private volatile @Nullable FaultProxy proxy;
+  private volatile @Nullable Instance instance;
+  private volatile boolean over;
+  private volatile int deaths;
+
+  /** Returns when its operator has started, if no fault keeps it from that. */
+  Life(
+      Config admin, String namespace, String name, Script script, Instance.Settings settings) {
+    this.admin = admin;
+    this.namespace = namespace;
+    this.name = name;
+    this.script = script;
+    this.settings = settings;
+    begin();
+  }
+
+  private void begin() {
+    if (over) {
+      return;
+    }
+    var next = new FaultProxy(admin, script, () -> keeper.execute(this::again));
+    proxy = next;
+    try {
+      instance = Instance.start(next.config(), namespace, name, settings, this::crash);
+    } catch (Exception e) {
+      // as its process does; a crash while it started brings the next by itself
+      if (next.alive()) {
+        next.close();
+        keeper.execute(this::later);
+      }
+    }
+  }
+
+  private void later() {
+    try {
+      Thread.sleep(Duration.ofMillis(300));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    deaths++;
+    begin();
+  }
+
+  private void again() {
+    deaths++;
+    discard();
+    begin();
+  }
+
+  /** Kills the operator's process; another starts. */
+  void crash() {
+    keeper.execute(() -> {
+      var now = proxy;
+      if (now != null) {
+        now.close();
+      }
+      again();
+    });
+  }
+
+  /** Stops it as SIGTERM does; none starts. */
+  void stop() {
+    over = true;
+    var last = instance;
+    if (last != null) {
+      last.close();
+    }
+  }
+
+  private void discard() {
+    var last = instance;
+    instance = null;
+    if (last != null) {
+      Thread.ofVirtual().start(last::kill);
+    }
+  }
+
+  int port() {
+    var now = instance;
+    return now == null ? -1 : now.port();
+  }
+
+  int deaths() {
+    return deaths;
+  }
+
+  @Override
+  public void close() {
+    over = true;
+    var last = proxy;
+    if (last != null) {
+      last.close();
+    }
+    keeper.shutdown();
+    discard();
+  }
+}

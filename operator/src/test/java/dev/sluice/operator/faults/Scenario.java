@@ -1,0 +1,113 @@
+package dev.sluice.operator.faults;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What a person does with the migration {@code shop} and how its runs go; with gates, so that
+ * without faults it is the same each time.
+ */
+record Scenario(String name, Function<Scene, Part> parts, Consumer<World> person) {
+  private static final Wish SHOP = new Wish("shop", "1");
+
+  static final Scenario SUCCESS =
+      new Scenario("success", _ -> ends(0), world -> {
+        world.apply(SHOP);
+        ends(world, "Applied");
+      });
+
+  static final Scenario FAILURE =
+      new Scenario("failure", _ -> ends(20), world -> {
+        world.apply(SHOP);
+        ends(world, "ChangeSetFailed");
+      });
+
+  static final Scenario RETRY =
+      new Scenario("retry", scene -> ends(scene.number() == 1 ? 10 : 0), world -> {
+        world.apply(SHOP);
+        ends(world, "Applied");
+      });
+
+  static final Scenario DELETED_AT_WORK =
+      new Scenario(
+          "deleted at work",
+          _ -> scene -> scene.told().works().toldAtWork().deleting().ends(0),
+          world -> {
+            world.apply(SHOP);
+            world.await("Running", () -> world.stands("shop", "Running"));
+            world.delete("shop");
+            world.await("its end", () -> world.migration("shop") == null);
+          });
+
+  static final Scenario DELETED_BEFORE =
+      new Scenario(
+          "deleted before its run started",
+          _ -> scene -> scene.pending().when(() -> false),
+          world -> {
+            world.apply(SHOP);
+            world.await("Starting", () -> world.status("shop").job() != null);
+            world.delete("shop");
+            world.await("its end", () -> world.migration("shop") == null);
+          });
+
+  static final Scenario CHANGED_AT_WORK =
+      new Scenario(
+          "changed at work",
+          scene ->
+              scene.number() == 1 ? s -> s.told().works().toldAtWork().changed().ends(0) : ends(0),
+          world -> {
+            world.apply(SHOP);
+            world.await("Running", () -> world.stands("shop", "Running"));
+            world.apply(SHOP.revision("2"));
+            ends(world, "Applied");
+          });
+
+  static final Scenario CHANGED_BEFORE =
+      new Scenario(
+          "changed before its run started",
+          scene -> scene.number() == 1 ? s -> s.pending().when(() -> false) : ends(0),
+          world -> {
+            world.apply(SHOP);
+            world.await("Starting", () -> world.status("shop").job() != null);
+            world.apply(SHOP.revision("2"));
+            ends(world, "Applied");
+          });
+
+  static final List<Scenario> ALL =
+      List.of(
+          SUCCESS,
+          FAILURE,
+          RETRY,
+          DELETED_AT_WORK,
+          DELETED_BEFORE,
+          CHANGED_AT_WORK,
+          CHANGED_BEFORE);
+
+  private static Part ends(int exit) {
+    return scene -> scene.told().works().toldAtWork().ends(exit);
+  }
+
+  private static void ends(World world, String reason) {
+    world.await(reason, () -> world.stands("shop", reason) && world.settled("shop"));
+  }
+
+  /** Plays it in a world of its own; the invariants must hold. */
+  Played play(Script script) {
+    try (var world = new World(script, parts)) {
+      person.accept(world);
+      world.quiet(Duration.ofMillis(500));
+      world.holds();
+      return new Played(world.end("shop"), script, world.story());
+    }
+  }
+
+  /** How it ended. */
+  record Played(List<String> end, Script script, String story) {}
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

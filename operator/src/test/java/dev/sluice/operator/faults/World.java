@@ -1,0 +1,222 @@
+package dev.sluice.operator.faults;
+
+import dev.sluice.api.DatabaseMigration;
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.operator.Instance;
+import dev.sluice.operator.controller.Pace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
+
+/** A namespace, a person in it, an operator on it with faults between, and all that plays. */
+final class World implements AutoCloseable {
+  /** Quicker than the default, so that tests are. */
+  static final Pace PACE =
+      new Pace(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(2));
+
+  static final Instance.Settings SETTINGS =
+      new Instance.Settings(InstantSource.system(), PACE, false);
+
+  private static final Duration LONGEST = Duration.ofSeconds(90);
+  private static final Config ADMIN = Instance.apiServer();
+
+  /** One for all worlds: it has no faults. */
+  static final KubernetesClient PERSON = Instance.client(ADMIN);
+
+  final Script script;
+  final String namespace;
+  final Ledger ledger = new Ledger();
+  final Invariants invariants;
+  private final Player player;
+  private final Life life;
+
+  World(Script script, Function<Scene, Part> parts) {
+    this(script, parts, SETTINGS);
+  }
+
+  World(Script script, Function<Scene, Part> parts, Instance.Settings settings) {
+    this.script = script;
+    this.namespace = newNamespace();
+    this.invariants = new Invariants(PERSON, namespace, ledger);
+    this.player = new Player(PERSON, namespace, ledger, parts, invariants::add);
+    this.life = life("operator", script, settings);
+  }
+
+  /** A further operator on the same namespace; whoever asks for it closes it. */
+  Life life(String name, Script itsScript, Instance.Settings settings) {
+    return new Life(ADMIN, namespace, name, itsScript, settings);
+  }
+
+  private static String newNamespace() {
+    var namespace =
+        new NamespaceBuilder().withNewMetadata().withGenerateName("f-").endMetadata().build();
+    return PERSON.resource(namespace).create().getMetadata().getName();
+  }
+
+  Life life() {
+    return life;
+  }
+
+  void apply(Wish wish) {
+    PERSON
+        .resource(wish.manifest())
+        .inNamespace(namespace)
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  void retry(String name, String token) {
+    ledger.retried();
+    PERSON
+        .resources(DatabaseMigration.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"sluice.dev/retry\":\"%s\"}}}".formatted(token));
+  }
+
+  void delete(String name) {
+    PERSON.resources(DatabaseMigration.class).inNamespace(namespace).withName(name).delete();
+  }
+
+  @Nullable DatabaseMigration migration(String name) {
+    return PERSON.resources(DatabaseMigration.class).inNamespace(namespace).withName(name).get();
+  }
+
+  DatabaseMigrationStatus status(String name) {
+    var migration = migration(name);
+    return migration == null
+        ? DatabaseMigrationStatus.EMPTY
+        : Objects.requireNonNullElse(migration.getStatus(), DatabaseMigrationStatus.EMPTY);
+  }
+
+  List<Job> jobs() {
+    return PERSON.batch().v1().jobs().inNamespace(namespace).list().getItems();
+  }
+
+  /** Ready's reason, of the present generation. */
+  boolean stands(String name, String reason) {
+    var migration = migration(name);
+    return migration != null
+        && migration.getStatus() != null
+        && migration.getStatus().conditions().stream()
+            .anyMatch(
+                c ->
+                    c.type().equals("Ready")
+                        && c.reason().equals(reason)
+                        && Objects.equals(
+                            c.observedGeneration(), migration.getMetadata().getGeneration()));
+  }
+
+  /** Ready or Stalled or suspended, of the present generation, and no run is active; or gone. */
+  boolean settled(String name) {
+    var migration = migration(name);
+    if (migration == null) {
+      return true;
+    }
+    var status = Objects.requireNonNullElse(migration.getStatus(), DatabaseMigrationStatus.EMPTY);
+    return !migration.isMarkedForDeletion()
+        && migration.getFinalizers().isEmpty()
+        && Objects.equals(status.observedGeneration(), migration.getMetadata().getGeneration())
+        && Objects.equals(migration.getMetadata().getAnnotations().get("sluice.dev/retry"), status.handledRetry())
+        && !status.conditions().isEmpty()
+        && status.conditions().stream()
+            .noneMatch(c -> c.type().equals("Reconciling") && c.status().equals("True"))
+        && jobs().stream().allMatch(JobRules::over);
+  }
+
+  /** Waits for it, generously; {@code what} says what was waited for in vain. */
+  void await(String what, BooleanSupplier condition) {
+    var end = Instant.now().plus(LONGEST);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(end)) {
+        Assertions.fail(what + " never came; " + story());
+      }
+      pause(Duration.ofMillis(50));
+    }
+  }
+
+  /** How the migration and its Jobs ended up, to be compared with another world's. */
+  List<String> end(String name) {
+    var jobs =
+        jobs().stream()
+            .map(
+                j ->
+                    FinalStatus.plain(j.getMetadata().getName())
+                        + (JobRules.over(j) ? " over" : "")
+                        + (j.getMetadata().getOwnerReferences().isEmpty() ? "" : " owned"))
+            .sorted();
+    return Stream.concat(FinalStatus.of(migration(name)).stream(), jobs).toList();
+  }
+
+  /** Waits until so long nothing was written to migrations and Jobs. */
+  void quiet(Duration during) {
+    var since = new AtomicReference<>(Instant.now());
+    var writes = new AtomicInteger();
+    await("quiet (I6)", () -> {
+      if (writes.getAndSet(script.count(Script.WRITE)) != writes.get()) {
+        since.set(Instant.now());
+      }
+      return Instant.now().isAfter(since.get().plus(during));
+    });
+  }
+
+  static void pause(Duration by) {
+    try {
+      Thread.sleep(by);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** All that is known, for whoever has to find out. */
+  String story() {
+    return "namespace %s%n  migrations %s%n  database %s%n  broken %s%n  %s"
+        .formatted(
+            namespace,
+            PERSON
+                .resources(DatabaseMigration.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .stream()
+                .map(FinalStatus::of)
+                .toList(),
+            ledger.runs(),
+            invariants.broken(),
+            String.join(System.lineSeparator() + "  ", script.journal()));
+  }
+
+  void holds() {
+    Assertions.assertThat(invariants.broken()).as(this::story).isEmpty();
+  }
+
+  @Override
+  public void close() {
+    life.close();
+    player.close();
+    invariants.close();
+  }
+}
