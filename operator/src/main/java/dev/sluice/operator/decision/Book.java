@@ -11,6 +11,7 @@ import dev.sluice.operator.decision.Goal.Asked.Understood;
 import dev.sluice.operator.decision.Run.Phase.Ended;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Enters what was seen into the status: a new spec or retry, a run that is found, a run's end. */
@@ -93,16 +94,20 @@ final class Book {
             this::lost);
   }
 
+  /** The stored status is of the spec that the run was started for, or of a later one. */
   private void lost() {
     if (seen.goal().asked() instanceof Understood asked && draft.job != null) {
+      var told = seen.status();
       var run =
           new Run(
               draft.job,
               seen.goal().uid(),
               draft.run == null ? 0 : draft.run,
-              seen.goal().generation(),
+              Objects.requireNonNullElse(told.observedGeneration(), seen.goal().generation()),
               draft.attempts() + 1,
-              asked.input(),
+              told.revision() == null
+                  ? asked.input()
+                  : new Input(told.revision(), asked.input().target(), asked.input().key()),
               seen.now(),
               false,
               true,
