@@ -48,11 +48,7 @@ final class SluiceOperator implements AutoCloseable {
   }
 
   SluiceOperator(
-      OperatorConfig config,
-      KubernetesClient client,
-      InstantSource clock,
-      Runnable lost,
-      Pace pace)
+      OperatorConfig config, KubernetesClient client, InstantSource clock, Runnable lost, Pace pace)
       throws IOException {
     this.config = config;
     this.client = client;
@@ -93,6 +89,8 @@ final class SluiceOperator implements AutoCloseable {
           .withConcurrentReconciliationThreads(THREADS)
           .withReconciliationTerminationTimeout(STOP)
           .withUseSSAToPatchPrimaryResource(false)
+          // else an old event that comes late would hide what was written since
+          .withParseResourceVersions(true)
           .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics));
       if (leadership != null) {
         overrider.withLeaderElectionConfiguration(leadership.configuration());

@@ -40,15 +40,13 @@ public final class Actor {
           yield new Deed.Touched();
         }
         // a cache that lags may show a run ended long ago as the next one
-        if (!writes.current(migration)) {
+        if (!writes.latest(migration)) {
           yield new Deed.Touched();
         }
         yield jobs.start(seen.goal(), asked.spec(), plan, context);
       }
-      case Cancel(var run, _, _) -> {
-        jobs.end(seen.goal(), run);
-        yield new Deed.Done();
-      }
+      case Cancel(var run, _, _) ->
+          jobs.cancel(seen.goal(), run) ? new Deed.Done() : new Deed.Touched();
       case Start _,
           Decision.Unreadable _,
           Decision.Applied _,

@@ -36,6 +36,7 @@ public final class Jobs {
   private final KubernetesClient client;
   private final String runner;
   private final String installation;
+  private final RunLook look;
 
   /**
    * {@code runner} is the image for changelogs in a ConfigMap, {@code installation} the mark of
@@ -45,6 +46,7 @@ public final class Jobs {
     this.client = client;
     this.runner = runner;
     this.installation = installation;
+    this.look = new RunLook(client);
   }
 
   /** Creates the run's Job, or finds that it was created before. */
@@ -103,12 +105,22 @@ public final class Jobs {
                 client.getKubernetesSerialization().asJson(patch)));
   }
 
+  /** False: it isn't what it seemed, for its container has started since. */
+  boolean cancel(Goal goal, Run run) {
+    var now = look.run(goal.namespace(), run.job());
+    if (now.isPresent() && !now.get().phase().getClass().equals(run.phase().getClass())) {
+      return false;
+    }
+    end(goal, run);
+    return true;
+  }
+
   void delete(Goal goal, Run run) {
     delete(goal, run, DeletionPropagation.BACKGROUND);
   }
 
   /** The Job of a container that works stays until that has ended: till then it isn't over. */
-  void end(Goal goal, Run run) {
+  private void end(Goal goal, Run run) {
     delete(
         goal,
         run,

@@ -20,21 +20,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Gathers all facts about one migration. */
 public final class Observer {
-  private final KubernetesClient client;
+  private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+
   private final InstantSource clock;
   private final EventLook events;
   private final UnreadableSpec unreadable;
+  private final RunLook look;
+  private final Rounds rounds;
   private final Pace pace;
 
   public Observer(KubernetesClient client, InstantSource clock, Pace pace) {
-    this.client = client;
     this.pace = pace;
     this.clock = clock;
     this.events = new EventLook(client);
     this.unreadable = new UnreadableSpec(client);
+    this.look = new RunLook(client);
+    this.rounds = new Rounds(pace.safety());
   }
 
   Observation observe(DatabaseMigration migration, Context<DatabaseMigration> context) {
@@ -78,11 +83,31 @@ public final class Observer {
       return Optional.empty();
     }
     var namespace = migration.getMetadata().getNamespace();
-    return Optional.ofNullable(
-        client.batch().v1().jobs().inNamespace(namespace).withName(job).get());
+    return look.job(namespace, job);
   }
 
-  private Optional<Run> run(Job job, List<Pod> pods, Instant now) {
+  private Optional<Run> run(Job cached, List<Pod> cachedPods, Instant now) {
+    var seen = RunReading.read(cached, cachedPods, List.of());
+    if (seen.filter(r -> !r.over() && rounds.due(cached, now)).isPresent()) {
+      // a watch event may have been lost
+      return look.job(cached.getMetadata().getNamespace(), cached.getMetadata().getName())
+          .flatMap(job -> withEvents(job, look.pods(job), now));
+    }
+    var pods =
+        seen.filter(r -> r.over() && !r.owned()).isPresent() && !ended(cached, cachedPods)
+            ? look.pods(cached) // its Job was faster; the pod has the reason
+            : cachedPods;
+    return withEvents(cached, pods, now);
+  }
+
+  private static boolean ended(Job job, List<Pod> pods) {
+    return RunReading.pod(job, pods)
+        .filter(p -> p.getStatus() != null)
+        .filter(p -> ENDED.contains(String.valueOf(p.getStatus().getPhase())))
+        .isPresent();
+  }
+
+  private Optional<Run> withEvents(Job job, List<Pod> pods, Instant now) {
     var run = RunReading.read(job, pods, List.of());
     return run.filter(r -> stuck(r, now))
         .flatMap(_ ->

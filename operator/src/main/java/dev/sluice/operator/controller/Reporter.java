@@ -44,30 +44,38 @@ public final class Reporter {
       Observation seen,
       Decision decision,
       Deed deed) {
-    if (!(deed instanceof Deed.Touched) && !(decision instanceof Release)) {
-      status(migration, context, seen, decision, deed);
-    }
+    var told =
+        deed instanceof Deed.Touched
+            || decision instanceof Release
+            || status(migration, context, seen, decision, deed);
     news.tell(migration, rivals.among(context.getSecondaryResources(Job.class)));
     UpdateControl<DatabaseMigration> control = UpdateControl.noUpdate();
-    again(seen, decision, deed).ifPresent(control::rescheduleAfter);
+    (told ? again(seen, decision, deed) : Optional.of(pace.soon()))
+        .ifPresent(control::rescheduleAfter);
     return control;
   }
 
-  private void status(
+  /** False: it is to be told, and couldn't be. */
+  private boolean status(
       DatabaseMigration migration,
       Context<DatabaseMigration> context,
       Observation seen,
       Decision decision,
       Deed deed) {
     var next = NextStatus.of(seen, decision, deed);
-    if (!next.equals(migration.getStatus()) && writes.status(migration, context, next)) {
+    if (next.equals(migration.getStatus())) {
+      return true;
+    }
+    var written = writes.status(migration, context, next);
+    if (written) {
       news.tell(migration, Transition.between(seen.status(), next));
     }
+    return written;
   }
 
   private Optional<Duration> again(Observation seen, Decision decision, Deed deed) {
     if (deed instanceof Deed.Touched) {
-      return seen.goal().deleting() ? Optional.empty() : Optional.of(pace.safety());
+      return Optional.of(pace.soon());
     }
     return switch (decision) {
       case Start _, Cancel _ -> Optional.of(pace.soon());
@@ -78,7 +86,8 @@ public final class Reporter {
           Decision.Suspended _,
           Decision.Stall _,
           Release _ ->
-          Optional.empty();
+          // it is idle only once the run's Job is over and the finalizer is gone
+          seen.goal().finalizer() ? Optional.of(pace.safety()) : Optional.empty();
     };
   }
 

@@ -38,6 +38,18 @@ public final class Writes {
             client.resource(m).subresource("status").patch(PatchContext.of(PatchType.JSON), patch));
   }
 
+  /**
+   * Whether that is the stored version; a cache may lag, and a run that is started can't be undone.
+   */
+  boolean latest(DatabaseMigration migration) {
+    var stored = client.resource(migration).get();
+    return stored != null
+        && stored
+            .getMetadata()
+            .getResourceVersion()
+            .equals(migration.getMetadata().getResourceVersion());
+  }
+
   boolean finalizer(
       DatabaseMigration migration, Context<DatabaseMigration> context, boolean there) {
     var finalizers = new ArrayList<>(migration.getMetadata().getFinalizers());
@@ -49,16 +61,6 @@ public final class Writes {
         patch(migration, Map.of("op", "add", "path", "/metadata/finalizers", "value", finalizers));
     return write(
         migration, context, m -> client.resource(m).patch(PatchContext.of(PatchType.JSON), patch));
-  }
-
-  /** Whether the API server has that very version. */
-  boolean current(DatabaseMigration migration) {
-    var stored = client.resource(migration).get();
-    return stored != null
-        && stored
-            .getMetadata()
-            .getResourceVersion()
-            .equals(migration.getMetadata().getResourceVersion());
   }
 
   /** Another resourceVersion than the stored one makes the API server answer 409. */
