@@ -40,7 +40,13 @@ public final class Instance implements AutoCloseable {
     var operator =
         new SluiceOperator(
             new OperatorConfig(
-                "runner:1", Set.of(namespace), settings.leaderElection(), namespace, name, 0, "info"),
+                "runner:1",
+                Set.of(namespace),
+                settings.leaderElection(),
+                namespace,
+                name,
+                0,
+                "info"),
             client,
             settings.clock(),
             lost,

@@ -9,7 +9,8 @@ record Call(String verb, String resource, String name) {
 
   static Call of(String method, String path, @Nullable String query) {
     var parts = List.of(path.substring(1).split("/", -1));
-    var rest = parts.subList(Math.min(parts.getFirst().equals("api") ? 2 : 3, parts.size()), parts.size());
+    var rest =
+        parts.subList(Math.min(parts.getFirst().equals("api") ? 2 : 3, parts.size()), parts.size());
     if (rest.size() > 2 && rest.getFirst().equals("namespaces")) {
       rest = rest.subList(2, rest.size());
     }

@@ -16,7 +16,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -28,12 +30,14 @@ final class FaultProxy implements AutoCloseable {
   private final HttpServer server;
   private final AtomicBoolean dead = new AtomicBoolean();
 
+  private final Set<InputStream> watches = ConcurrentHashMap.newKeySet();
+
   /** In the path, so that a dead operator can't reach another proxy that got its port. */
   private final String token = "/" + UUID.randomUUID();
 
   /** {@code crashed} is told once when the script lets the operator die. */
-  FaultProxy(Config admin, Script script, Runnable crashed) {
-    this.upstream = new Upstream(admin);
+  FaultProxy(Upstream upstream, Script script, Runnable crashed) {
+    this.upstream = upstream;
     this.script = script;
     this.crashed = crashed;
     try {
@@ -80,8 +84,7 @@ final class FaultProxy implements AutoCloseable {
         upstream.send(exchange, path(exchange)).body().readAllBytes();
         crash();
       }
-      case Fault.ResponseLost _ ->
-          upstream.send(exchange, path(exchange)).body().readAllBytes();
+      case Fault.ResponseLost _ -> upstream.send(exchange, path(exchange)).body().readAllBytes();
       case Answer answer -> refuse(exchange, answer);
       case AsOf(var version) ->
           answer(
@@ -109,7 +112,10 @@ final class FaultProxy implements AutoCloseable {
     var response = upstream.send(exchange, path(exchange));
     if (call.verb().equals("watch") && response.statusCode() == 200) {
       try (var lines = response.body()) {
+        watches.add(lines);
         new WatchRelay(script, call.resource(), this::crash).relay(lines, exchange);
+      } finally {
+        watches.remove(response.body());
       }
     } else {
       answer(exchange, response);
@@ -137,7 +143,8 @@ final class FaultProxy implements AutoCloseable {
 
   static String status(int code) {
     return """
-    {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"scripted","reason":"Scripted","code":%d}"""
+    {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"scripted","reason":"Scripted","code":%d}\
+    """
         .formatted(code);
   }
 
@@ -174,7 +181,15 @@ final class FaultProxy implements AutoCloseable {
 
   private void stop() {
     server.stop(0);
-    upstream.close();
+    watches.forEach(FaultProxy::end);
+  }
+
+  private static void end(InputStream watch) {
+    try {
+      watch.close();
+    } catch (IOException e) {
+      // it had ended
+    }
   }
 
   @Override

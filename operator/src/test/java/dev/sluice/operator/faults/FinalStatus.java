@@ -15,17 +15,17 @@ final class FinalStatus {
     if (migration == null) {
       return List.of("gone");
     }
-    var status =
-        Objects.requireNonNullElse(migration.getStatus(), DatabaseMigrationStatus.EMPTY);
+    var status = Objects.requireNonNullElse(migration.getStatus(), DatabaseMigrationStatus.EMPTY);
     var last = status.lastRun();
     return List.of(
-        "observed " + status.observedGeneration() + " of " + migration.getMetadata().getGeneration(),
+        "observed "
+            + status.observedGeneration()
+            + " of "
+            + migration.getMetadata().getGeneration(),
         "finalizers " + migration.getMetadata().getFinalizers(),
         "conditions "
             + status.conditions().stream()
-                .map(
-                    c ->
-                        c.type() + "=" + c.status() + " " + c.reason() + " " + plain(c.message()))
+                .map(c -> c.type() + "=" + c.status() + " " + c.reason() + " " + plain(c.message()))
                 .toList(),
         "revision " + status.revision() + ", applied " + status.appliedRevision(),
         "applied "

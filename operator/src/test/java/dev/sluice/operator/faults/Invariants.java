@@ -2,29 +2,28 @@ package dev.sluice.operator.faults;
 
 import dev.sluice.api.DatabaseMigration;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.Watch;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.Watcher.Action;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiConsumer;
 
-/** Looks at every event of migrations and Jobs, on a connection that has no faults. */
-final class Invariants implements AutoCloseable {
+/** Looks at every event of the migrations and Jobs of a world. */
+final class Invariants {
   private final List<String> broken = new CopyOnWriteArrayList<>();
-  private final List<Watch> watches;
+  private final JobRules jobs;
+  private final StatusRules statuses;
 
-  Invariants(KubernetesClient client, String namespace, Ledger ledger) {
-    var jobs = new JobRules(ledger, broken::add);
-    var statuses = new StatusRules(ledger, broken::add);
-    watches =
-        List.of(
-            client.batch().v1().jobs().inNamespace(namespace).watch(look(jobs::look)),
-            client
-                .resources(DatabaseMigration.class)
-                .inNamespace(namespace)
-                .watch(look((_, migration) -> statuses.look(migration))));
+  Invariants(Ledger ledger) {
+    jobs = new JobRules(ledger, broken::add);
+    statuses = new StatusRules(ledger, broken::add);
+  }
+
+  void look(Action action, HasMetadata resource) {
+    switch (resource) {
+      case Job job -> jobs.look(action, job);
+      case DatabaseMigration migration -> statuses.look(migration);
+      default -> {}
+    }
   }
 
   /** What another one found. */
@@ -35,28 +34,4 @@ final class Invariants implements AutoCloseable {
   List<String> broken() {
     return List.copyOf(broken);
   }
-
-  private <R extends HasMetadata> Watcher<R> look(BiConsumer<Watcher.Action, R> rules) {
-    return new Watcher<>() {
-      @Override
-      public void eventReceived(Action action, R resource) {
-        try {
-          rules.accept(action, resource);
-        } catch (RuntimeException e) {
-          broken.add("a rule can't be checked: " + e);
-        }
-      }
-
-      @Override
-      public void onClose(WatcherException cause) {
-        broken.add("the invariants are no longer watched: " + cause);
-      }
-    };
-  }
-
-  @Override
-  public void close() {
-    watches.forEach(Watch::close);
-  }
-
 }

@@ -50,9 +50,8 @@ final class JobRules {
   static boolean over(Job job) {
     return job.getStatus() != null
         && job.getStatus().getConditions().stream()
-            .anyMatch(
-                c ->
-                    "True".equals(c.getStatus())
-                        && ("Complete".equals(c.getType()) || "Failed".equals(c.getType())));
+            .anyMatch(c ->
+                "True".equals(c.getStatus())
+                    && ("Complete".equals(c.getType()) || "Failed".equals(c.getType())));
   }
 }

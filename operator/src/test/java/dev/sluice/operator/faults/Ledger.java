@@ -12,6 +12,7 @@ import java.util.Set;
 final class Ledger {
   private final Set<String> applied = new HashSet<>();
   private final Map<String, Integer> refused = new HashMap<>();
+  private final Map<String, Integer> ended = new HashMap<>();
   private final List<String> runs = new ArrayList<>();
   private int retries;
 
@@ -19,13 +20,17 @@ final class Ledger {
   synchronized void succeeded(Map<String, String> marks) {
     applied.add(marks.get(Marks.REVISION) + " on " + marks.get(Marks.TARGET));
     applied.add(
-        marks.get(Marks.REVISION) + " on " + marks.get(Marks.TARGET) + " by " + marks.get(Marks.UID));
+        marks.get(Marks.REVISION)
+            + " on "
+            + marks.get(Marks.TARGET)
+            + " by "
+            + marks.get(Marks.UID));
     runs.add("run " + marks.get(Marks.RUN) + " applied " + marks.get(Marks.REVISION));
   }
 
   /** A run that ended so that only a person can help. */
   synchronized void failedForGood(Map<String, String> marks) {
-    refused.put(generation(marks), retries);
+    refused.merge(generation(marks), 1, Integer::sum);
     runs.add("run " + marks.get(Marks.RUN) + " failed for good");
   }
 
@@ -45,11 +50,20 @@ final class Ledger {
 
   /** Whether a run with these marks may no longer be started. */
   synchronized boolean forbids(Map<String, String> marks) {
-    return Integer.valueOf(retries).equals(refused.get(generation(marks)));
+    return refused.getOrDefault(generation(marks), 0) > retries;
   }
 
   private static String generation(Map<String, String> marks) {
     return marks.get(Marks.UID) + " " + marks.get(Marks.GENERATION);
+  }
+
+  /** How many runs for that revision ended, one way or another. */
+  synchronized int ended(String revision) {
+    return ended.getOrDefault(revision, 0);
+  }
+
+  synchronized void ends(String revision) {
+    ended.merge(revision, 1, Integer::sum);
   }
 
   synchronized List<String> runs() {

@@ -1,7 +1,6 @@
 package dev.sluice.operator.faults;
 
 import dev.sluice.operator.Instance;
-import io.fabric8.kubernetes.client.Config;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps an operator running, as a Deployment keeps its pod. */
 final class Life implements AutoCloseable {
-  private final Config admin;
+  private static final Upstream UPSTREAM = new Upstream(Instance.apiServer());
+
   private final String namespace;
   private final String name;
   private final Script script;
@@ -22,9 +22,7 @@ final class Life implements AutoCloseable {
   private volatile int deaths;
 
   /** Returns when its operator has started, if no fault keeps it from that. */
-  Life(
-      Config admin, String namespace, String name, Script script, Instance.Settings settings) {
-    this.admin = admin;
+  Life(String namespace, String name, Script script, Instance.Settings settings) {
     this.namespace = namespace;
     this.name = name;
     this.script = script;
@@ -36,7 +34,7 @@ final class Life implements AutoCloseable {
     if (over) {
       return;
     }
-    var next = new FaultProxy(admin, script, () -> keeper.execute(this::again));
+    var next = new FaultProxy(UPSTREAM, script, () -> keeper.execute(this::again));
     proxy = next;
     try {
       instance = Instance.start(next.config(), namespace, name, settings, this::crash);

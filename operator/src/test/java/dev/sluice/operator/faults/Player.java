@@ -3,9 +3,7 @@ package dev.sluice.operator.faults;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.Watch;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.Watcher.Action;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,18 +11,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Plays the Job controller, the kubelet and the runner for every Job of a namespace. */
-final class Player implements Watcher<Job>, AutoCloseable {
+final class Player {
   private final KubernetesClient client;
   private final Ledger ledger;
   private final Function<Scene, Part> parts;
   private final Consumer<String> trouble;
   private final Set<String> playing = ConcurrentHashMap.newKeySet();
-  private final Watch watch;
 
   /** {@code trouble} is told what no Job's absence explains. */
   Player(
       KubernetesClient client,
-      String namespace,
       Ledger ledger,
       Function<Scene, Part> parts,
       Consumer<String> trouble) {
@@ -32,11 +28,9 @@ final class Player implements Watcher<Job>, AutoCloseable {
     this.ledger = ledger;
     this.parts = parts;
     this.trouble = trouble;
-    this.watch = client.batch().v1().jobs().inNamespace(namespace).watch(this);
   }
 
-  @Override
-  public void eventReceived(Action action, Job job) {
+  void look(Action action, Job job) {
     if (action == Action.ADDED && playing.add(job.getMetadata().getUid())) {
       Thread.ofVirtual().start(() -> play(job));
     } else if (action == Action.DELETED) {
@@ -72,15 +66,5 @@ final class Player implements Watcher<Job>, AutoCloseable {
     } catch (KubernetesClientException e) {
       trouble.accept("a pod was not collected: " + e);
     }
-  }
-
-  @Override
-  public void onClose(WatcherException cause) {
-    trouble.accept("the player sees nothing more: " + cause);
-  }
-
-  @Override
-  public void close() {
-    watch.close();
   }
 }

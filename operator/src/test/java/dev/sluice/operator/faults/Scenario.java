@@ -13,22 +13,31 @@ record Scenario(String name, Function<Scene, Part> parts, Consumer<World> person
   private static final Wish SHOP = new Wish("shop", "1");
 
   static final Scenario SUCCESS =
-      new Scenario("success", _ -> ends(0), world -> {
-        world.apply(SHOP);
-        ends(world, "Applied");
-      });
+      new Scenario(
+          "success",
+          _ -> ends(0),
+          world -> {
+            world.apply(SHOP);
+            ends(world, "Applied");
+          });
 
   static final Scenario FAILURE =
-      new Scenario("failure", _ -> ends(20), world -> {
-        world.apply(SHOP);
-        ends(world, "ChangeSetFailed");
-      });
+      new Scenario(
+          "failure",
+          _ -> ends(20),
+          world -> {
+            world.apply(SHOP);
+            ends(world, "ChangeSetFailed");
+          });
 
   static final Scenario RETRY =
-      new Scenario("retry", scene -> ends(scene.number() == 1 ? 10 : 0), world -> {
-        world.apply(SHOP);
-        ends(world, "Applied");
-      });
+      new Scenario(
+          "retry",
+          scene -> ends(scene.number() == 1 ? 10 : 0),
+          world -> {
+            world.apply(SHOP);
+            ends(world, "Applied");
+          });
 
   static final Scenario DELETED_AT_WORK =
       new Scenario(

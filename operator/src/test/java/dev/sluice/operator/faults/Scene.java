@@ -30,6 +30,14 @@ final class Scene {
     this.played = new Played(client, job);
   }
 
+  Ledger ledger() {
+    return ledger;
+  }
+
+  String revision() {
+    return marks().get(Marks.REVISION);
+  }
+
   long number() {
     return Long.parseLong(marks().get(Marks.RUN));
   }
@@ -52,6 +60,11 @@ final class Scene {
     return this;
   }
 
+  Scene rests(long millis) throws InterruptedException {
+    Thread.sleep(millis);
+    return this;
+  }
+
   Scene starts() {
     played.starts();
     return this;
@@ -67,6 +80,7 @@ final class Scene {
   }
 
   void ends(int exit, String report) {
+    ledger.ends(revision());
     if (exit == 0) {
       ledger.succeeded(marks());
     } else if (exit >= 20) {
@@ -77,6 +91,7 @@ final class Scene {
 
   /** Somebody deletes Job and pod. */
   void vanishes() {
+    ledger.ends(revision());
     played.vanishes();
   }
 
@@ -108,11 +123,8 @@ final class Scene {
   Scene changed() throws InterruptedException {
     return when(() ->
         migration()
-            .filter(
-                m ->
-                    !marks()
-                        .get(Marks.GENERATION)
-                        .equals(m.getMetadata().getGeneration().toString()))
+            .filter(m ->
+                !marks().get(Marks.GENERATION).equals(m.getMetadata().getGeneration().toString()))
             .isPresent());
   }
 
@@ -122,11 +134,7 @@ final class Scene {
 
   private Optional<DatabaseMigration> migration() {
     return Optional.ofNullable(
-        client
-            .resources(DatabaseMigration.class)
-            .inNamespace(job.getMetadata().getNamespace())
-            .withName(marks().get(Marks.NAME))
-            .get());
+        World.SIGHT.migration(job.getMetadata().getNamespace(), marks().get(Marks.NAME)));
   }
 
   private String name() {
@@ -137,10 +145,11 @@ final class Scene {
   Scene when(BooleanSupplier condition) throws InterruptedException {
     var end = Instant.now().plus(LONGEST);
     while (!condition.getAsBoolean() && Instant.now().isBefore(end)) {
-      if (!there()) {
+      if (World.SIGHT.jobs(job.getMetadata().getNamespace()).stream()
+          .noneMatch(j -> j.getMetadata().getUid().equals(job.getMetadata().getUid()))) {
         throw new Gone();
       }
-      Thread.sleep(20);
+      Thread.sleep(10);
     }
     return this;
   }

@@ -48,7 +48,8 @@ final class StatusRules {
         conditions.stream().allMatch(c -> c.message().length() <= 1024),
         "a message is too long: " + conditions);
     check(
-        conditions.stream().allMatch(c -> Objects.equals(c.observedGeneration(), now.observedGeneration())),
+        conditions.stream()
+            .allMatch(c -> Objects.equals(c.observedGeneration(), now.observedGeneration())),
         "conditions of several generations: " + now);
   }
 
@@ -73,12 +74,11 @@ final class StatusRules {
         "an applied revision was forgotten: " + was + " -> " + now);
     for (var condition : now.conditions()) {
       condition(was.conditions(), condition.type())
-          .ifPresent(
-              old ->
-                  check(
-                      !old.status().equals(condition.status())
-                          || old.lastTransitionTime().equals(condition.lastTransitionTime()),
-                      "lastTransitionTime moved without its status: " + old + " -> " + condition));
+          .ifPresent(old ->
+              check(
+                  !old.status().equals(condition.status())
+                      || old.lastTransitionTime().equals(condition.lastTransitionTime()),
+                  "lastTransitionTime moved without its status: " + old + " -> " + condition));
     }
   }
 

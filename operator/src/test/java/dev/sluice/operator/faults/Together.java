@@ -25,8 +25,7 @@ final class Together {
   Stream<DynamicTest> tests() {
     var executor = Executors.newFixedThreadPool(AT_ONCE);
     var running = new LinkedHashMap<String, Future<?>>();
-    cases.forEach(
-        (name, test) -> running.put(name, executor.submit(() -> call(test))));
+    cases.forEach((name, test) -> running.put(name, executor.submit(() -> call(test))));
     executor.shutdown();
     return running.entrySet().stream()
         .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> result(entry.getValue())));

@@ -12,8 +12,8 @@ import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.util.List;
 
-/** The way from a proxy to the API server, with the admin's credentials. */
-final class Upstream implements AutoCloseable {
+/** The way from all proxies to the API server, with the admin's credentials. */
+final class Upstream {
   private static final List<String> HEADERS = List.of("Accept", "Content-Type");
 
   private final String url;
@@ -45,10 +45,5 @@ final class Upstream implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     }
-  }
-
-  @Override
-  public void close() {
-    client.shutdownNow();
   }
 }

@@ -41,7 +41,10 @@ final class WatchRelay {
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
       var event = JSON.readTree(line);
       var type = event.path("type").asText();
-      var go = type.equals("BOOKMARK") || type.equals("ERROR") ? write(out, line) : pass(out, event, line);
+      var go =
+          type.equals("BOOKMARK") || type.equals("ERROR")
+              ? write(out, line)
+              : pass(out, event, line);
       if (!go) {
         return;
       }

@@ -4,10 +4,13 @@ import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.operator.Instance;
 import dev.sluice.operator.controller.Pace;
+import dev.sluice.operator.decision.Goal;
+import dev.sluice.operator.decision.Goal.Asked.Understood;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watcher.Action;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
@@ -38,10 +41,12 @@ final class World implements AutoCloseable {
       new Instance.Settings(InstantSource.system(), PACE, false);
 
   private static final Duration LONGEST = Duration.ofSeconds(90);
-  private static final Config ADMIN = Instance.apiServer();
 
   /** One for all worlds: it has no faults. */
-  static final KubernetesClient PERSON = Instance.client(ADMIN);
+  static final KubernetesClient PERSON = Instance.client(Instance.apiServer());
+
+  /** One for all worlds too. */
+  static final Sight SIGHT = new Sight(PERSON);
 
   final Script script;
   final String namespace;
@@ -57,14 +62,15 @@ final class World implements AutoCloseable {
   World(Script script, Function<Scene, Part> parts, Instance.Settings settings) {
     this.script = script;
     this.namespace = newNamespace();
-    this.invariants = new Invariants(PERSON, namespace, ledger);
-    this.player = new Player(PERSON, namespace, ledger, parts, invariants::add);
+    this.invariants = new Invariants(ledger);
+    this.player = new Player(PERSON, ledger, parts, invariants::add);
+    SIGHT.add(this);
     this.life = life("operator", script, settings);
   }
 
   /** A further operator on the same namespace; whoever asks for it closes it. */
   Life life(String name, Script itsScript, Instance.Settings settings) {
-    return new Life(ADMIN, namespace, name, itsScript, settings);
+    return new Life(namespace, name, itsScript, settings);
   }
 
   private static String newNamespace() {
@@ -77,12 +83,19 @@ final class World implements AutoCloseable {
     return life;
   }
 
+  void seen(Action action, HasMetadata resource) {
+    invariants.look(action, resource);
+    if (resource instanceof Job job) {
+      player.look(action, job);
+    }
+  }
+
+  void broken(String how) {
+    invariants.add(how);
+  }
+
   void apply(Wish wish) {
-    PERSON
-        .resource(wish.manifest())
-        .inNamespace(namespace)
-        .forceConflicts()
-        .serverSideApply();
+    PERSON.resource(wish.manifest()).inNamespace(namespace).forceConflicts().serverSideApply();
   }
 
   void retry(String name, String token) {
@@ -101,7 +114,22 @@ final class World implements AutoCloseable {
   }
 
   @Nullable DatabaseMigration migration(String name) {
-    return PERSON.resources(DatabaseMigration.class).inNamespace(namespace).withName(name).get();
+    return SIGHT.migration(namespace, name);
+  }
+
+  /** Asked directly: what is seen may lag behind one's own write. */
+  boolean absent(String name) {
+    return PERSON.resources(DatabaseMigration.class).inNamespace(namespace).withName(name).get()
+        == null;
+  }
+
+  /** Whether a run of the present object brought that. */
+  boolean applied(String name, Wish wish) {
+    var migration = migration(name);
+    return migration != null
+        && Goal.read(migration.getSpec()) instanceof Understood(_, var input)
+        && input.revision().equals(wish.revision())
+        && ledger.has(input.revision(), input.target(), migration.getMetadata().getUid());
   }
 
   DatabaseMigrationStatus status(String name) {
@@ -112,7 +140,7 @@ final class World implements AutoCloseable {
   }
 
   List<Job> jobs() {
-    return PERSON.batch().v1().jobs().inNamespace(namespace).list().getItems();
+    return SIGHT.jobs(namespace);
   }
 
   /** Ready's reason, of the present generation. */
@@ -121,12 +149,11 @@ final class World implements AutoCloseable {
     return migration != null
         && migration.getStatus() != null
         && migration.getStatus().conditions().stream()
-            .anyMatch(
-                c ->
-                    c.type().equals("Ready")
-                        && c.reason().equals(reason)
-                        && Objects.equals(
-                            c.observedGeneration(), migration.getMetadata().getGeneration()));
+            .anyMatch(c ->
+                c.type().equals("Ready")
+                    && c.reason().equals(reason)
+                    && Objects.equals(
+                        c.observedGeneration(), migration.getMetadata().getGeneration()));
   }
 
   /** Ready or Stalled or suspended, of the present generation, and no run is active; or gone. */
@@ -139,7 +166,8 @@ final class World implements AutoCloseable {
     return !migration.isMarkedForDeletion()
         && migration.getFinalizers().isEmpty()
         && Objects.equals(status.observedGeneration(), migration.getMetadata().getGeneration())
-        && Objects.equals(migration.getMetadata().getAnnotations().get("sluice.dev/retry"), status.handledRetry())
+        && Objects.equals(
+            migration.getMetadata().getAnnotations().get("sluice.dev/retry"), status.handledRetry())
         && !status.conditions().isEmpty()
         && status.conditions().stream()
             .noneMatch(c -> c.type().equals("Reconciling") && c.status().equals("True"))
@@ -153,7 +181,7 @@ final class World implements AutoCloseable {
       if (Instant.now().isAfter(end)) {
         Assertions.fail(what + " never came; " + story());
       }
-      pause(Duration.ofMillis(50));
+      pause(Duration.ofMillis(20));
     }
   }
 
@@ -161,11 +189,10 @@ final class World implements AutoCloseable {
   List<String> end(String name) {
     var jobs =
         jobs().stream()
-            .map(
-                j ->
-                    FinalStatus.plain(j.getMetadata().getName())
-                        + (JobRules.over(j) ? " over" : "")
-                        + (j.getMetadata().getOwnerReferences().isEmpty() ? "" : " owned"))
+            .map(j ->
+                FinalStatus.plain(j.getMetadata().getName())
+                    + (JobRules.over(j) ? " over" : "")
+                    + (j.getMetadata().getOwnerReferences().isEmpty() ? "" : " owned"))
             .sorted();
     return Stream.concat(FinalStatus.of(migration(name)).stream(), jobs).toList();
   }
@@ -174,12 +201,14 @@ final class World implements AutoCloseable {
   void quiet(Duration during) {
     var since = new AtomicReference<>(Instant.now());
     var writes = new AtomicInteger();
-    await("quiet (I6)", () -> {
-      if (writes.getAndSet(script.count(Script.WRITE)) != writes.get()) {
-        since.set(Instant.now());
-      }
-      return Instant.now().isAfter(since.get().plus(during));
-    });
+    await(
+        "quiet (I6)",
+        () -> {
+          if (writes.getAndSet(script.count(Script.WRITE)) != writes.get()) {
+            since.set(Instant.now());
+          }
+          return Instant.now().isAfter(since.get().plus(during));
+        });
   }
 
   static void pause(Duration by) {
@@ -213,10 +242,17 @@ final class World implements AutoCloseable {
     Assertions.assertThat(invariants.broken()).as(this::story).isEmpty();
   }
 
+  /** Leaves nothing behind, where many thousand worlds come after it. */
+  void clear() {
+    PERSON.resources(DatabaseMigration.class).inNamespace(namespace).delete();
+    PERSON.batch().v1().jobs().inNamespace(namespace).delete();
+    PERSON.pods().inNamespace(namespace).withGracePeriod(0).delete();
+    PERSON.v1().events().inNamespace(namespace).delete();
+  }
+
   @Override
   public void close() {
     life.close();
-    player.close();
-    invariants.close();
+    SIGHT.remove(this);
   }
 }

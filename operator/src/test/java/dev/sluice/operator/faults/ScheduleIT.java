@@ -1,0 +1,24 @@
+package dev.sluice.operator.faults;
+
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Random schedules: {@code -Dsluice.schedules=10000} for more, {@code -Dsluice.seed=N} for one
+ * again.
+ */
+final class ScheduleIT {
+  private static final long SEED = Long.getLong("sluice.seed", System.currentTimeMillis());
+  private static final int SCHEDULES =
+      Integer.getInteger("sluice.schedules", System.getProperty("sluice.seed") == null ? 200 : 1);
+
+  @TestFactory
+  Stream<DynamicTest> everyScheduleConverges() {
+    var cases = new Together();
+    LongStream.range(SEED, SEED + SCHEDULES)
+        .forEach(seed -> cases.add("seed " + seed, () -> new Schedule(seed).play()));
+    return cases.tests();
+  }
+}

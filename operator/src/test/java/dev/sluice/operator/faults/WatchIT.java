@@ -1,0 +1,49 @@
+package dev.sluice.operator.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.operator.faults.Script.Rule;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every event of every watch comes to grief once. */
+final class WatchIT {
+  private static final List<Fault> FAULTS =
+      List.of(
+          new Fault.Gone(),
+          new Fault.Reset(),
+          new Fault.Drop(),
+          new Fault.Replay(Duration.ofSeconds(2)));
+
+  private static final List<Scenario> SCENARIOS =
+      List.of(Scenario.FAILURE, Scenario.CHANGED_AT_WORK, Scenario.DELETED_AT_WORK);
+
+  @TestFactory
+  Stream<DynamicTest> everyEventOfEveryPathEndsTheSame() {
+    var cases = new Together();
+    for (var scenario : SCENARIOS) {
+      var good = scenario.play(Script.none());
+      for (var resource : List.of("databasemigrations", "jobs", "pods")) {
+        var key = "event " + resource;
+        var events = good.script().count(key);
+        for (var event = 1; event <= events; event++) {
+          for (var fault : FAULTS) {
+            var rule = new Rule(key, event, fault);
+            cases.add(
+                "%s, %s %d of %d: %s".formatted(scenario, key, event, events, fault),
+                () -> endsAs(good, scenario, rule));
+          }
+        }
+      }
+    }
+    return cases.tests();
+  }
+
+  private static void endsAs(Scenario.Played good, Scenario scenario, Rule rule) {
+    var played = scenario.play(Script.of(rule));
+    assertThat(played.end()).as(played.story()).isEqualTo(good.end());
+  }
+}
