@@ -11,6 +11,7 @@ import dev.sluice.operator.controller.Observer;
 import dev.sluice.operator.controller.Pace;
 import dev.sluice.operator.controller.Reporter;
 import dev.sluice.operator.controller.Rivals;
+import dev.sluice.operator.controller.Successor;
 import dev.sluice.operator.controller.Writes;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -69,6 +70,7 @@ final class SluiceOperator implements AutoCloseable {
                 new News(events, figures),
                 new Rivals(config.installation(), clock.instant()),
                 pace),
+            new Successor(pace),
             figures);
     operator.<DatabaseMigration>register(
         reconciler,

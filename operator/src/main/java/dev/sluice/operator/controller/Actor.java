@@ -29,6 +29,7 @@ public final class Actor {
     chores.own().forEach(run -> jobs.own(seen.goal(), run));
     chores.prune().forEach(run -> jobs.delete(seen.goal(), run));
     chores.orphan().forEach(run -> jobs.orphan(seen.goal(), run));
+    chores.takeBack().forEach(run -> jobs.takeBack(seen.goal(), run));
     if (chores.release()) {
       writes.finalizer(migration, context, false);
       return new Deed.Touched();
@@ -45,8 +46,7 @@ public final class Actor {
         }
         yield jobs.start(seen.goal(), asked.spec(), plan, context);
       }
-      case Cancel(var run, _, _) ->
-          jobs.cancel(seen.goal(), run) ? new Deed.Done() : new Deed.Touched();
+      case Cancel(var run, _, _) -> jobs.isAs(seen.goal(), run) ? new Deed.Done() : new Deed.Touched();
       case Start _,
           Decision.Unreadable _,
           Decision.Applied _,

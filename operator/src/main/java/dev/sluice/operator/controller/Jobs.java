@@ -105,14 +105,18 @@ public final class Jobs {
                 client.getKubernetesSerialization().asJson(patch)));
   }
 
-  /** False: it isn't what it seemed, for its container has started since. */
-  boolean cancel(Goal goal, Run run) {
-    var now = look.run(goal.namespace(), run.job());
-    if (now.isPresent() && !now.get().phase().getClass().equals(run.phase().getClass())) {
-      return false;
+  /** Whether it still is as far as it was seen, by the API server itself. */
+  boolean isAs(Goal goal, Run run) {
+    return look.run(goal.namespace(), run.job())
+        .map(now -> now.phase().getClass().equals(run.phase().getClass()))
+        .orElse(true);
+  }
+
+  /** A container that has started meanwhile is left alone. */
+  void takeBack(Goal goal, Run run) {
+    if (isAs(goal, run)) {
+      end(goal, run);
     }
-    end(goal, run);
-    return true;
   }
 
   void delete(Goal goal, Run run) {

@@ -23,12 +23,15 @@ public final class MigrationReconciler implements Reconciler<DatabaseMigration> 
   private final Observer observer;
   private final Actor actor;
   private final Reporter reporter;
+  private final Successor successor;
   private final Figures figures;
 
-  public MigrationReconciler(Observer observer, Actor actor, Reporter reporter, Figures figures) {
+  public MigrationReconciler(
+      Observer observer, Actor actor, Reporter reporter, Successor successor, Figures figures) {
     this.observer = observer;
     this.actor = actor;
     this.reporter = reporter;
+    this.successor = successor;
     this.figures = figures;
   }
 
@@ -36,6 +39,7 @@ public final class MigrationReconciler implements Reconciler<DatabaseMigration> 
   public UpdateControl<DatabaseMigration> reconcile(
       DatabaseMigration migration, Context<DatabaseMigration> context) {
     if (context.isPrimaryResourceDeleted()) {
+      successor.look(migration, context);
       return UpdateControl.noUpdate();
     }
     var observation = observer.observe(migration, context);

@@ -79,7 +79,9 @@ final class Book {
 
   private void end() {
     var job = draft.job;
-    if (job == null || (draft.lastRun != null && draft.lastRun.job().equals(job))) {
+    var last = draft.lastRun;
+    var told = last != null && last.job().equals(job);
+    if (job == null || (told && last.outcome() != Outcome.Cancelled)) {
       return;
     }
     seen.own().stream()
@@ -87,11 +89,16 @@ final class Book {
         .findFirst()
         .ifPresentOrElse(
             run -> {
-              if (run.phase() instanceof Ended ended) {
+              // one that was to be taken back may have been quicker
+              if (run.phase() instanceof Ended ended && (!told || ended.end().exit() != null)) {
                 enter(run, ended.end());
               }
             },
-            this::lost);
+            () -> {
+              if (!told) {
+                lost();
+              }
+            });
   }
 
   /** The stored status is of the spec that the run was started for, or of a later one. */

@@ -3,6 +3,8 @@ package dev.sluice.operator.decision;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.operator.decision.Goal.Asked.Understood;
 import dev.sluice.operator.decision.Run.Phase.Ended;
+import dev.sluice.operator.decision.Run.Phase.Waiting;
+import dev.sluice.operator.decision.Run.Phase.Working;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -12,10 +14,13 @@ import java.util.stream.Stream;
  *
  * @param own Jobs that get an owner reference, so that they go with the object
  * @param prune Jobs of old runs to delete
+ * @param takeBack Jobs to delete that the stored status tells of as taken back; it is told first,
+ *     so that no number is used twice and no run vanishes untold
  * @param orphan Jobs at work that are left behind, to go by themselves
  * @param release whether the finalizer goes
  */
-public record Chores(List<Run> own, List<Run> prune, List<Run> orphan, boolean release) {
+public record Chores(
+    List<Run> own, List<Run> prune, List<Run> takeBack, List<Run> orphan, boolean release) {
   private static final int FAILURES = 1;
 
   /** Only what the stored status tells of is touched. */
@@ -30,7 +35,8 @@ public record Chores(List<Run> own, List<Run> prune, List<Run> orphan, boolean r
         decision instanceof Decision.Release
             || (seen.active().isEmpty() && !(decision instanceof Decision.Start));
     var settled = seen.goal().deleting() || allTold(seen);
-    return new Chores(own, prune(seen, told), orphan, seen.goal().finalizer() && idle && settled);
+    return new Chores(
+        own, prune(seen, told), takeBack(seen), orphan, seen.goal().finalizer() && idle && settled);
   }
 
   private static List<Run> prune(Observation seen, List<Run> told) {
@@ -44,6 +50,20 @@ public record Chores(List<Run> own, List<Run> prune, List<Run> orphan, boolean r
     return goal.asked() instanceof Understood(var spec, _)
         ? spec.run().keep()
         : dev.sluice.api.Run.DEFAULT.keep();
+  }
+
+  private static List<Run> takeBack(Observation seen) {
+    return seen.own().stream()
+        .filter(r -> toldLast(seen.status(), r.job()) && !r.over() && !r.leaving())
+        .filter(r -> r.phase() instanceof Waiting || aborted(seen.status(), r))
+        .toList();
+  }
+
+  private static boolean aborted(DatabaseMigrationStatus status, Run run) {
+    return run.phase() instanceof Working
+        && status.lastRun() != null
+        && status.lastRun().failure() != null
+        && Reasons.ABORTED.equals(status.lastRun().failure().reason());
   }
 
   private static boolean succeeded(Run run) {
