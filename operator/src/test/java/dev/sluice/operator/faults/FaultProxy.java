@@ -68,6 +68,7 @@ final class FaultProxy implements AutoCloseable {
     }
     var path = uri.getPath().substring(token.length());
     var call = Call.of(exchange.getRequestMethod(), path, uri.getQuery());
+    World.CANARY.asksFor(call);
     var fault = script.next(call.keys(), call.toString());
     try (exchange) {
       serve(exchange, call, fault);
@@ -81,10 +82,10 @@ final class FaultProxy implements AutoCloseable {
     switch (fault.orElse(null)) {
       case Fault.CrashBefore _ -> crash();
       case Fault.CrashAfter _ -> {
-        upstream.send(exchange, path(exchange)).body().readAllBytes();
+        done(exchange, call);
         crash();
       }
-      case Fault.ResponseLost _ -> upstream.send(exchange, path(exchange)).body().readAllBytes();
+      case Fault.ResponseLost _ -> done(exchange, call);
       case Answer answer -> refuse(exchange, answer);
       case AsOf(var version) ->
           answer(
@@ -101,6 +102,13 @@ final class FaultProxy implements AutoCloseable {
       }
       case null -> forward(exchange, call);
       case Fault.Reset _, Fault.Drop _, Fault.Replay _, Fault.Gone _ -> {}
+    }
+  }
+
+  /** A watch would never be. */
+  private void done(HttpExchange exchange, Call call) throws IOException {
+    if (!call.verb().equals("watch")) {
+      upstream.send(exchange, path(exchange)).body().readAllBytes();
     }
   }
 
@@ -181,6 +189,11 @@ final class FaultProxy implements AutoCloseable {
 
   private void stop() {
     server.stop(0);
+    sever();
+  }
+
+  /** Breaks the watches that are open. */
+  void sever() {
     watches.forEach(FaultProxy::end);
   }
 

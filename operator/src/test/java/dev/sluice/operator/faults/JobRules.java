@@ -39,7 +39,7 @@ final class JobRules {
   private void created(String name, Map<String, String> marks, String uid) {
     var number = Long.parseLong(marks.getOrDefault(Marks.RUN, "0"));
     var before = numbers.put(uid, number);
-    if (before != null && number <= before) {
+    if (before != null && number <= before && !ledger.hasVanished(uid, number)) {
       broken.accept("Job %s was created after run %d".formatted(name, before));
     }
     if (ledger.forbids(marks)) {

@@ -11,6 +11,7 @@ import java.util.Set;
 /** What happened in the played database. */
 final class Ledger {
   private final Set<String> applied = new HashSet<>();
+  private final Set<String> vanished = new HashSet<>();
   private final Map<String, Integer> refused = new HashMap<>();
   private final Map<String, Integer> ended = new HashMap<>();
   private final List<String> runs = new ArrayList<>();
@@ -32,6 +33,15 @@ final class Ledger {
   synchronized void failedForGood(Map<String, String> marks) {
     refused.merge(generation(marks), 1, Integer::sum);
     runs.add("run " + marks.get(Marks.RUN) + " failed for good");
+  }
+
+  /** Somebody deletes a run's Job: an operator that hadn't told of it yet can't know its number. */
+  synchronized void vanished(Map<String, String> marks) {
+    vanished.add(marks.get(Marks.UID) + " " + marks.get(Marks.RUN));
+  }
+
+  synchronized boolean hasVanished(String uid, long run) {
+    return vanished.contains(uid + " " + run);
   }
 
   /** A person asks for a further try. */

@@ -74,6 +74,23 @@ final class Life implements AutoCloseable {
     });
   }
 
+  /** Kills the operator's process; none starts, until crash() starts one. */
+  void kill() {
+    var now = proxy;
+    if (now != null) {
+      now.close();
+    }
+    discard();
+  }
+
+  /** Breaks the watches that are open; the operator lives. */
+  void sever() {
+    var now = proxy;
+    if (now != null) {
+      now.sever();
+    }
+  }
+
   /** Stops it as SIGTERM does; none starts. */
   void stop() {
     over = true;

@@ -92,6 +92,7 @@ final class Scene {
   /** Somebody deletes Job and pod. */
   void vanishes() {
     ledger.ends(revision());
+    ledger.vanished(marks());
     played.vanishes();
   }
 
@@ -112,6 +113,11 @@ final class Scene {
             .filter(s -> name().equals(s.job()))
             .flatMap(s -> s.conditions().stream())
             .anyMatch(c -> AT_WORK.contains(c.reason())));
+  }
+
+  /** The object's, as it is now. */
+  long generation() {
+    return migration().map(m -> m.getMetadata().getGeneration()).orElse(0L);
   }
 
   /** Waits until the object is being deleted. */

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
 
@@ -30,6 +31,7 @@ final class Upstream {
 
   HttpResponse<InputStream> send(HttpExchange exchange, String path) throws IOException {
     var body = exchange.getRequestBody().readAllBytes();
+    World.CANARY.look(path, new String(body, StandardCharsets.UTF_8));
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
             .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));

@@ -2,12 +2,14 @@ package dev.sluice.operator.faults;
 
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.Outcome;
 import dev.sluice.operator.Instance;
 import dev.sluice.operator.controller.Pace;
 import dev.sluice.operator.decision.Goal;
 import dev.sluice.operator.decision.Goal.Asked.Understood;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watcher.Action;
@@ -48,6 +50,8 @@ final class World implements AutoCloseable {
   /** One for all worlds too. */
   static final Sight SIGHT = new Sight(PERSON);
 
+  static final Canary CANARY = Canary.listening();
+
   final Script script;
   final String namespace;
   final Ledger ledger = new Ledger();
@@ -76,7 +80,16 @@ final class World implements AutoCloseable {
   private static String newNamespace() {
     var namespace =
         new NamespaceBuilder().withNewMetadata().withGenerateName("f-").endMetadata().build();
-    return PERSON.resource(namespace).create().getMetadata().getName();
+    var name = PERSON.resource(namespace).create().getMetadata().getName();
+    var secret =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName("shop-db")
+            .endMetadata()
+            .addToStringData("password", Canary.PASSWORD)
+            .build();
+    PERSON.resource(secret).inNamespace(name).create();
+    return name;
   }
 
   Life life() {
@@ -96,6 +109,19 @@ final class World implements AutoCloseable {
 
   void apply(Wish wish) {
     PERSON.resource(wish.manifest()).inNamespace(namespace).forceConflicts().serverSideApply();
+  }
+
+  /** As it would be after a restore. */
+  void put(Wish wish, DatabaseMigrationStatus status) {
+    apply(wish);
+    PERSON
+        .resources(DatabaseMigration.class)
+        .inNamespace(namespace)
+        .withName(wish.name())
+        .editStatus(m -> {
+          m.setStatus(status);
+          return m;
+        });
   }
 
   void retry(String name, String token) {
@@ -130,6 +156,12 @@ final class World implements AutoCloseable {
         && Goal.read(migration.getSpec()) instanceof Understood(_, var input)
         && input.revision().equals(wish.revision())
         && ledger.has(input.revision(), input.target(), migration.getMetadata().getUid());
+  }
+
+  /** Whether a run's end went by unseen, since its Job was taken away meanwhile. */
+  boolean unseen(String name) {
+    return status(name).history().stream()
+        .anyMatch(h -> h.outcome() == Outcome.Cancelled || h.outcome() == Outcome.Lost);
   }
 
   DatabaseMigrationStatus status(String name) {
@@ -239,6 +271,7 @@ final class World implements AutoCloseable {
   }
 
   void holds() {
+    Assertions.assertThat(CANARY.seen()).isEmpty();
     Assertions.assertThat(invariants.broken()).as(this::story).isEmpty();
   }
 

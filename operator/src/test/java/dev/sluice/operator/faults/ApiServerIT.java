@@ -1,0 +1,134 @@
+package dev.sluice.operator.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.operator.faults.Script.Rule;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** An API server that refuses, is slow, or is away. */
+final class ApiServerIT {
+  private static final List<String> KEYS =
+      List.of(
+          "create jobs",
+          "patch jobs",
+          "patch databasemigrations",
+          "patch databasemigrations/status",
+          "get jobs",
+          "list jobs",
+          "list databasemigrations",
+          "watch databasemigrations",
+          "watch jobs");
+
+  private static final List<Fault> FAULTS =
+      List.of(
+          new Fault.Answer(409),
+          new Fault.Answer(429, 1),
+          new Fault.Answer(500),
+          new Fault.Reset(),
+          new Fault.Delay(Duration.ofSeconds(1)));
+
+  @TestFactory
+  Stream<DynamicTest> everyVerbIsTriedAgain() {
+    var cases = new Together();
+    var good = Scenario.FAILURE.play(Script.none());
+    for (var key : KEYS) {
+      for (var fault : FAULTS) {
+        cases.add(
+            key + ": " + fault,
+            () -> {
+              var played = Scenario.FAILURE.play(Script.of(new Rule(key, 1, 3, fault)));
+              assertThat(played.script().bites()).as("the fault came").isPositive();
+              assertThat(played.end()).as(played.story()).isEqualTo(good.end());
+            });
+      }
+    }
+    cases.add("the status is refused 15 times", () -> statusIsRefused(good, new Fault.Answer(500)));
+    cases.add("the status conflicts 5 times", () -> statusConflicts(good));
+    cases.add("no event can be sent", () -> eventsAreRefused(good));
+    cases.add("the Job is refused for a while", ApiServerIT::jobsAreRefused);
+    cases.add("the right to write a status is taken away", ApiServerIT::statusIsForbidden);
+    cases.add("away for a while", ApiServerIT::away);
+    return cases.tests();
+  }
+
+  private static void statusIsRefused(Scenario.Played good, Fault fault) {
+    var rule = new Rule("patch databasemigrations/status", 3, 15, fault);
+    var played = Scenario.FAILURE.play(Script.of(rule));
+    assertThat(played.script().count("create jobs")).as("Jobs").isEqualTo(1);
+    assertThat(played.end()).as(played.story()).isEqualTo(good.end());
+  }
+
+  /** No event follows a conflict that was none. */
+  private static void statusConflicts(Scenario.Played good) {
+    var rule = new Rule("patch databasemigrations/status", 3, 5, new Fault.Answer(409));
+    var played = Scenario.FAILURE.play(Script.of(rule));
+    assertThat(played.script().count("create jobs")).as("Jobs").isEqualTo(1);
+    assertThat(played.end()).as(played.story()).isEqualTo(good.end());
+  }
+
+  private static void eventsAreRefused(Scenario.Played good) {
+    var rule = new Rule("create events", 1, 1000, new Fault.Answer(403));
+    var played = Scenario.FAILURE.play(Script.of(rule));
+    assertThat(played.script().bites()).as("the fault came").isPositive();
+    assertThat(played.end()).as(played.story()).isEqualTo(good.end());
+  }
+
+  private static void jobsAreRefused() {
+    var rule = new Rule("create jobs", 1, 10_000, new Fault.Answer(403));
+    try (var world = new World(Script.of(rule), _ -> Part.ends(0))) {
+      world.apply(new Wish("shop", "1"));
+      world.await("JobRejected", () -> world.stands("shop", "JobRejected"));
+      world.script.end();
+      world.await("Applied", () -> world.stands("shop", "Applied") && world.settled("shop"));
+      world.holds();
+    }
+  }
+
+  private static void statusIsForbidden() {
+    var rule = new Rule("patch databasemigrations/status", 3, 10_000, new Fault.Answer(403));
+    try (var world = new World(Script.of(rule), _ -> Part.ends(20))) {
+      world.apply(new Wish("shop", "1"));
+      world.await("the end of its run", () -> world.script.bites() > 3);
+      world.script.end();
+      world.await("its end", () -> world.stands("shop", "ChangeSetFailed") && world.settled("shop"));
+      assertThat(world.jobs()).as(world::story).hasSize(1);
+      world.holds();
+    }
+  }
+
+  /** Alive meanwhile, and at work within 30 s of its return; it was no crash. */
+  private static void away() throws IOException, InterruptedException {
+    try (var world = new World(Script.none(), _ -> Part.ends(0))) {
+      world.apply(new Wish("shop", "1"));
+      world.await("Applied", () -> world.stands("shop", "Applied") && world.settled("shop"));
+      world.script.soon(Script.CALL, Integer.MAX_VALUE / 2, new Fault.Reset());
+      world.life().sever();
+      world.apply(new Wish("shop", "2"));
+      World.pause(Duration.ofSeconds(20));
+      assertThat(healthy(world.life().port())).isTrue();
+      world.script.end();
+      var end = System.nanoTime();
+      world.await("Applied", () -> world.stands("shop", "Applied") && world.settled("shop"));
+      assertThat(Duration.ofNanos(System.nanoTime() - end)).isLessThan(Duration.ofSeconds(40));
+      assertThat(world.life().deaths()).isZero();
+      world.holds();
+    }
+  }
+
+  static boolean healthy(int port) throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/healthz")).build();
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.operator.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.operator.faults.Script.Rule;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Caches that lag behind what is stored. */
+final class CacheIT {
+  @TestFactory
+  Stream<DynamicTest> anOldViewStartsNothing() {
+    var cases = new Together();
+    for (var scenario :
+        List.of(Scenario.FAILURE, Scenario.RETRY, Scenario.CHANGED_AT_WORK, Scenario.CHANGED_BEFORE)) {
+      for (var key : List.of("event databasemigrations", "event jobs", "event pods")) {
+        cases.add(scenario + ", each late: " + key, () -> late(scenario, key));
+      }
+    }
+    for (var lists : List.of(
+        List.of("list databasemigrations"),
+        List.of("list jobs"),
+        List.of("list databasemigrations", "list jobs", "list pods"))) {
+      cases.add("after a restart an old " + lists, () -> old(lists));
+    }
+    return cases.tests();
+  }
+
+  private static void late(Scenario scenario, String key) {
+    var good = scenario.play(Script.none());
+    var rule = new Rule(key, 1, 1000, new Fault.Delay(Duration.ofSeconds(1)));
+    var played = scenario.play(Script.of(rule));
+    assertThat(played.end()).as(played.story()).isEqualTo(good.end());
+  }
+
+  /** The failure for good must not be run again by an operator that doesn't know of it yet. */
+  private static void old(List<String> lists) {
+    var scenario = Scenario.FAILURE;
+    try (var world = new World(Script.none(), scenario.parts())) {
+      var version = new String[1];
+      var begun = Thread.ofVirtual().start(() -> {
+        world.await("the finalizer", () -> {
+          var migration = world.migration("shop");
+          return migration != null && !migration.getFinalizers().isEmpty();
+        });
+        version[0] = world.migration("shop").getMetadata().getResourceVersion();
+      });
+      scenario.person().accept(world);
+      assertThat(begun.isAlive()).isFalse();
+      var end = world.end("shop");
+      lists.forEach(list -> world.script.soon(list, 3, new Fault.AsOf(version[0])));
+      world.script.soon("event databasemigrations", 100, new Fault.Delay(Duration.ofSeconds(1)));
+      world.script.soon("event jobs", 100, new Fault.Delay(Duration.ofSeconds(1)));
+      world.life().crash();
+      World.pause(Duration.ofSeconds(3));
+      world.await("the same end", () -> world.settled("shop") && world.end("shop").equals(end));
+      world.quiet(Duration.ofSeconds(3));
+      assertThat(world.end("shop")).isEqualTo(end);
+      assertThat(world.script.bites()).isPositive();
+      world.holds();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.operator.faults;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** A password that must turn up nowhere: in nothing that an operator sends, and in no log. */
+final class Canary extends AppenderBase<ILoggingEvent> {
+  static final String PASSWORD = "canary-" + UUID.randomUUID();
+
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+
+  static Canary listening() {
+    var canary = new Canary();
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    canary.setContext(context);
+    canary.start();
+    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(canary);
+    return canary;
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    look("a log", event.getFormattedMessage());
+    for (var cause = event.getThrowableProxy(); cause != null; cause = cause.getCause()) {
+      look("a log", String.valueOf(cause.getMessage()));
+    }
+  }
+
+  void look(String where, String text) {
+    if (text.contains(PASSWORD)) {
+      seen.add("I7: the password is in " + where + ": " + text);
+    }
+  }
+
+  void asksFor(Call call) {
+    if (call.resource().startsWith("secrets")) {
+      seen.add("I7: the operator asks: " + call);
+    }
+  }
+
+  List<String> seen() {
+    return List.copyOf(seen);
+  }
+}
