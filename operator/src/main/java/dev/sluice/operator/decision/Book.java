@@ -80,8 +80,11 @@ final class Book {
   private void end() {
     var job = draft.job;
     var last = draft.lastRun;
+    if (job == null) {
+      return;
+    }
     var told = last != null && last.job().equals(job);
-    if (job == null || (told && last.outcome() != Outcome.Cancelled)) {
+    if (last != null && told && last.outcome() != Outcome.Cancelled) {
       return;
     }
     seen.own().stream()

@@ -96,6 +96,31 @@ final class BookTest {
   }
 
   @Test
+  void aVanishedRunIsToldOfAsTheOneThatWasStarted() {
+    var fresh = Given.fresh();
+    var started = NextStatus.of(fresh, Decider.decide(fresh), new Deed.Started("shop-1"));
+    var changed = Given.spec("a/shop:2", null, "db.example", false);
+    var status = Given.settle(seen(goal(changed, 2, false, null), started, NOW));
+
+    assertThat(status.lastRun())
+        .extracting(LastRun::outcome, LastRun::revision, LastRun::generation)
+        .containsExactly(Outcome.Lost, "1.42.0", 1L);
+    assertThat(status.nextAttemptAt()).as("the new version doesn't wait for it").isNull();
+  }
+
+  @Test
+  void aRunThatWasQuickerThanItsTakingBackCounts() {
+    var fresh = Given.fresh();
+    var started = NextStatus.of(fresh, Decider.decide(fresh), new Deed.Started("shop-1"));
+    var changed = goal(Given.spec("a/shop:2", null, "db.example", false), 2, false, null);
+    var cancelled = Given.settle(seen(changed, started, NOW, run(1, new Phase.Waiting(null))));
+    var status = Book.enter(seen(changed, cancelled, NOW, run(1, 1, ended(0), true)));
+
+    assertThat(cancelled.lastRun()).extracting(LastRun::outcome).isEqualTo(Outcome.Cancelled);
+    assertThat(status.appliedRevision()).isEqualTo("1.42.0");
+  }
+
+  @Test
   void listsAreBounded() {
     var status = after(ended(0));
     for (var n = 2; n < 80; n++) {

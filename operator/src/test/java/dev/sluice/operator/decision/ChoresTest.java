@@ -37,6 +37,19 @@ final class ChoresTest {
   }
 
   @Test
+  void aJobIsDeletedOnceItIsToldOfAsTakenBack() {
+    var started =
+        NextStatus.of(Given.fresh(), Decider.decide(Given.fresh()), new Deed.Started("shop-1"));
+    var changed = goal(Given.spec("a/shop:2", null, "db.example", false), 2, false, null);
+    var waiting = run(1, new Phase.Waiting(null));
+    var before = seen(changed, started, NOW, waiting);
+    var told = seen(changed, Given.settle(before), NOW, waiting);
+
+    assertThat(chores(before).takeBack()).isEmpty();
+    assertThat(chores(told).takeBack()).containsExactly(waiting);
+  }
+
+  @Test
   void aRunAtWorkIsHeld() {
     var chores =
         chores(

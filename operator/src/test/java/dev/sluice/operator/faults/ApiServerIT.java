@@ -99,7 +99,8 @@ final class ApiServerIT {
       world.apply(new Wish("shop", "1"));
       world.await("the end of its run", () -> world.script.bites() > 3);
       world.script.end();
-      world.await("its end", () -> world.stands("shop", "ChangeSetFailed") && world.settled("shop"));
+      world.await(
+          "its end", () -> world.stands("shop", "ChangeSetFailed") && world.settled("shop"));
       assertThat(world.jobs()).as(world::story).hasSize(1);
       world.holds();
     }

@@ -4,6 +4,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,7 +22,9 @@ final class Canary extends AppenderBase<ILoggingEvent> {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     canary.setContext(context);
     canary.start();
-    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(canary);
+    var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.iteratorForAppenders().forEachRemaining(appender -> appender.addFilter(new Calm()));
+    root.addAppender(canary);
     return canary;
   }
 
@@ -46,5 +50,16 @@ final class Canary extends AppenderBase<ILoggingEvent> {
 
   List<String> seen() {
     return List.copyOf(seen);
+  }
+
+  /** Keeps what these worlds bring about off the console. */
+  private static final class Calm extends Filter<ILoggingEvent> {
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+      var library =
+          event.getLoggerName().startsWith("io.") || event.getLoggerName().startsWith("jdk.");
+      var world = event.getMDCPropertyMap().getOrDefault("resource.namespace", "").startsWith("f-");
+      return library || world ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
   }
 }

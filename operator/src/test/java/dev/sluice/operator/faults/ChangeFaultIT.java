@@ -30,7 +30,8 @@ final class ChangeFaultIT {
   }
 
   private static void manyChanges() {
-    try (var world = new World(Script.none(), scene -> scene.number() == 1 ? untilThe(101) : Part.ends(0))) {
+    try (var world =
+        new World(Script.none(), scene -> scene.number() == 1 ? untilThe(101) : Part.ends(0))) {
       world.apply(SHOP);
       world.await("Running", () -> world.stands("shop", "Running"));
       IntStream.rangeClosed(1, 100).forEach(n -> world.apply(SHOP.revision("r" + n)));
@@ -47,7 +48,8 @@ final class ChangeFaultIT {
   }
 
   private static void changedBack() {
-    try (var world = new World(Script.none(), scene -> Part.ends("2".equals(scene.revision()) ? 20 : 0))) {
+    try (var world =
+        new World(Script.none(), scene -> Part.ends("2".equals(scene.revision()) ? 20 : 0))) {
       world.apply(SHOP);
       ends(world, "Applied");
       world.apply(SHOP.revision("2"));
@@ -64,7 +66,9 @@ final class ChangeFaultIT {
 
   /** The new object never takes the old one's Job for its own. */
   private static void madeAgain() {
-    try (var world = new World(Script.none(), _ -> scene -> scene.told().works().toldAtWork().rests(200).ends(0))) {
+    try (var world =
+        new World(
+            Script.none(), _ -> scene -> scene.told().works().toldAtWork().rests(200).ends(0))) {
       world.apply(SHOP);
       world.await("Running", () -> world.stands("shop", "Running"));
       world.delete("shop");
@@ -90,7 +94,12 @@ final class ChangeFaultIT {
   private static void jumps() {
     var off = new AtomicReference<>(Duration.ZERO);
     var settings = new Settings(() -> Instant.now().plus(off.get()), World.PACE, false);
-    try (var world = new World(Script.none(), scene -> s -> s.told().works().toldAtWork().rests(500).ends(scene.number() == 1 ? 10 : 0), settings)) {
+    try (var world =
+        new World(
+            Script.none(),
+            scene ->
+                s -> s.told().works().toldAtWork().rests(500).ends(scene.number() == 1 ? 10 : 0),
+            settings)) {
       world.apply(SHOP);
       world.await("Running", () -> world.stands("shop", "Running"));
       off.set(Duration.ofMinutes(-10));

@@ -1,7 +1,11 @@
 package dev.sluice.operator.faults;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -109,6 +113,20 @@ record Scenario(String name, Function<Scene, Part> parts, Consumer<World> person
       world.quiet(Duration.ofMillis(500));
       world.holds();
       return new Played(world.end("shop"), script, world.story());
+    }
+  }
+
+  /** All of them without faults, at once. */
+  static Map<Scenario, Played> good(List<Scenario> scenarios) {
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var plays = new LinkedHashMap<Scenario, CompletableFuture<Played>>();
+      for (var scenario : scenarios) {
+        plays.put(
+            scenario, CompletableFuture.supplyAsync(() -> scenario.play(Script.none()), executor));
+      }
+      var played = new LinkedHashMap<Scenario, Played>();
+      plays.forEach((scenario, play) -> played.put(scenario, play.join()));
+      return played;
     }
   }
 

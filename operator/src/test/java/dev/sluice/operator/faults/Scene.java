@@ -35,15 +35,19 @@ final class Scene {
   }
 
   String revision() {
-    return marks().get(Marks.REVISION);
+    return mark(Marks.REVISION);
   }
 
   long number() {
-    return Long.parseLong(marks().get(Marks.RUN));
+    return Long.parseLong(mark(Marks.RUN));
   }
 
   Map<String, String> marks() {
     return played.marks();
+  }
+
+  private String mark(String name) {
+    return marks().getOrDefault(name, "");
   }
 
   Scene pending() {
@@ -129,8 +133,7 @@ final class Scene {
   Scene changed() throws InterruptedException {
     return when(() ->
         migration()
-            .filter(m ->
-                !marks().get(Marks.GENERATION).equals(m.getMetadata().getGeneration().toString()))
+            .filter(m -> !m.getMetadata().getGeneration().toString().equals(mark(Marks.GENERATION)))
             .isPresent());
   }
 
@@ -140,7 +143,7 @@ final class Scene {
 
   private Optional<DatabaseMigration> migration() {
     return Optional.ofNullable(
-        World.SIGHT.migration(job.getMetadata().getNamespace(), marks().get(Marks.NAME)));
+        World.SIGHT.migration(job.getMetadata().getNamespace(), mark(Marks.NAME)));
   }
 
   private String name() {

@@ -25,11 +25,7 @@ final class SeveralIT {
               two(
                   scenario,
                   Script.of(
-                      new Rule(
-                          Script.EVENT,
-                          1,
-                          1000,
-                          new Fault.Replay(Duration.ofMillis(500))))));
+                      new Rule(Script.EVENT, 1, 1000, new Fault.Replay(Duration.ofMillis(500))))));
     }
     for (var write = 1; write <= 8; write++) {
       var at = write;

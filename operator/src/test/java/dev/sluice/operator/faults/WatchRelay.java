@@ -93,7 +93,7 @@ final class WatchRelay {
   }
 
   private static boolean write(OutputStream out, String line) throws IOException {
-    out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
     out.flush();
     return true;
   }
