@@ -46,7 +46,8 @@ public final class Actor {
         }
         yield jobs.start(seen.goal(), asked.spec(), plan, context);
       }
-      case Cancel(var run, _, _) -> jobs.isAs(seen.goal(), run) ? new Deed.Done() : new Deed.Touched();
+      case Cancel(var run, _, _) ->
+          jobs.isAs(seen.goal(), run) ? new Deed.Done() : new Deed.Touched();
       case Start _,
           Decision.Unreadable _,
           Decision.Applied _,

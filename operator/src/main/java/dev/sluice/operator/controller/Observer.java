@@ -73,17 +73,12 @@ public final class Observer {
     return jobs.stream().map(job -> run(job, pods, now)).flatMap(Optional::stream).toList();
   }
 
-  /** A Job that the status waits for and the cache lacks: only the API server knows. */
+  /** A Job that the status waits for and the cache lacks. */
   private Optional<Job> missing(
       DatabaseMigration migration, DatabaseMigrationStatus status, List<Job> jobs) {
-    var job = status.job();
-    if (job == null
-        || (status.lastRun() != null && status.lastRun().job().equals(job))
-        || jobs.stream().anyMatch(j -> j.getMetadata().getName().equals(job))) {
-      return Optional.empty();
-    }
-    var namespace = migration.getMetadata().getNamespace();
-    return look.job(namespace, job);
+    return Observation.inDoubt(status)
+        .filter(job -> jobs.stream().noneMatch(j -> j.getMetadata().getName().equals(job)))
+        .flatMap(job -> look.job(migration.getMetadata().getNamespace(), job));
   }
 
   private Optional<Run> run(Job cached, List<Pod> cachedPods, Instant now) {

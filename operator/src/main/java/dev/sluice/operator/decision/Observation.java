@@ -1,6 +1,7 @@
 package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.Outcome;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,19 @@ import java.util.Optional;
 public record Observation(Goal goal, DatabaseMigrationStatus status, List<Run> runs, Instant now) {
   public Observation {
     runs = List.copyOf(runs);
+  }
+
+  /**
+   * The Job of which only the API server knows whether it is there still: its end isn't told yet,
+   * or it was taken back before its container was seen to start.
+   */
+  public static Optional<String> inDoubt(DatabaseMigrationStatus status) {
+    var last = status.lastRun();
+    return Optional.ofNullable(status.job())
+        .filter(job ->
+            last == null
+                || !last.job().equals(job)
+                || (last.startedAt() == null && last.outcome() != Outcome.Succeeded));
   }
 
   /** Runs of this very object, oldest first. */

@@ -23,7 +23,7 @@ final class ChoresTest {
         NextStatus.of(Given.fresh(), Decider.decide(Given.fresh()), new Deed.Started("shop-1"));
 
     assertThat(chores(seen(goal(SPEC), started, NOW, run(1, 1, ended(0), true))))
-        .isEqualTo(new Chores(List.of(), List.of(), List.of(), false));
+        .isEqualTo(new Chores(List.of(), List.of(), List.of(), List.of(), false));
   }
 
   @Test

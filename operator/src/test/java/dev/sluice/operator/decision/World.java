@@ -72,12 +72,10 @@ final class World {
   Observation observe(Version version, int ago) {
     var runs = new LinkedHashMap<>(lists.get(Math.max(0, lists.size() - 1 - ago)));
     var status = version.status();
-    var named = status.job();
-    if (named != null
-        && (status.lastRun() == null || !status.lastRun().job().equals(named))
-        && !runs.containsKey(named)) {
-      live(named).ifPresent(run -> runs.put(named, run));
-    }
+    Observation.inDoubt(status)
+        .filter(job -> !runs.containsKey(job))
+        .flatMap(this::live)
+        .ifPresent(run -> runs.put(run.job(), run));
     return new Observation(version.goal(), status, List.copyOf(runs.values()), now);
   }
 
@@ -127,6 +125,7 @@ final class World {
         .own()
         .forEach(run -> change(run.job(), r -> as(r, true, r.over(), r.leaving(), r.phase())));
     chores.prune().forEach(run -> vanishes(run.job()));
+    chores.takeBack().forEach(this::takeBack);
     if (chores.release()) {
       if (current(version)) {
         finalizer(false);
@@ -134,11 +133,9 @@ final class World {
       return new Deed.Touched();
     }
     if (decision instanceof Cancel(var run, _, _)) {
-      if (run.phase() instanceof Phase.Working) { // its pod is given time
-        change(run.job(), r -> as(r, r.over(), true, r.phase()));
-      } else {
-        vanishes(run.job());
-      }
+      return live(run.job()).filter(now -> !isAs(now, run)).isPresent()
+          ? new Deed.Touched()
+          : new Deed.Done();
     }
     if (!(decision instanceof Start(var plan))) {
       return new Deed.Done();
@@ -155,6 +152,23 @@ final class World {
     return refuses
         ? new Deed.Refused(new Obstacle(Reasons.JOB_REJECTED, "the Job is refused: quota"))
         : start(seen.goal(), plan);
+  }
+
+  /** Unless it isn't any more what it was; a pod at work is given time. */
+  private void takeBack(Run seen) {
+    live(seen.job())
+        .filter(now -> isAs(now, seen))
+        .ifPresent(now -> {
+          if (now.phase() instanceof Phase.Working) {
+            change(now.job(), r -> as(r, r.over(), true, r.phase()));
+          } else {
+            vanishes(now.job());
+          }
+        });
+  }
+
+  private static boolean isAs(Run now, Run seen) {
+    return now.phase().getClass().equals(seen.phase().getClass());
   }
 
   private Deed start(Goal goal, Plan plan) {

@@ -4,6 +4,7 @@ import dev.sluice.operator.Instance;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps an operator running, as a Deployment keeps its pod. */
@@ -19,7 +20,7 @@ final class Life implements AutoCloseable {
   private volatile @Nullable FaultProxy proxy;
   private volatile @Nullable Instance instance;
   private volatile boolean over;
-  private volatile int deaths;
+  private final AtomicInteger deaths = new AtomicInteger();
 
   /** Returns when its operator has started, if no fault keeps it from that. */
   Life(String namespace, String name, Script script, Instance.Settings settings) {
@@ -53,12 +54,12 @@ final class Life implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    deaths++;
+    deaths.incrementAndGet();
     begin();
   }
 
   private void again() {
-    deaths++;
+    deaths.incrementAndGet();
     discard();
     begin();
   }
@@ -114,7 +115,7 @@ final class Life implements AutoCloseable {
   }
 
   int deaths() {
-    return deaths;
+    return deaths.get();
   }
 
   @Override

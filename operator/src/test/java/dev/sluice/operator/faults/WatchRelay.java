@@ -42,7 +42,7 @@ final class WatchRelay {
       var event = JSON.readTree(line);
       var type = event.path("type").asText();
       var go =
-          type.equals("BOOKMARK") || type.equals("ERROR")
+          (type.equals("BOOKMARK") || type.equals("ERROR"))
               ? write(out, line)
               : pass(out, event, line);
       if (!go) {
