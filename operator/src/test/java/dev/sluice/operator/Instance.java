@@ -23,20 +23,21 @@ public final class Instance implements AutoCloseable {
     return ApiServer.shared().config();
   }
 
-  /** A client that reads migrations as the operator does. */
+  /** A client that sees whole objects, other than an operator's. */
   public static KubernetesClient client(Config config) {
-    return OperatorMain.client(
-        new KubernetesClientBuilder()
-            .withConfig(config)
-            .withHttpClientBuilderConsumer(
-                http -> http.addOrReplaceInterceptor("verbs", Verbs.USED)));
+    return Stage.person(config);
   }
 
   /** Starts it; throws where the process would end. {@code lost}: leadership was. */
   public static Instance start(
       Config config, String namespace, String name, Settings settings, Runnable lost)
       throws IOException {
-    var client = client(config);
+    var client =
+        OperatorMain.client(
+            new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientBuilderConsumer(
+                    http -> http.addOrReplaceInterceptor("verbs", Verbs.USED)));
     var operator =
         new SluiceOperator(
             new OperatorConfig(

@@ -7,6 +7,7 @@ import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.operator.controller.UnreadableAsNull;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -24,7 +25,7 @@ import org.awaitility.core.ConditionFactory;
 
 /** A namespace of its own, operators on it, and a person who applies and looks. */
 final class Stage implements AutoCloseable {
-  final KubernetesClient person = person();
+  final KubernetesClient person = person(ApiServer.shared().config());
   final String namespace =
       person
           .resource(
@@ -38,9 +39,9 @@ final class Stage implements AutoCloseable {
   }
 
   /** Sees whole objects, other than an operator. */
-  private static KubernetesClient person() {
+  static KubernetesClient person(Config config) {
     return new KubernetesClientBuilder()
-        .withConfig(ApiServer.shared().config())
+        .withConfig(config)
         .withKubernetesSerialization(
             new KubernetesSerialization(
                 new ObjectMapper().registerModule(new UnreadableAsNull()), true))

@@ -36,12 +36,12 @@ public final class Actor {
     }
     return switch (decision) {
       case Start(var plan) when seen.goal().asked() instanceof Understood asked -> {
-        if (!seen.goal().finalizer()) {
-          writes.finalizer(migration, context, true);
-          yield new Deed.Touched();
-        }
-        // a cache that lags may show a run ended long ago as the next one
-        if (!writes.latest(migration)) {
+        // a cache that lags may show a run ended long ago as the next one; a write tells as well
+        var sure =
+            seen.goal().finalizer()
+                ? writes.latest(migration)
+                : writes.finalizer(migration, context, true);
+        if (!sure) {
           yield new Deed.Touched();
         }
         yield jobs.start(seen.goal(), asked.spec(), plan, context);

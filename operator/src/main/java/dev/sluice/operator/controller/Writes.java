@@ -81,6 +81,8 @@ public final class Writes {
           .eventSourceRetriever()
           .getControllerEventSource()
           .handleRecentResourceUpdate(ResourceID.fromResource(migration), written, migration);
+      // this reconciliation's own copy: what it writes next goes onto what it wrote
+      migration.setMetadata(written.getMetadata());
       return true;
     } catch (KubernetesClientException e) {
       if (List.of(404, 409).contains(e.getCode())) {

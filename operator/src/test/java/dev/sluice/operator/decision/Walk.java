@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.operator.decision.Decision.Release;
+import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.Goal.Asked;
 import dev.sluice.operator.decision.Run.Phase;
 import java.time.Duration;
@@ -156,7 +157,9 @@ final class Walk {
         .as("never two at once")
         .hasSizeLessThanOrEqualTo(1);
     if (!(deed instanceof Deed.Touched) && !(decision instanceof Release)) {
-      report(version, seen, decision, deed, fresh, dies);
+      // the finalizer's write made another version of it
+      var held = decision instanceof Start && !seen.goal().finalizer() ? world.object() : version;
+      report(held, seen, decision, deed, fresh, dies);
     }
   }
 

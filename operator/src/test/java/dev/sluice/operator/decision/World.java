@@ -140,14 +140,11 @@ final class World {
     if (!(decision instanceof Start(var plan))) {
       return new Deed.Done();
     }
-    if (!seen.goal().finalizer()) {
-      if (current(version) && !seen.goal().deleting()) {
-        finalizer(true);
-      }
+    if (!current(version) || seen.goal().deleting()) {
       return new Deed.Touched();
     }
-    if (!current(version)) {
-      return new Deed.Touched();
+    if (!seen.goal().finalizer()) {
+      finalizer(true);
     }
     return refuses
         ? new Deed.Refused(new Obstacle(Reasons.JOB_REJECTED, "the Job is refused: quota"))

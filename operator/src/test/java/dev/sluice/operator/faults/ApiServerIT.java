@@ -22,7 +22,6 @@ final class ApiServerIT {
           "patch jobs",
           "patch databasemigrations",
           "patch databasemigrations/status",
-          "get jobs",
           "list jobs",
           "list databasemigrations",
           "watch databasemigrations",

@@ -108,7 +108,18 @@ final class World implements AutoCloseable {
   }
 
   void apply(Wish wish) {
-    PERSON.resource(wish.manifest()).inNamespace(namespace).forceConflicts().serverSideApply();
+    var applied =
+        PERSON.resource(wish.manifest()).inNamespace(namespace).forceConflicts().serverSideApply();
+    await("one's own write", () -> isSeen(applied));
+  }
+
+  /** That version, or a later one, or another object, or none any more. */
+  private boolean isSeen(HasMetadata applied) {
+    var seen = migration(applied.getMetadata().getName());
+    return seen == null
+        ? absent(applied.getMetadata().getName())
+        : !seen.getMetadata().getUid().equals(applied.getMetadata().getUid())
+            || seen.getMetadata().getGeneration() >= applied.getMetadata().getGeneration();
   }
 
   /** As it would be after a restore. */
