@@ -7,7 +7,9 @@ import dev.sluice.migrations.database.Trouble.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Properties;
 import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 
 /** Tries once to get a session, and tells what may pass from what won't. */
 public final class Connector {
@@ -45,11 +47,9 @@ public final class Connector {
 
   private Attempt<Session> connect(Address address, Credentials credentials) {
     var properties = new ConnectionProperties(destination, credentials).get();
-    Pooler.Opener opener =
-        () -> Objects.requireNonNull(driver.connect(address.url(), properties), "URL");
     try {
-      var connection = opener.open();
-      var answer = checked(connection, address, opener);
+      var connection = open(address, properties);
+      var answer = checked(connection, address, () -> open(address, impatient(properties)));
       if (!(answer instanceof Attempt.Got)) {
         connection.close();
       }
@@ -57,6 +57,17 @@ public final class Connector {
     } catch (SQLException e) {
       return translated(e);
     }
+  }
+
+  private Connection open(Address address, Properties properties) throws SQLException {
+    return Objects.requireNonNull(driver.connect(address.url(), properties), "URL");
+  }
+
+  private static Properties impatient(Properties properties) {
+    var more = new Properties();
+    more.putAll(properties);
+    PGProperty.SOCKET_TIMEOUT.set(more, Pooler.PATIENCE_SECONDS);
+    return more;
   }
 
   private Attempt<Session> checked(Connection connection, Address address, Pooler.Opener opener)

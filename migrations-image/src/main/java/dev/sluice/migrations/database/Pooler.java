@@ -2,6 +2,7 @@ package dev.sluice.migrations.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 
 /**
@@ -11,14 +12,22 @@ import org.postgresql.PGConnection;
  *   <li>the process id that the server announced at the start is its real one: no pooler
  *   <li>else: A's process is known, B opens a transaction and keeps it, and A must find the same
  *       process again
+ *   <li>B gets no process, as in session mode when the pool is used up: A must find its own again,
+ *       at once; in transaction mode B would have got A's
  * </ol>
+ *
+ * A pooler lets a client wait for minutes, and forgets to cancel it: hence limits on the sockets.
  */
 final class Pooler {
   private static final String PROCESS = "select pg_backend_pid()";
-  private static final int PATIENCE_SECONDS = 5;
+  static final int PATIENCE_SECONDS = 5;
+
+  /** What PgBouncer says in statement mode. */
+  private static final Pattern NO_TRANSACTIONS = Pattern.compile("transaction.* not allowed");
 
   @FunctionalInterface
   interface Opener {
+    /** A connection on which no answer is waited for longer than {@link #PATIENCE_SECONDS}. */
     Connection open() throws SQLException;
   }
 
@@ -29,25 +38,36 @@ final class Pooler {
     if (a.unwrap(PGConnection.class).getBackendPID() == before) {
       return false;
     }
+    a.setNetworkTimeout(Runnable::run, PATIENCE_SECONDS * 1000);
+    if (mixes(a, before, opener)) {
+      return true;
+    }
+    a.setNetworkTimeout(Runnable::run, 0);
+    return false;
+  }
+
+  private static boolean mixes(Connection a, int before, Opener opener) throws SQLException {
     try (var b = opener.open()) {
       b.setAutoCommit(false);
       var _ = process(b);
-      try {
-        return process(a) != before;
-      } catch (SQLException _) {
-        // no process is left for A while B keeps one
-        return true;
-      }
+      var mixes = losesItsProcess(a, before);
+      b.rollback();
+      return mixes;
+    } catch (SQLException e) {
+      return NO_TRANSACTIONS.matcher(ServerError.of(e).message()).find() || process(a) != before;
+    }
+  }
+
+  private static boolean losesItsProcess(Connection a, int before) {
+    try {
+      return process(a) != before;
+    } catch (SQLException _) {
+      // no process is left for A while B keeps one
+      return true;
     }
   }
 
   private static int process(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.setQueryTimeout(PATIENCE_SECONDS);
-      try (var row = statement.executeQuery(PROCESS)) {
-        row.next();
-        return row.getInt(1);
-      }
-    }
+    return Sql.rows(connection, row -> row.getInt(1), PROCESS).getFirst();
   }
 }
