@@ -15,7 +15,11 @@ public record Credentials(
     @JsonPropertyDescription(
             "A secret of AWS Secrets Manager, read by the migrations pod with its own identity (Pod"
                 + " Identity or IRSA).")
-        @Nullable AwsSecretsManager awsSecretsManager)
+        @Nullable AwsSecretsManager awsSecretsManager,
+    @JsonPropertyDescription(
+            "IAM authentication of Amazon RDS: no password at all, the migrations pod signs a token"
+                + " with its own identity (Pod Identity or IRSA) for each connection.")
+        @Nullable RdsIam rdsIam)
     implements Serializable {
 
   /** A Kubernetes Secret and its keys. */
@@ -28,7 +32,13 @@ public record Credentials(
           String usernameKey,
       @JsonPropertyDescription("Its key that holds the password. Default: password.")
           @Size(min = 1, max = 253)
-          String passwordKey)
+          String passwordKey,
+      @JsonPropertyDescription(
+              "Its key that holds all in one URL, postgres://user:password@host:port/name, instead"
+                  + " of usernameKey and passwordKey. spec.database's host, port, name and tls.mode"
+                  + " win over what the URL says; of parameters it may have sslmode only.")
+          @Size(min = 1, max = 253)
+          @Nullable String urlKey)
       implements Serializable {
     public SecretReference {
       usernameKey = usernameKey == null ? "username" : usernameKey;
@@ -53,5 +63,18 @@ public record Credentials(
                   + " name.")
           @Size(min = 1, max = 32)
           @Nullable String region)
+      implements Serializable {}
+
+  /** A user of the database that may log in with a token. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record RdsIam(
+      @JsonPropertyDescription("The database user; it needs the role rds_iam.")
+          @Required
+          @Size(min = 1, max = 63)
+          String username,
+      @JsonPropertyDescription("AWS region of the database, such as eu-west-1.")
+          @Required
+          @Size(min = 1, max = 32)
+          String region)
       implements Serializable {}
 }

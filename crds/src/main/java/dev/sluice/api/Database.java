@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Database(
     @JsonPropertyDescription(
-            "Host name or IP address of the writer. May be left out only when the AWS secret has"
-                + " it.")
+            "Host name or IP address of the writer. May be left out only when the AWS secret or the"
+                + " URL of a Secret has it.")
         @Size(min = 1, max = 253)
         @Nullable String host,
-    @JsonPropertyDescription("TCP port, 1 to 65535. Default: the AWS secret's, else 5432.")
+    @JsonPropertyDescription(
+            "TCP port, 1 to 65535. Default: the AWS secret's or the URL's, else 5432.")
         @Min(1)
         @Max(65535)
         @Nullable Integer port,
     @JsonPropertyDescription(
-            "Name of the database. May be left out only when the AWS secret has it (dbname).")
+            "Name of the database. May be left out only when the AWS secret (dbname) or the URL of"
+                + " a Secret has it.")
         @Size(min = 1, max = 63)
         @Nullable String name,
     @JsonPropertyDescription("How the connection is secured.") Tls tls,
@@ -34,5 +36,11 @@ public record Database(
   public Database {
     tls = tls == null ? Tls.DEFAULT : tls;
     session = session == null ? Session.DEFAULT : session;
+  }
+
+  /** Whether the credentials may also say host, port and name. */
+  public boolean carriedByCredentials() {
+    var secret = credentials.secret();
+    return credentials.awsSecretsManager() != null || (secret != null && secret.urlKey() != null);
   }
 }

@@ -23,10 +23,17 @@ public record Session(
     @JsonPropertyDescription(
             "How long one statement may take, 0s to 24h; 0s means no limit. Default: 0s.")
         @GoDuration.Text
-        Duration statementTimeout)
+        Duration statementTimeout,
+    @JsonPropertyDescription(
+            "Schemas in which names without one are looked for, the first one takes what is"
+                + " created: shop, public. Each as it is written, upper case included. Default: the"
+                + " user's or the database's.")
+        @Size(min = 1, max = 512)
+        @Nullable String searchPath)
     implements Serializable {
 
-  public static final Session DEFAULT = new Session(null, Duration.ofSeconds(10), Duration.ZERO);
+  public static final Session DEFAULT =
+      new Session(null, Duration.ofSeconds(10), Duration.ZERO, null);
 
   public Session {
     lockTimeout = lockTimeout == null ? Duration.ofSeconds(10) : lockTimeout;

@@ -14,19 +14,20 @@ public record Tls(
     @JsonPropertyDescription(
             "libpq's sslmode. verify-full checks the certificate and the host name, verify-ca the"
                 + " certificate only, require encrypts without a check, prefer encrypts when the"
-                + " server can, disable never. Default: verify-full.")
-        Mode mode,
+                + " server can, disable never. Default: verify-full, or"
+                + " what the URL of credentials.secret.urlKey says.")
+        @Nullable Mode mode,
     @JsonPropertyDescription(
             "The certificate authorities to trust. Default: those of Amazon RDS and the public"
                 + " ones, both in the runner image.")
-        @Nullable Ca ca)
+        @Nullable Ca ca,
+    @JsonPropertyDescription(
+            "A Secret with a client certificate and its key, such as cert-manager makes, for"
+                + " servers that demand one.")
+        @Nullable ClientSecret clientSecret)
     implements Serializable {
 
-  public static final Tls DEFAULT = new Tls(Mode.VERIFY_FULL, null);
-
-  public Tls {
-    mode = mode == null ? Mode.VERIFY_FULL : mode;
-  }
+  public static final Tls DEFAULT = new Tls(null, null, null);
 
   /** libpq's sslmode. */
   public enum Mode {
@@ -73,6 +74,29 @@ public record Tls(
       implements Serializable {
     public ConfigMapKey {
       key = key == null ? "ca.pem" : key;
+    }
+  }
+
+  /** A client certificate and its key. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record ClientSecret(
+      @JsonPropertyDescription("Name of the Secret, in the namespace of the DatabaseMigration.")
+          @Required
+          @Size(min = 1, max = 253)
+          String name,
+      @JsonPropertyDescription(
+              "Its key that holds the PEM certificate, and those between it and the authority."
+                  + " Default: tls.crt.")
+          @Size(min = 1, max = 253)
+          String certKey,
+      @JsonPropertyDescription(
+              "Its key that holds the PEM private key, not encrypted. Default: tls.key.")
+          @Size(min = 1, max = 253)
+          String keyKey)
+      implements Serializable {
+    public ClientSecret {
+      certKey = certKey == null ? "tls.crt" : certKey;
+      keyKey = keyKey == null ? "tls.key" : keyKey;
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 /** What the API server refuses, with a message that names the field and the remedy. */
 final class SpecRules {
   /** A DNS subdomain, as names of Kubernetes objects. */
-  private static final String NAME = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')";
+  static final String NAME = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')";
 
   private SpecRules() {}
 
@@ -65,83 +65,9 @@ final class SpecRules {
         at(spec, "changelog.ledger.table"),
         identifier,
         "spec.changelog.ledger.table must be a plain SQL identifier: letters, digits, '_' and '$'");
-    database(at(spec, "database"));
+    DatabaseRules.add(at(spec, "database"));
     run(at(spec, "run"));
     pod(at(spec, "pod"));
-  }
-
-  private static void database(JSONSchemaProps database) {
-    rule(
-        database,
-        "has(self.host) || has(self.credentials.awsSecretsManager)",
-        "spec.database.host is missing: set it (only an AWS secret may carry it instead)");
-    rule(
-        database,
-        "has(self.name) || has(self.credentials.awsSecretsManager)",
-        "spec.database.name is missing: set it (only an AWS secret may carry it instead, as"
-            + " dbname)");
-    rule(
-        at(database, "host"),
-        "self.matches('^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)$')",
-        "spec.database.host must be one host name or IP address, without scheme, port, user or"
-            + " parameters");
-    rule(
-        at(database, "name"),
-        "self.matches('^[^\\\\x00-\\\\x1f\\\\x7f/?#&%]+$')",
-        "spec.database.name must not hold control characters or any of / ? # & %");
-    rule(
-        at(database, "credentials"),
-        "has(self.secret) != has(self.awsSecretsManager)",
-        "spec.database.credentials needs exactly one source: secret or awsSecretsManager");
-    rule(
-        at(database, "credentials.secret.name"),
-        NAME,
-        "spec.database.credentials.secret.name is not the name of a Secret: lower-case letters,"
-            + " digits, '-' and '.'");
-    for (var key : List.of("usernameKey", "passwordKey")) {
-      rule(
-          at(database, "credentials.secret." + key),
-          "self.matches('^[A-Za-z0-9._-]+$')",
-          "spec.database.credentials.secret."
-              + key
-              + " must be a key of a Secret: letters, digits, '-', '_' and '.'");
-    }
-    var aws = at(database, "credentials.awsSecretsManager");
-    rule(
-        aws,
-        "has(self.region) || self.secretId.startsWith('arn:')",
-        "spec.database.credentials.awsSecretsManager.region is missing: set it, or give secretId as"
-            + " an ARN");
-    rule(
-        at(aws, "secretId"),
-        "self.matches('^[A-Za-z0-9/_+=.@:!-]+$')",
-        "spec.database.credentials.awsSecretsManager.secretId must be the ARN or the name of a"
-            + " secret");
-    rule(
-        at(aws, "region"),
-        "self.matches('^[a-z]{2}(-[a-z0-9]+){2,3}$')",
-        "spec.database.credentials.awsSecretsManager.region must be an AWS region such as"
-            + " eu-west-1");
-    rule(
-        at(database, "tls.ca.configMap.name"),
-        NAME,
-        "spec.database.tls.ca.configMap.name is not the name of a ConfigMap: lower-case letters,"
-            + " digits, '-' and '.'");
-    rule(
-        at(database, "tls.ca.configMap.key"),
-        "self.matches('^[A-Za-z0-9._-]+$')",
-        "spec.database.tls.ca.configMap.key must be a key of a ConfigMap: letters, digits, '-', '_'"
-            + " and '.'");
-    rule(
-        at(database, "session.role"),
-        "self.matches('^[^\\\\x00-\\\\x1f\\\\x7f]+$')",
-        "spec.database.session.role must not hold control characters");
-    duration(at(database, "session.lockTimeout"), "spec.database.session.lockTimeout", "0s", "24h");
-    duration(
-        at(database, "session.statementTimeout"),
-        "spec.database.session.statementTimeout",
-        "0s",
-        "24h");
   }
 
   private static void run(JSONSchemaProps run) {

@@ -34,6 +34,19 @@ final class RefusedIT {
         "credentials: {secret: {name: shop-db}} | credentials: {secret: {name: s},"
             + " awsSecretsManager: {secretId: 'arn:aws:x'}} | spec.database.credentials needs"
             + " exactly one source",
+        "credentials: {secret: {name: shop-db}} | credentials: {secret: {name: s, urlKey: u,"
+            + " passwordKey: p}} | spec.database.credentials.secret has urlKey beside",
+        "credentials: {secret: {name: shop-db}} | credentials: {secret: {name: s, urlKey: 'a/b'}} |"
+            + " spec.database.credentials.secret.urlKey must be a key of a Secret",
+        "credentials: {secret: {name: shop-db}} | credentials: {rdsIam: {username: u, region:"
+            + " mars}} | spec.database.credentials.rdsIam.region must be an AWS region",
+        "credentials: {secret: {name: shop-db}} | credentials: {rdsIam: {username: u, region:"
+            + " eu-west-1}}, tls: {mode: require} | spec.database.tls.mode must be verify-full"
+            + " with",
+        "credentials: {secret: {name: shop-db}} | credentials: {secret: {name: s}}, tls: {mode:"
+            + " disable, clientSecret: {name: c}} | spec.database.tls.clientSecret is of no use",
+        "credentials: {secret: {name: shop-db}} | credentials: {secret: {name: s}}, session:"
+            + " {searchPath: 'a; drop table x'} | spec.database.session.searchPath must be plain",
         "image: a/shop:1 | revision: r1 | spec.image is missing: name the migrations image, or put"
             + " the changelog into a ConfigMap",
         "image: a/shop:1 | image: a/shop | spec.revision is missing and can't be taken from"

@@ -1,24 +1,19 @@
 package dev.sluice.migrations.cli;
 
-import dev.sluice.migrations.credentials.AwsSecret;
-import dev.sluice.migrations.credentials.CredentialSource;
-import dev.sluice.migrations.credentials.CredentialSource.Reading;
-import dev.sluice.migrations.credentials.Credentials;
-import dev.sluice.migrations.credentials.MountedSecret;
 import dev.sluice.migrations.database.Address;
 import dev.sluice.migrations.database.Destination;
 import dev.sluice.migrations.database.Ledger;
+import dev.sluice.migrations.database.SearchPath;
 import dev.sluice.migrations.database.SessionSettings;
 import dev.sluice.migrations.database.SslMode;
+import dev.sluice.migrations.database.TlsSettings;
 import dev.sluice.migrations.engine.Changelog;
 import dev.sluice.migrations.engine.Order;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +37,7 @@ sealed interface Settings {
       var order =
           new Order(
               destination(),
-              credentials(),
+              new Logins(variables).source(),
               changelog(),
               variables.matching("SLUICE_LEDGER_SCHEMA", Reader::isIdentifier, A_NAME),
               ledgerTable(),
@@ -68,18 +63,17 @@ sealed interface Settings {
     }
 
     private Destination destination() {
-      var fromSecret = variables.has("SLUICE_AWS_SECRET_ID");
+      var fromSecret = new Logins(variables).sayWhere();
       return new Destination(
           part("PGHOST", Address::isHost, "a host name or an IP address", fromSecret),
           variables.port("PGPORT"),
           part("PGDATABASE", Address::isDatabase, "a database's name", fromSecret),
-          sslMode(),
-          path("PGSSLROOTCERT"),
+          tls(),
           applicationName(),
           session());
     }
 
-    /** An AWS secret may carry it; else it must be set. */
+    /** An AWS secret or a URL may carry it; else it must be set. */
     private @Nullable String part(
         String name, Predicate<String> right, String needed, boolean fromSecret) {
       return fromSecret
@@ -87,10 +81,28 @@ sealed interface Settings {
           : variables.required(name, right, needed);
     }
 
-    private SslMode sslMode() {
-      var needed = "disable, prefer, require, verify-ca or verify-full";
-      var word = variables.matching("PGSSLMODE", w -> SslMode.of(w).isPresent(), needed);
-      return word == null ? SslMode.PREFER : SslMode.of(word).orElseThrow();
+    private TlsSettings tls() {
+      return new TlsSettings(sslMode(), path("PGSSLROOTCERT"), client());
+    }
+
+    /** Null: a URL may say it. */
+    private @Nullable SslMode sslMode() {
+      var word = variables.matching("PGSSLMODE", w -> SslMode.of(w).isPresent(), SslMode.WORDS);
+      if (word != null) {
+        return SslMode.of(word).orElseThrow();
+      }
+      return variables.has(Logins.URL_KEY) || variables.has(Logins.IAM_USER)
+          ? null
+          : SslMode.PREFER;
+    }
+
+    private TlsSettings.@Nullable Client client() {
+      var certificate = path("PGSSLCERT");
+      var key = path("PGSSLKEY");
+      if ((certificate == null) != (key == null)) {
+        variables.problem("PGSSLCERT and PGSSLKEY go together: set both or none");
+      }
+      return certificate == null || key == null ? null : new TlsSettings.Client(certificate, key);
     }
 
     private @Nullable Path path(String name) {
@@ -112,7 +124,14 @@ sealed interface Settings {
       return new SessionSettings(
           variables.matching("SLUICE_ROLE", Reader::isIdentifier, A_NAME),
           timeout("SLUICE_LOCK_TIMEOUT", usual.lockTimeout()),
-          timeout("SLUICE_STATEMENT_TIMEOUT", usual.statementTimeout()));
+          timeout("SLUICE_STATEMENT_TIMEOUT", usual.statementTimeout()),
+          searchPath());
+    }
+
+    private List<String> searchPath() {
+      var needed = "plain SQL identifiers, separated by commas";
+      var path = variables.matching("SLUICE_SEARCH_PATH", SearchPath::isOne, needed);
+      return path == null ? List.of() : SearchPath.schemas(path);
     }
 
     /** PostgreSQL counts milliseconds in 31 bits. */
@@ -132,54 +151,6 @@ sealed interface Settings {
           path.isEmpty() ? "none" : path,
           variables.or("SLUICE_CONTEXTS", ""),
           variables.or("SLUICE_LABELS", ""));
-    }
-
-    private CredentialSource credentials() {
-      var secret = variables.get("SLUICE_AWS_SECRET_ID");
-      var folder = variables.get("SLUICE_CREDENTIALS");
-      if (secret != null && folder != null) {
-        variables.problem("SLUICE_AWS_SECRET_ID and SLUICE_CREDENTIALS exclude each other");
-      }
-      if (secret != null) {
-        return awsSecret(secret);
-      }
-      return folder != null ? mounted(Path.of(folder)) : given();
-    }
-
-    private CredentialSource mounted(Path folder) {
-      var needed = "a key of a Secret";
-      var username = variables.matching("SLUICE_USERNAME_KEY", MountedSecret::isKey, needed);
-      var password = variables.matching("SLUICE_PASSWORD_KEY", MountedSecret::isKey, needed);
-      return new MountedSecret(
-          folder,
-          username == null ? "username" : username,
-          password == null ? "password" : password);
-    }
-
-    private CredentialSource awsSecret(String secret) {
-      var region = variables.optional("AWS_REGION").or(() -> AwsSecret.regionOf(secret));
-      if (region.isEmpty() && !variables.has("AWS_DEFAULT_REGION")) {
-        variables.problem(
-            "AWS_REGION is not set, and SLUICE_AWS_SECRET_ID is no ARN that names it");
-      }
-      return new AwsSecret(secret, region.orElse(null), endpoint());
-    }
-
-    private Optional<URI> endpoint() {
-      var name =
-          variables.has("AWS_ENDPOINT_URL_SECRETS_MANAGER")
-              ? "AWS_ENDPOINT_URL_SECRETS_MANAGER"
-              : "AWS_ENDPOINT_URL";
-      var needed = "an http or https URL";
-      var value = variables.matching(name, v -> v.matches("https?://[^\\s/]+\\S*"), needed);
-      return Optional.ofNullable(value).map(URI::create);
-    }
-
-    private CredentialSource given() {
-      var needed = "a user, where neither SLUICE_CREDENTIALS nor SLUICE_AWS_SECRET_ID is set";
-      var user = variables.required("PGUSER", _ -> true, needed);
-      var login = Credentials.login(user, variables.or("PGPASSWORD", ""));
-      return () -> new Reading.Found(login);
     }
   }
 }

@@ -69,7 +69,7 @@ public final class AwsSecret implements CredentialSource {
         : new Reading.Unavailable(message);
   }
 
-  private static String sentence(@Nullable String message) {
+  static String sentence(@Nullable String message) {
     return message == null ? "no answer" : message.lines().findFirst().orElse("no answer");
   }
 

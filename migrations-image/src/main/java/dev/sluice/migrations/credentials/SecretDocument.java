@@ -54,6 +54,7 @@ final class SecretDocument {
             text("host").orElse(null),
             port.map(Integer::valueOf).orElse(null),
             text("dbname").orElse(null),
+            null,
             version));
   }
 

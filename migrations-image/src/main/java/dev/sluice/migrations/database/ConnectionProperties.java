@@ -5,12 +5,12 @@ import java.util.Properties;
 import org.postgresql.PGProperty;
 
 /** What pgjdbc is told beside the URL. */
-record ConnectionProperties(Destination destination, Credentials credentials) {
+record ConnectionProperties(String applicationName, TlsSettings tls, Credentials credentials) {
   Properties get() {
     var properties = new Properties();
     PGProperty.USER.set(properties, credentials.username());
     PGProperty.PASSWORD.set(properties, credentials.password());
-    PGProperty.APPLICATION_NAME.set(properties, destination.applicationName());
+    PGProperty.APPLICATION_NAME.set(properties, applicationName);
     PGProperty.CONNECT_TIMEOUT.set(properties, 10);
     PGProperty.LOGIN_TIMEOUT.set(properties, 20);
     PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 2);
@@ -22,17 +22,10 @@ record ConnectionProperties(Destination destination, Credentials credentials) {
     return properties;
   }
 
-  /** As libpq has it, {@code require} with a CA file verifies the CA. */
   private void tls(Properties properties) {
-    var file = destination.rootCertificates();
-    var mode = destination.sslMode();
-    var effective = mode == SslMode.REQUIRE && file != null ? SslMode.VERIFY_CA : mode;
-    PGProperty.SSL_MODE.set(properties, effective.word());
-    if (effective.verifies()) {
-      PGProperty.SSL_FACTORY.set(properties, TrustedRoots.class.getName());
-      if (file != null) {
-        properties.setProperty(TrustedRoots.FILE, file.toString());
-      }
-    }
+    var mode = tls.mode();
+    PGProperty.SSL_MODE.set(properties, mode == null ? SslMode.VERIFY_FULL.word() : mode.word());
+    PGProperty.SSL_FACTORY.set(properties, TlsSockets.class.getName());
+    TlsSockets.tell(properties, tls);
   }
 }

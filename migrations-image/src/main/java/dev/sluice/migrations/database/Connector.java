@@ -37,6 +37,9 @@ public final class Connector {
 
   private Attempt<Session> connect(Credentials credentials) {
     noteVersion(credentials);
+    if (holdsNul(credentials.username()) || holdsNul(credentials.password())) {
+      return failed(Kind.SECRET_INVALID, "user name or password holds a NUL character");
+    }
     return switch (destination.address(credentials)) {
       case Attempt.Got(var address) -> connect(address, credentials);
       case Attempt.Failed(var trouble) -> new Attempt.Failed<>(trouble);
@@ -46,7 +49,13 @@ public final class Connector {
   }
 
   private Attempt<Session> connect(Address address, Credentials credentials) {
-    var properties = new ConnectionProperties(destination, credentials).get();
+    var mode = destination.sslMode(credentials);
+    if (mode.isEmpty()) {
+      return failed(Kind.SECRET_INVALID, "the URL's sslmode must be " + SslMode.WORDS);
+    }
+    var tls = destination.tls().with(mode.get());
+    var properties =
+        new ConnectionProperties(destination.applicationName(), tls, credentials).get();
     try {
       var connection = open(address, properties);
       var answer = checked(connection, address, () -> open(address, impatient(properties)));
@@ -93,6 +102,11 @@ public final class Connector {
     return trouble.isPresent()
         ? new Attempt.Failed<>(trouble.get())
         : new Attempt.Got<>(new Session(connection, address));
+  }
+
+  /** In the first message to a server it would begin another parameter. */
+  private static boolean holdsNul(String text) {
+    return text.indexOf('\0') >= 0;
   }
 
   private static boolean isReadOnly(Connection connection) throws SQLException {

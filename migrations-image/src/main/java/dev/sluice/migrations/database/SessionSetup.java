@@ -1,5 +1,7 @@
 package dev.sluice.migrations.database;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -31,7 +33,18 @@ record SessionSetup(SessionSettings settings) {
         settings.lockTimeout().toMillis() + "ms",
         settings.statementTimeout().toMillis() + "ms");
     signsOfLife(connection);
+    searchPath(connection);
     return role(connection);
+  }
+
+  private void searchPath(Connection connection) throws SQLException {
+    if (!settings.searchPath().isEmpty()) {
+      Sql.rows(
+          connection,
+          _ -> true,
+          "select set_config('search_path', ?, false)",
+          settings.searchPath().stream().map(Sql::quoted).collect(joining(", ")));
+    }
   }
 
   /** Some platforms refuse one of them; the run works without. */

@@ -11,6 +11,8 @@ public enum SslMode {
   VERIFY_CA("verify-ca"),
   VERIFY_FULL("verify-full");
 
+  public static final String WORDS = "disable, prefer, require, verify-ca or verify-full";
+
   private final String word;
 
   SslMode(String word) {

@@ -4,11 +4,18 @@ import java.io.IOException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Failures of TLS come as lost connections (08xxx), but don't pass by themselves. */
 final class TlsTrouble {
+  private static final Pattern ALERT =
+      Pattern.compile(
+          "Received fatal alert: (unknown_ca|bad_certificate|decrypt_error|access_denied"
+              + "|unsupported_certificate|certificate_[a-z]+)");
+
   private TlsTrouble() {}
 
   static Optional<Trouble> in(Throwable thrown) {
@@ -23,11 +30,15 @@ final class TlsTrouble {
     if (message.contains("hostname") && message.contains("verif")) {
       return Optional.of("the server's certificate is for another host name");
     }
-    if (chain(thrown).anyMatch(RootCertificatesException.class::isInstance)) {
+    if (chain(thrown).anyMatch(TlsFileException.class::isInstance)) {
       return chain(thrown)
-          .filter(RootCertificatesException.class::isInstance)
+          .filter(TlsFileException.class::isInstance)
           .map(Throwable::getMessage)
           .findFirst();
+    }
+    var alert = chain(thrown).map(TlsTrouble::alert).flatMap(Optional::stream).findFirst();
+    if (alert.isPresent()) {
+      return alert.map(words -> "the server refused the client certificate: " + words);
     }
     if (chain(thrown).anyMatch(TlsTrouble::speaksOfCertificates)) {
       return Optional.of("the server's certificate is not trusted: " + deepest(thrown));
@@ -36,6 +47,14 @@ final class TlsTrouble {
       return Optional.of("the TLS handshake failed: " + deepest(thrown));
     }
     return Optional.empty();
+  }
+
+  /** What a server sends back that doesn't like the certificate of its client. */
+  private static Optional<String> alert(Throwable thrown) {
+    return Optional.ofNullable(thrown.getMessage())
+        .map(ALERT::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1).replace('_', ' '));
   }
 
   private static boolean speaksOfCertificates(Throwable thrown) {

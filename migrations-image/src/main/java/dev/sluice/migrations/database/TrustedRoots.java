@@ -9,32 +9,18 @@ import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Properties;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ssl.WrappedFactory;
 
-/**
- * Trusts the CAs of a file, or else those of RDS and of the Java runtime. pgjdbc makes it by its
- * class name.
- */
-public final class TrustedRoots extends WrappedFactory {
-  static final String FILE = "dev.sluice.rootCertificates";
+/** The CAs of a file, or else those of RDS and of the Java runtime. */
+final class TrustedRoots {
   private static final String OF_RDS = "rds-ca.pem";
 
-  public TrustedRoots(Properties properties) throws GeneralSecurityException, IOException {
-    var file = properties.getProperty(FILE);
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {trust(file)}, null);
-    factory = context.getSocketFactory();
-  }
+  private TrustedRoots() {}
 
-  private static X509TrustManager trust(@Nullable String file)
-      throws GeneralSecurityException, IOException {
+  static X509TrustManager of(@Nullable String file) throws GeneralSecurityException, IOException {
     if (file != null) {
       return trust(store(fromFile(Path.of(file))));
     }
@@ -47,17 +33,17 @@ public final class TrustedRoots extends WrappedFactory {
     }
   }
 
-  private static Stream<X509Certificate> fromFile(Path file) throws RootCertificatesException {
+  private static Stream<X509Certificate> fromFile(Path file) throws TlsFileException {
     try (var pem = Files.newInputStream(file)) {
       var all = certificates(pem).toList();
       if (all.isEmpty()) {
-        throw new RootCertificatesException("the CA file holds no certificate: " + file);
+        throw new TlsFileException("the CA file holds no certificate: " + file);
       }
       return all.stream();
     } catch (IOException _) {
-      throw new RootCertificatesException("the CA file can't be read: " + file);
+      throw new TlsFileException("the CA file can't be read: " + file);
     } catch (CertificateException _) {
-      throw new RootCertificatesException("the CA file is not PEM: " + file);
+      throw new TlsFileException("the CA file is not PEM: " + file);
     }
   }
 

@@ -78,7 +78,8 @@ final class Failures {
       case SECRET_KEY -> "name the right keys in database.credentials.secret";
       case SECRET_INVALID -> "mend the secret, or give the missing part in spec.database";
       case SECRET_REFUSED -> "the pod's ServiceAccount needs secretsmanager:GetSecretValue on it";
-      case SECRET_UNAVAILABLE -> "see whether the pod can reach AWS Secrets Manager";
+      case SECRET_UNAVAILABLE ->
+          "see whether the pod has an identity (Pod Identity or IRSA) and can reach AWS";
       case TLS -> "see spec.database.tls: mode, and ca for a CA that isn't Amazon's or public";
       case AUTHENTICATION ->
           "see user name and password in the secret, and the server's pg_hba.conf";

@@ -42,7 +42,7 @@ class SettingsTest {
             Complete.class,
             complete -> {
               assertThat(complete.deadline()).isEqualTo(Duration.ofMinutes(30));
-              assertThat(complete.order().destination().sslMode()).isEqualTo(SslMode.PREFER);
+              assertThat(complete.order().destination().tls().mode()).isEqualTo(SslMode.PREFER);
               assertThat(complete.order().destination().session().lockTimeout())
                   .isEqualTo(Duration.ofSeconds(10));
               assertThat(complete.order().ledgerTable()).isEqualTo("databasechangelog");

@@ -9,8 +9,8 @@ import dev.sluice.migrations.credentials.Credentials;
 import dev.sluice.migrations.database.Deadline;
 import dev.sluice.migrations.database.Destination;
 import dev.sluice.migrations.database.SessionSettings;
-import dev.sluice.migrations.database.SslMode;
 import dev.sluice.migrations.database.Stop;
+import dev.sluice.migrations.database.TlsSettings;
 import dev.sluice.migrations.report.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,8 +33,7 @@ class WrongPasswordIT {
                 "localhost",
                 server.port(),
                 "postgres",
-                SslMode.PREFER,
-                null,
+                TlsSettings.PREFER,
                 "sluice",
                 SessionSettings.DEFAULT),
             () -> new Reading.Found(login),

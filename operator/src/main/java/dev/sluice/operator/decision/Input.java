@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Input(String revision, String target, String key) {
   private static final Pattern IMAGE =
       Pattern.compile("(?:.*/)?[^/:@]+(?::(?<tag>[^/@]+))?(?:@sha256:(?<digest>[a-f0-9]{64}))?");
+  private static final Pattern SPACES = Pattern.compile(" +");
   private static final Pattern LABEL =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
 
@@ -49,31 +50,41 @@ public record Input(String revision, String target, String key) {
     var changelog = spec.changelog();
     var configMap = changelog.configMap();
     var host = database.host();
-    return Hash.of(
-        16,
-        host == null ? null : host.toLowerCase(Locale.ROOT),
-        port(database),
-        database.name(),
-        secretId(database),
-        changelog.path(),
-        configMap == null ? null : configMap.name(),
-        changelog.ledger().schema(),
-        changelog.ledger().table(),
-        spec.contexts(),
-        spec.labels());
+    var target =
+        Hash.of(
+            16,
+            host == null ? null : host.toLowerCase(Locale.ROOT),
+            port(database),
+            database.name(),
+            secret(database),
+            changelog.path(),
+            configMap == null ? null : configMap.name(),
+            changelog.ledger().schema(),
+            changelog.ledger().table(),
+            spec.contexts(),
+            spec.labels());
+    var searchPath = database.session().searchPath();
+    return searchPath == null
+        ? target
+        : Hash.of(16, target, SPACES.matcher(searchPath).replaceAll(""));
   }
 
   private static @Nullable String port(Database database) {
     if (database.port() != null) {
       return database.port().toString();
     }
-    return database.credentials().secret() == null ? null : "5432";
+    return database.carriedByCredentials() ? null : "5432";
   }
 
-  private static @Nullable String secretId(Database database) {
+  /** Which secret says where the database is, as far as the spec doesn't. */
+  private static @Nullable String secret(Database database) {
+    if (database.host() != null && database.name() != null) {
+      return null;
+    }
     var aws = database.credentials().awsSecretsManager();
-    return aws == null || (database.host() != null && database.name() != null)
-        ? null
-        : aws.secretId();
+    var secret = database.credentials().secret();
+    return aws != null
+        ? aws.secretId()
+        : secret == null ? null : "secret " + secret.name() + " " + secret.urlKey();
   }
 }

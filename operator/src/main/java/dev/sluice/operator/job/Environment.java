@@ -3,6 +3,7 @@ package dev.sluice.operator.job;
 import dev.sluice.api.Database;
 import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.GoDuration;
+import dev.sluice.api.Tls;
 import dev.sluice.operator.decision.Decision.Plan;
 import dev.sluice.operator.decision.Goal;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -47,27 +48,51 @@ final class Environment {
     put("PGHOST", database.host());
     put("PGPORT", database.port() == null ? null : database.port().toString());
     put("PGDATABASE", database.name());
-    put("PGSSLMODE", database.tls().mode().libpq());
+    put("PGSSLMODE", sslMode(database));
     var ca = database.tls().ca();
     put("PGSSLROOTCERT", ca == null ? null : Mounts.CA + "/" + ca.configMap().key());
+    var client = database.tls().clientSecret();
+    if (client != null) {
+      put("PGSSLCERT", Mounts.CLIENT + "/" + client.certKey());
+      put("PGSSLKEY", Mounts.CLIENT + "/" + client.keyKey());
+    }
+  }
+
+  /** Null: a URL may say it, and the runner takes verify-full when it doesn't. */
+  private static @Nullable String sslMode(Database database) {
+    var mode = database.tls().mode();
+    if (mode != null) {
+      return mode.libpq();
+    }
+    var secret = database.credentials().secret();
+    return secret != null && secret.urlKey() != null ? null : Tls.Mode.VERIFY_FULL.libpq();
   }
 
   private void credentials(Database database) {
     var secret = database.credentials().secret();
     if (secret != null) {
       put("SLUICE_CREDENTIALS", Mounts.CREDENTIALS);
-      put("SLUICE_USERNAME_KEY", secret.usernameKey());
-      put("SLUICE_PASSWORD_KEY", secret.passwordKey());
+      put("SLUICE_URL_KEY", secret.urlKey());
+      if (secret.urlKey() == null) {
+        put("SLUICE_USERNAME_KEY", secret.usernameKey());
+        put("SLUICE_PASSWORD_KEY", secret.passwordKey());
+      }
     }
     var aws = database.credentials().awsSecretsManager();
     if (aws != null) {
       put("SLUICE_AWS_SECRET_ID", aws.secretId());
       put("AWS_REGION", aws.region());
     }
+    var iam = database.credentials().rdsIam();
+    if (iam != null) {
+      put("SLUICE_RDS_IAM_USER", iam.username());
+      put("AWS_REGION", iam.region());
+    }
   }
 
   private void session(Database database) {
     put("SLUICE_ROLE", database.session().role());
+    put("SLUICE_SEARCH_PATH", database.session().searchPath());
     put("SLUICE_LOCK_TIMEOUT", GoDuration.format(database.session().lockTimeout()));
     put("SLUICE_STATEMENT_TIMEOUT", GoDuration.format(database.session().statementTimeout()));
   }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class Mounts {
   static final String CREDENTIALS = "/var/run/sluice/credentials";
   static final String CA = "/var/run/sluice/ca";
+  static final String CLIENT = "/var/run/sluice/client";
 
   private Mounts() {}
 
@@ -41,6 +42,10 @@ final class Mounts {
     var ca = spec.database().tls().ca();
     if (ca != null) {
       entries.add(new Entry(CA, true, configMap("ca", ca.configMap().name())));
+    }
+    var client = spec.database().tls().clientSecret();
+    if (client != null) {
+      entries.add(new Entry(CLIENT, true, secret("client", client.name())));
     }
     return entries.build();
   }

@@ -48,7 +48,9 @@ final class Given {
             "shop",
             Tls.DEFAULT,
             new Credentials(
-                new Credentials.SecretReference("shop-db", "username", "password"), null),
+                new Credentials.SecretReference("shop-db", "username", "password", null),
+                null,
+                null),
             Session.DEFAULT),
         null,
         null,

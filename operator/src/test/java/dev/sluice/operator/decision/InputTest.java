@@ -3,6 +3,15 @@ package dev.sluice.operator.decision;
 import static dev.sluice.operator.decision.Given.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Credentials;
+import dev.sluice.api.Credentials.SecretReference;
+import dev.sluice.api.Database;
+import dev.sluice.api.DatabaseMigrationSpec;
+import dev.sluice.api.DeletionPolicy;
+import dev.sluice.api.Session;
+import dev.sluice.api.Tls;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +54,51 @@ final class InputTest {
         .isEqualTo(one.target());
     assertThat(Input.of(spec("shop:2", "r", "h", false)).orElseThrow().key())
         .isNotEqualTo(one.key());
+  }
+
+  @Test
+  void aSecretCountsOnlyWhereItSaysHostOrName() {
+    var url = new SecretReference("shop-db", "username", "password", "url");
+    var other = new SecretReference("other-db", "username", "password", "url");
+
+    assertThat(target("h", "shop", url, null)).isEqualTo(target("h", "shop", other, null));
+    assertThat(target(null, "shop", url, null)).isNotEqualTo(target(null, "shop", other, null));
+    assertThat(target("h", null, url, null)).isNotEqualTo(target("h", null, other, null));
+    assertThat(target(null, null, url, null)).isEqualTo(target(null, null, url, null));
+  }
+
+  @Test
+  void anotherSearchPathIsAnotherTarget() {
+    var secret = new SecretReference("shop-db", "username", "password", null);
+    var one = target("h", "shop", secret, "one, public");
+
+    assertThat(one).isEqualTo(target("h", "shop", secret, "one,public"));
+    assertThat(one).isNotEqualTo(target("h", "shop", secret, "two,public"));
+    assertThat(one).isNotEqualTo(target("h", "shop", secret, null));
+  }
+
+  private static String target(
+      @Nullable String host,
+      @Nullable String name,
+      SecretReference secret,
+      @Nullable String searchPath) {
+    var session = new Session(null, Duration.ofSeconds(10), Duration.ZERO, searchPath);
+    var credentials = new Credentials(secret, null, null);
+    var database = new Database(host, null, name, Tls.DEFAULT, credentials, session);
+    var given = Given.SPEC;
+    var spec =
+        new DatabaseMigrationSpec(
+            given.image(),
+            null,
+            given.changelog(),
+            database,
+            null,
+            null,
+            given.run(),
+            given.pod(),
+            false,
+            DeletionPolicy.Wait);
+    return Input.of(spec).orElseThrow().target();
   }
 
   @Test

@@ -21,7 +21,7 @@ final class JobDrawingTest {
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
   @ParameterizedTest
-  @ValueSource(strings = {"small", "full"})
+  @ValueSource(strings = {"small", "full", "url", "iam"})
   void theJobIsDrawnFromTheMigration(String name) {
     assertThat(YAML.asYaml(draw(name)))
         .isEqualTo(YAML.asYaml(YAML.unmarshal(read(name + "-job.yaml"), Job.class)));

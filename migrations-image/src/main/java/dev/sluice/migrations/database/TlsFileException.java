@@ -3,11 +3,11 @@ package dev.sluice.migrations.database;
 import java.io.Serial;
 import java.security.GeneralSecurityException;
 
-/** The file of {@code PGSSLROOTCERT} is no use. */
-final class RootCertificatesException extends GeneralSecurityException {
+/** A file of certificates or keys is no use; the message names it and the remedy. */
+final class TlsFileException extends GeneralSecurityException {
   @Serial private static final long serialVersionUID = 1;
 
-  RootCertificatesException(String message) {
+  TlsFileException(String message) {
     super(message);
   }
 }
