@@ -19,6 +19,9 @@ public final class TestServer {
 
   public static final String SCRAM_PASSWORD = "canary-7f3a";
 
+  /** So are its members not. */
+  public static final String SCRAM_GROUP = "careful_ones";
+
   private static final TestServer SHARED = started();
 
   private final EmbeddedPostgres postgres;
@@ -42,8 +45,8 @@ public final class TestServer {
       var server = new TestServer(postgres);
       server.execute(
           USER,
-          "set password_encryption = 'scram-sha-256'; create role %s login password '%s'"
-              .formatted(SCRAM_USER, SCRAM_PASSWORD));
+          "set password_encryption = 'scram-sha-256'; create role %s login password '%s'; create role %s"
+              .formatted(SCRAM_USER, SCRAM_PASSWORD, SCRAM_GROUP));
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -55,11 +58,11 @@ public final class TestServer {
     Files.writeString(
         file,
         """
-        host all %s all scram-sha-256
+        host all %s,+%s all scram-sha-256
         host all all all trust
         local all all trust
         """
-            .formatted(SCRAM_USER));
+            .formatted(SCRAM_USER, SCRAM_GROUP));
     file.toFile().deleteOnExit();
     return file;
   }

@@ -31,7 +31,8 @@ sealed interface Settings {
 
   /** One part of an order after the other. */
   record Reader(Variables variables) {
-    private static final String A_NAME = "a name of at most 63 bytes";
+    private static final String A_NAME = "a name of at most 63 bytes, without control characters";
+    private static final String PLAIN = "a plain SQL identifier: letters, digits, _ and $";
 
     Settings settings() {
       var order =
@@ -39,10 +40,10 @@ sealed interface Settings {
               destination(),
               new Logins(variables).source(),
               changelog(),
-              variables.matching("SLUICE_LEDGER_SCHEMA", Reader::isIdentifier, A_NAME),
+              variables.matching("SLUICE_LEDGER_SCHEMA", SearchPath::isPlain, PLAIN),
               ledgerTable(),
-              variables.get("SLUICE_REVISION"),
-              variables.or("SLUICE_TARGET", ""),
+              variables.matching("SLUICE_REVISION", Reader::isName, A_NAME),
+              target(),
               Order.POLL,
               Order.WRONG_PASSWORD);
       var deadline = variables.duration("SLUICE_DEADLINE", Duration.ofMinutes(30));
@@ -52,13 +53,18 @@ sealed interface Settings {
           : new Faulty(variables.problems());
     }
 
-    private static boolean isIdentifier(String name) {
+    private static boolean isName(String name) {
       return name.getBytes(StandardCharsets.UTF_8).length <= 63
           && name.chars().noneMatch(Character::isISOControl);
     }
 
+    private String target() {
+      var target = variables.matching("SLUICE_TARGET", Reader::isName, A_NAME);
+      return target == null ? "" : target;
+    }
+
     private String ledgerTable() {
-      var table = variables.matching("SLUICE_LEDGER_TABLE", Reader::isIdentifier, A_NAME);
+      var table = variables.matching("SLUICE_LEDGER_TABLE", SearchPath::isPlain, PLAIN);
       return table == null ? Ledger.USUAL_TABLE : table;
     }
 
@@ -122,7 +128,7 @@ sealed interface Settings {
     private SessionSettings session() {
       var usual = SessionSettings.DEFAULT;
       return new SessionSettings(
-          variables.matching("SLUICE_ROLE", Reader::isIdentifier, A_NAME),
+          variables.matching("SLUICE_ROLE", Reader::isName, A_NAME),
           timeout("SLUICE_LOCK_TIMEOUT", usual.lockTimeout()),
           timeout("SLUICE_STATEMENT_TIMEOUT", usual.statementTimeout()),
           searchPath());

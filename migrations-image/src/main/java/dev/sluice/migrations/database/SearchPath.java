@@ -11,6 +11,10 @@ public final class SearchPath {
 
   private SearchPath() {}
 
+  public static boolean isPlain(String name) {
+    return name.matches(NAME);
+  }
+
   public static boolean isOne(String text) {
     return NAMES.matcher(text).matches();
   }
