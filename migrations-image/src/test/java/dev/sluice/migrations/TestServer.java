@@ -43,6 +43,7 @@ public final class TestServer {
               .setServerConfig("fsync", "off")
               .start();
       var server = new TestServer(postgres);
+      server.isTheVersionThatIsAskedFor();
       server.execute(
           USER,
           "set password_encryption = 'scram-sha-256'; create role %s login password '%s'; create role %s"
@@ -50,6 +51,18 @@ public final class TestServer {
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void isTheVersionThatIsAskedFor() {
+    var asked = System.getProperty("sluice.postgres", "");
+    try (var connection = connect(USER)) {
+      var version = connection.getMetaData().getDatabaseProductVersion();
+      if (!version.startsWith(asked)) {
+        throw new IllegalStateException("PostgreSQL " + version + ", not " + asked);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

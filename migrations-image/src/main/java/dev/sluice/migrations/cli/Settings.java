@@ -150,8 +150,10 @@ sealed interface Settings {
     }
 
     private Changelog changelog() {
-      var needed = "a path relative to the root, without ..";
-      var path = variables.required("SLUICE_CHANGELOG", Changelog::isPath, needed);
+      var needed = "a path relative to the root, without .. and backslashes";
+      var path =
+          variables.required(
+              "SLUICE_CHANGELOG", p -> Changelog.isPath(p) && !p.contains("\\"), needed);
       return new Changelog(
           Path.of(variables.or("SLUICE_ROOT", ".")),
           path.isEmpty() ? "none" : path,

@@ -1,6 +1,5 @@
 package dev.sluice.migrations.credentials;
 
-import dev.sluice.migrations.credentials.RdsToken.Key;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -31,9 +30,9 @@ public final class RdsIam implements CredentialSource {
     }
   }
 
-  private static Key key(AwsCredentials credentials) {
+  private static RdsToken.Key key(AwsCredentials credentials) {
     var session = credentials instanceof AwsSessionCredentials lent ? lent.sessionToken() : null;
-    return new Key(credentials.accessKeyId(), credentials.secretAccessKey(), session);
+    return new RdsToken.Key(credentials.accessKeyId(), credentials.secretAccessKey(), session);
   }
 
   /** Keeps what it was lent until shortly before it expires. */

@@ -175,4 +175,50 @@ class ConnectIT {
       assertThat(ran.output()).contains("version v-1");
     }
   }
+
+  /** The server has the new password some seconds before the secret says so. */
+  @Test
+  void readsAnAwsSecretAnewWhileItIsRotated() throws Exception {
+    System.setProperty("aws.accessKeyId", "key");
+    System.setProperty("aws.secretAccessKey", "secret");
+    database.execute("grant all on schema public to public");
+    var login = "{\"username\":\"%s\",\"password\":\"%s\"}";
+    try (var aws = new FakeSecretsManager();
+        var pool = Executors.newSingleThreadExecutor()) {
+      aws.secret(login.formatted(TestServer.SCRAM_USER, "the old one"));
+      var run =
+          pool.submit(() ->
+              sluice
+                  .without("PGUSER")
+                  .with("SLUICE_AWS_SECRET_ID", "shop/db")
+                  .with("AWS_REGION", "eu-west-1")
+                  .with("AWS_ENDPOINT_URL", aws.address().toString())
+                  .run());
+      await().atMost(ofSeconds(60)).until(() -> aws.requests().size() >= 2);
+      aws.secret(login.formatted(TestServer.SCRAM_USER, TestServer.SCRAM_PASSWORD));
+      assertThat(run.get().exit()).isZero();
+      assertThat(run.get().output()).containsOnlyOnce("waiting: password authentication failed");
+    }
+  }
+
+  @Test
+  void waitsForSecretsManagerThatThrottles() throws Exception {
+    System.setProperty("aws.accessKeyId", "key");
+    System.setProperty("aws.secretAccessKey", "secret");
+    try (var aws = new FakeSecretsManager()) {
+      aws.answer(400, "{\"__type\":\"ThrottlingException\",\"message\":\"Rate exceeded\"}");
+      var ran =
+          sluice
+              .without("PGUSER")
+              .with("SLUICE_AWS_SECRET_ID", "shop/db")
+              .with("AWS_REGION", "eu-west-1")
+              .with("AWS_ENDPOINT_URL", aws.address().toString())
+              .with("SLUICE_DEADLINE", "3s")
+              .run();
+      assertThat(ran.exit()).isEqualTo(11);
+      assertThat(ran.reason()).isEqualTo("SecretUnreadable");
+      assertThat(ran.message()).contains("ThrottlingException: Rate exceeded");
+      assertThat(ran.output()).containsOnlyOnce("waiting: AWS Secrets Manager");
+    }
+  }
 }

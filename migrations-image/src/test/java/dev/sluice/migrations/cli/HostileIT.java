@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -59,7 +60,9 @@ class HostileIT {
   void aCanary() {
     database = TestServer.shared().database();
     database.execute(
-        "create table canary as select 1; grant all on database " + database.name() + " to public;"
+        "create table canary as select 1; grant all on database "
+            + database.name()
+            + " to public;"
             + " grant all on schema public to public");
     changelog = new TestChangelog(folder).with("root.sql", CHANGELOG);
     sluice = new Sluice(database, changelog);
@@ -75,7 +78,8 @@ class HostileIT {
 
   private List<String> inTheCluster() {
     return database.query(
-        "select datname::text from pg_database union all select rolname::text from pg_roles order by 1");
+        "select datname::text from pg_database union all select rolname::text from pg_roles order"
+            + " by 1");
   }
 
   private static String quoted(String name) {
@@ -130,7 +134,9 @@ class HostileIT {
       assertThat(sluice.with("SLUICE_ROLE", role).run().exit()).isZero();
       assertThat(database.query("select role from seen")).containsExactly(role);
     } finally {
-      database.execute("reassign owned by %1$s to postgres; drop owned by %1$s; drop role %1$s".formatted(quoted(role)));
+      database.execute(
+          "reassign owned by %1$s to postgres; drop owned by %1$s; drop role %1$s"
+              .formatted(quoted(role)));
     }
   }
 
@@ -163,14 +169,25 @@ class HostileIT {
     }
     database.execute(
         "create role %s login password '%s' in role %s"
-            .formatted(
-                quoted(text), (text + "!").replace("'", "''"), TestServer.SCRAM_GROUP));
+            .formatted(quoted(text), (text + "!").replace("'", "''"), TestServer.SCRAM_GROUP));
     try {
       assertThat(sluice.with("SLUICE_DEADLINE", "60s").run().exit()).isZero();
       assertThat(database.query("select login from seen")).containsExactly(text);
     } finally {
-      database.execute("reassign owned by %1$s to postgres; drop owned by %1$s; drop role %1$s".formatted(quoted(text)));
+      database.execute(
+          "reassign owned by %1$s to postgres; drop owned by %1$s; drop role %1$s"
+              .formatted(quoted(text)));
     }
+  }
+
+  /** In the first message to the server a NUL ends the user's name and begins another setting. */
+  @Test
+  void isNoLoginWithANul() throws Exception {
+    Files.writeString(folder.resolve("username"), "careful\0database\0template1");
+    Files.writeString(folder.resolve("password"), "x");
+    var ran = sluice.with("SLUICE_CREDENTIALS", folder.toString()).run();
+    refused(ran, "NUL");
+    assertThat(ran.reason()).isEqualTo("SecretInvalid");
   }
 
   @ParameterizedTest
@@ -178,7 +195,8 @@ class HostileIT {
   void isARevisionAndATargetAsTheyAreWritten(String value) {
     if (!isAName(value)) {
       refused(sluice.with("SLUICE_REVISION", value).run(), "SLUICE_REVISION");
-      refused(sluice.with("SLUICE_REVISION", "1").with("SLUICE_TARGET", value).run(), "SLUICE_TARGET");
+      refused(
+          sluice.with("SLUICE_REVISION", "1").with("SLUICE_TARGET", value).run(), "SLUICE_TARGET");
       return;
     }
     var ran = sluice.with("SLUICE_REVISION", value).with("SLUICE_TARGET", value).run();
@@ -230,7 +248,8 @@ class HostileIT {
   void isNoPartOfAUrl(String value) throws IOException {
     for (var url :
         List.of(
-            "postgres://u:p@%s/x", "postgres://u:p@h/x?%s", "postgres://u:p@h/x?sslmode=%s", "%s")) {
+            "postgres://u:p@%s/x",
+            "postgres://u:p@h/x?%s", "postgres://u:p@h/x?sslmode=%s", "%s")) {
       Files.writeString(folder.resolve("uri"), url.replace("%s", value));
       var ran =
           new Sluice(database, changelog)

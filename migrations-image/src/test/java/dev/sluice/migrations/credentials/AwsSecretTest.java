@@ -92,7 +92,37 @@ class AwsSecretTest {
   @Test
   void isInvalidWhenItIsBinary() {
     aws.answer(200, "{\"ARN\":\"a\",\"SecretBinary\":\"Y2FuYXJ5\",\"VersionId\":\"v\"}");
-    assertThat(secret.read()).isInstanceOf(Reading.Invalid.class);
+    assertThat(secret.read())
+        .isInstanceOfSatisfying(
+            Reading.Invalid.class,
+            invalid -> assertThat(invalid.message()).contains("the secret is binary"));
+  }
+
+  /** The largest that there can be. */
+  @Test
+  void mayBe64KilobytesLong() {
+    var password = "p".repeat(65_536 - 40);
+    aws.secret("{\"username\":\"ann\",\"password\":\"" + password + "\"}");
+    assertThat(found().password()).isEqualTo(password);
+  }
+
+  /** While it is rotated, the label AWSPENDING has the next password: nobody asks for it. */
+  @Test
+  void isTheCurrentOneWhileItIsRotated() {
+    aws.secret("{\"username\":\"ann\",\"password\":\"current\"}");
+    assertThat(found().password()).isEqualTo("current");
+    assertThat(aws.requests().getFirst()).doesNotContain("VersionStage").doesNotContain("PENDING");
+  }
+
+  @Test
+  void saysThatItIsMarkedForDeletion() {
+    var words =
+        "You can't perform this operation on the secret because it was marked for deletion.";
+    aws.answer(400, "{\"__type\":\"InvalidRequestException\",\"Message\":\"" + words + "\"}");
+    assertThat(secret.read())
+        .isInstanceOfSatisfying(
+            Reading.Refused.class,
+            refused -> assertThat(refused.message()).contains("marked for deletion"));
   }
 
   @ParameterizedTest
@@ -115,6 +145,7 @@ class AwsSecretTest {
   void maySucceedAfterThrottling() {
     aws.answer(400, "{\"__type\":\"ThrottlingException\",\"message\":\"slow\"}");
     assertThat(secret.read()).isInstanceOf(Reading.Unavailable.class);
+    assertThat(aws.requests()).as("tried again by the SDK").hasSizeGreaterThan(1);
     aws.secret("{\"username\":\"ann\",\"password\":\"x\"}");
     assertThat(found().username()).isEqualTo("ann");
   }

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class FakeSecretsManager implements AutoCloseable {
   private final HttpServer server;
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private volatile int status = 500;
   private volatile String body = "{}";
 
@@ -42,11 +43,17 @@ public final class FakeSecretsManager implements AutoCloseable {
     return requests;
   }
 
+  /** By whose key each request was signed. */
+  public List<String> authorizations() {
+    return authorizations;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       var right =
           "secretsmanager.GetSecretValue"
               .equals(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
+      authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
       requests.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
       var bytes = body.getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");

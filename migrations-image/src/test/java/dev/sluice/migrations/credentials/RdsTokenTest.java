@@ -2,7 +2,6 @@ package dev.sluice.migrations.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.migrations.credentials.RdsToken.Key;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -39,7 +38,7 @@ class RdsTokenTest {
     var signedAt = TIME.parse(sdks.getOrDefault("X-Amz-Date", ""), Instant::from);
     var ours =
         new RdsToken(host, port, user, region)
-            .signed(new Key("AKIDEXAMPLE", "secret/key+", session), signedAt);
+            .signed(new RdsToken.Key("AKIDEXAMPLE", "secret/key+", session), signedAt);
     assertThat(parts(ours)).isEqualTo(sdks);
   }
 
