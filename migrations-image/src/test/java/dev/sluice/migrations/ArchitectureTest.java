@@ -26,6 +26,8 @@ class ArchitectureTest {
         .definedBy(ROOT + "credentials")
         .layer("database")
         .definedBy(ROOT + "database")
+        .layer("folder")
+        .definedBy(ROOT + "folder")
         .layer("engine")
         .definedBy(ROOT + "engine")
         .layer("report")
@@ -36,10 +38,24 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("folder")
+        .mayOnlyBeAccessedByLayers("engine")
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers("engine", "cli")
         .whereLayer("database")
         .mayOnlyBeAccessedByLayers("engine", "cli")
+        .check(CLASSES);
+  }
+
+  /** Its rules are tried without a database. */
+  @Test
+  void theReaderOfFoldersKnowsNoDatabase() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "folder")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", ROOT + "database", ROOT + "engine", ROOT + "report")
         .check(CLASSES);
   }
 

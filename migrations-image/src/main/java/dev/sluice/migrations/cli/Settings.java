@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ sealed interface Settings {
 
   /** One part of an order after the other. */
   record Reader(Variables variables) {
+    private static final Set<String> OUT_OF_ORDER = Set.of("Refuse", "Allow");
     private static final String A_NAME = "a name of at most 63 bytes, without control characters";
     private static final String PLAIN = "a plain SQL identifier: letters, digits, _ and $";
 
@@ -40,6 +42,7 @@ sealed interface Settings {
               destination(),
               new Logins(variables).source(),
               changelog(),
+              outOfOrderAllowed(),
               variables.matching("SLUICE_LEDGER_SCHEMA", SearchPath::isPlain, PLAIN),
               ledgerTable(),
               variables.matching("SLUICE_REVISION", Reader::isName, A_NAME),
@@ -159,6 +162,12 @@ sealed interface Settings {
           path.isEmpty() ? "none" : path,
           variables.or("SLUICE_CONTEXTS", ""),
           variables.or("SLUICE_LABELS", ""));
+    }
+
+    private boolean outOfOrderAllowed() {
+      var word =
+          variables.matching("SLUICE_OUT_OF_ORDER", OUT_OF_ORDER::contains, "Refuse or Allow");
+      return "Allow".equals(word);
     }
   }
 }

@@ -51,6 +51,10 @@ public record Ledger(String schema, String table) {
     return Sql.quoted(schema) + ".sluice_revision";
   }
 
+  String unfinished() {
+    return Sql.quoted(schema) + ".sluice_unfinished";
+  }
+
   boolean has(Connection connection, String qualifiedTable) throws SQLException {
     return Sql.rows(
             connection,

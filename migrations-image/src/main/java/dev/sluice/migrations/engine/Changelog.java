@@ -27,16 +27,25 @@ public record Changelog(Path root, String path, String contexts, String labels) 
     return !normal.isAbsolute() && !normal.startsWith("..") && !normal.toString().isEmpty();
   }
 
-  /** Empty when it is a file that can be read. */
+  /** A folder of plain SQL, else a changelog of Liquibase. */
+  boolean isFolder() {
+    return Files.isDirectory(root.resolve(path));
+  }
+
+  /** Empty when it is there and can be read. */
   Optional<Failure> missing() {
     var file = root.resolve(path);
+    if (isFolder()) {
+      return contexts.isEmpty() && labels.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              Failure.of(
+                      Reason.CONFIGURATION_INVALID,
+                      "contexts and labels are Liquibase's, and " + path + " is an SQL folder")
+                  .hint("leave contexts and labels out"));
+    }
     if (Files.isRegularFile(file) && Files.isReadable(file)) {
       return Optional.empty();
-    }
-    if (Files.isDirectory(file)) {
-      return Optional.of(
-          Failure.of(Reason.CHANGELOG_INVALID, path + " is a folder, not a changelog file")
-              .hint("name the root changelog in changelog.path; it can include a whole folder"));
     }
     return Optional.of(
         Failure.of(Reason.CHANGELOG_MISSING, path + " isn't there; " + root + " holds " + names())

@@ -33,7 +33,7 @@ import liquibase.parser.core.xml.XMLChangeLogSAXParser;
 import org.jspecify.annotations.Nullable;
 
 /** Liquibase, for one changelog on one session. Its command framework isn't used: only its core. */
-final class LiquibaseEngine {
+final class LiquibaseEngine implements Engine {
   private final Changelog changelog;
   private final Stop stop;
   private final Progress progress;
@@ -63,13 +63,6 @@ final class LiquibaseEngine {
         });
   }
 
-  /** What came of reading a changelog. */
-  sealed interface Reading {
-    record Read(LiquibaseEngine engine) implements Reading {}
-
-    record Unreadable(Failure failure) implements Reading {}
-  }
-
   /** Reads the changelog; the database is only asked for its kind and version. */
   static Reading read(
       Session session, Ledger ledger, Changelog changelog, Stop stop, Progress progress) {
@@ -95,8 +88,8 @@ final class LiquibaseEngine {
                 .in(null, file));
   }
 
-  /** Leaves the connection as it was before: in autocommit. */
-  void close() {
+  @Override
+  public void close() {
     try {
       database.rollback();
       connection.setAutoCommit(true);
@@ -106,12 +99,23 @@ final class LiquibaseEngine {
     }
   }
 
-  boolean readOutsideOfTheRoot() {
+  @Override
+  public boolean readOutsideOfTheRoot() {
     return files.leftTheRoot();
   }
 
-  /** SQL files in which no changeset was found: most often a typo in a header. */
-  Set<String> sqlFilesWithoutChangeSets() {
+  @Override
+  public List<String> remarks() {
+    return sqlFilesWithoutChangeSets().stream()
+        .map(file ->
+            file
+                + ": no changeset was found in it; see its headers, \"--liquibase formatted sql\""
+                + " and \"--changeset author:id\"")
+        .toList();
+  }
+
+  /** Most often it is a typo in a header. */
+  private Set<String> sqlFilesWithoutChangeSets() {
     var without = new TreeSet<>(files.sqlFilesRead());
     parsed.getChangeSets().forEach(changeSet -> without.remove(changeSet.getFilePath()));
     parsed.getChangeSets().stream()
@@ -124,16 +128,26 @@ final class LiquibaseEngine {
     return changeSet.getId().equals("raw") && changeSet.getAuthor().equals("includeAll");
   }
 
-  /** Whether what is applied is still as it was; throws what is wrong. */
-  void validate() throws Exception {
-    scoped(() -> {
-      parsed.validate(database, contexts, labels);
-      return parsed;
-    });
+  @Override
+  public Optional<Failure> objection() {
+    try {
+      scoped(() -> {
+        parsed.validate(database, contexts, labels);
+        return parsed;
+      });
+      return Optional.empty();
+    } catch (Exception e) {
+      return Optional.of(failure(e));
+    }
   }
 
-  /** What the ledger lacks right now. */
-  Pending pending() throws Exception {
+  @Override
+  public Failure failure(Exception thrown) {
+    return failure(thrown, null, progress);
+  }
+
+  @Override
+  public Pending pending() throws Exception {
     return scoped(() -> {
       var history = Scope.getCurrentScope().getSingleton(ChangeLogHistoryServiceFactory.class);
       history.getChangeLogService(database).reset();
@@ -148,8 +162,8 @@ final class LiquibaseEngine {
     });
   }
 
-  /** To be called under the lock. */
-  Updated update() {
+  @Override
+  public Updated update() {
     OneCommit[] visitor = new OneCommit[1];
     try {
       return scoped(() -> {
@@ -175,7 +189,7 @@ final class LiquibaseEngine {
     }
   }
 
-  static Failure failure(Exception e, @Nullable ChangeSet current, Progress progress) {
+  private static Failure failure(Exception e, @Nullable ChangeSet current, Progress progress) {
     var failure = LiquibaseFailures.of(e, current);
     if (failure.reason() == Reason.INTERNAL) {
       StackTrace.of(e).forEach(progress::warn);

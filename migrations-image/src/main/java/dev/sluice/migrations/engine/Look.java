@@ -1,28 +1,28 @@
 package dev.sluice.migrations.engine;
 
-import dev.sluice.migrations.database.Ledger;
-import dev.sluice.migrations.database.Session;
-import dev.sluice.migrations.database.Stop;
-import dev.sluice.migrations.engine.LiquibaseEngine.Reading;
+import dev.sluice.migrations.engine.Engine.Reading;
 
 /** Compares changelog and ledger, and changes nothing. */
 final class Look {
   private Look() {}
 
-  static Status at(Session session, Ledger ledger, Order order, Stop stop, Progress progress) {
-    return switch (LiquibaseEngine.read(session, ledger, order.changelog(), stop, progress)) {
+  static Status at(Reading reading) {
+    return switch (reading) {
       case Reading.Unreadable(var failure) -> new Status.Unknown(failure);
-      case Reading.Read(var engine) -> known(engine, progress);
+      case Reading.Read(var engine) -> known(engine);
     };
   }
 
-  private static Status known(LiquibaseEngine engine, Progress progress) {
+  private static Status known(Engine engine) {
     try {
-      engine.validate();
+      var objection = engine.objection();
+      if (objection.isPresent()) {
+        return new Status.Unknown(objection.get());
+      }
       var pending = engine.pending();
       return new Status.Known(pending.total(), pending.names());
     } catch (Exception e) {
-      return new Status.Unknown(LiquibaseEngine.failure(e, null, progress));
+      return new Status.Unknown(engine.failure(e));
     } finally {
       engine.close();
     }

@@ -10,6 +10,7 @@ public record Order(
     Destination destination,
     CredentialSource credentials,
     Changelog changelog,
+    boolean outOfOrderAllowed,
     @Nullable String ledgerSchema,
     String ledgerTable,
     @Nullable String revision,

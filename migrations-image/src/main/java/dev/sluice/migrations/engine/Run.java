@@ -119,14 +119,20 @@ public final class Run {
 
   private Report throughEngine(Session session, Ledger ledger, History history)
       throws SQLException {
-    return switch (LiquibaseEngine.read(session, ledger, order.changelog(), stop, progress)) {
-      case LiquibaseEngine.Reading.Unreadable(var failure) -> failed(failure);
-      case LiquibaseEngine.Reading.Read(var engine) -> {
+    return switch (reading(session, ledger)) {
+      case Engine.Reading.Unreadable(var failure) -> failed(failure);
+      case Engine.Reading.Read(var engine) -> {
         var update = new Update(session, engine, history, order, stop, progress);
         engine.close();
         yield locked(session, ledger, update::report);
       }
     };
+  }
+
+  private Engine.Reading reading(Session session, Ledger ledger) {
+    return order.changelog().isFolder()
+        ? FolderEngine.read(session, ledger, order, stop, progress)
+        : LiquibaseEngine.read(session, ledger, order.changelog(), stop, progress);
   }
 
   /** Only looks: takes no lock, makes no table. */
@@ -150,7 +156,7 @@ public final class Run {
       var ledger = Ledger.in(session, order.ledgerSchema(), order.ledgerTable());
       return ledger.isEmpty()
           ? new Status.Unknown(noSchema())
-          : Look.at(session, ledger.get(), order, stop, progress);
+          : Look.at(reading(session, ledger.get()));
     } catch (SQLException e) {
       return new Status.Unknown(Failures.of(ServerError.in(e).orElseThrow()));
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The run of what is pending, under the lock, and the look at the ledger afterwards. */
 record Update(
     Session session,
-    LiquibaseEngine engine,
+    Engine engine,
     History history,
     Order order,
     Stop stop,
@@ -43,7 +43,7 @@ record Update(
       engine.close();
       var missing = pending.items().stream().filter(item -> !explained(item, updated)).toList();
       var counts = counts(pending, missing.size());
-      warnOfEmptyFiles();
+      engine.remarks().forEach(progress::warn);
       if (!missing.isEmpty()) {
         var name = missing.getFirst().name();
         return Report.failed(order.revision(), updated.applied(), counts, stillPending(name));
@@ -58,7 +58,7 @@ record Update(
     } catch (SQLException e) {
       throw e;
     } catch (Exception e) {
-      return failed(updated, LiquibaseEngine.failure(e, null, progress));
+      return failed(updated, engine.failure(e));
     }
   }
 
@@ -81,12 +81,15 @@ record Update(
     var cause = stop.cause();
     stop.release();
     engine.close();
-    var failure =
-        cause.isEmpty()
-            ? thrown
-            : Failures.stopped(cause.get(), during(thrown)).in(thrown.changeSet(), thrown.file());
+    var failure = cause.isEmpty() ? thrown : stopped(cause.get(), thrown);
     var counts = cause.isEmpty() ? countsAfter(updated) : null;
     return Report.failed(order.revision(), updated.applied(), counts, withInvalidIndexes(failure));
+  }
+
+  private static Failure stopped(Stop.Cause cause, Failure thrown) {
+    var failure =
+        Failures.stopped(cause, during(thrown)).in(thrown.changeSet(), thrown.file());
+    return thrown.hint() == null ? failure : failure.hint(thrown.hint());
   }
 
   /** Null when the database can't say any more. */
@@ -110,7 +113,11 @@ record Update(
 
   private Failure withInvalidIndexes(Failure failure) {
     var invalid = InvalidIndexes.in(session);
-    return invalid.isEmpty() ? failure : failure.hint(advice(invalid));
+    if (invalid.isEmpty()) {
+      return failure;
+    }
+    var hint = failure.hint();
+    return failure.hint(hint == null ? advice(invalid) : advice(invalid) + "; " + hint);
   }
 
   private void warnOfInvalidIndexes() {
@@ -123,15 +130,7 @@ record Update(
   private static String advice(List<String> invalid) {
     return "INVALID index, left by a CREATE INDEX CONCURRENTLY that was cut off: "
         + String.join(", ", invalid)
-        + "; drop it before the next run";
-  }
-
-  private void warnOfEmptyFiles() {
-    for (var file : engine.sqlFilesWithoutChangeSets()) {
-      progress.warn(
-          file
-              + ": no changeset was found in it; see its headers, \"--liquibase formatted sql\""
-              + " and \"--changeset author:id\"");
-    }
+        + "; before the next run: drop index concurrently "
+        + invalid.getFirst();
   }
 }

@@ -38,6 +38,7 @@ class WrongPasswordIT {
                 SessionSettings.DEFAULT),
             () -> new Reading.Found(login),
             new Changelog(changelog.root(), "root.sql", "", ""),
+            false,
             null,
             "databasechangelog",
             null,

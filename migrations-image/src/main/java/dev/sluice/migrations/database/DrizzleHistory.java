@@ -1,0 +1,63 @@
+package dev.sluice.migrations.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code drizzle.__drizzle_migrations}, under its usual name, in the form of v0 or of v1. */
+public final class DrizzleHistory {
+  public static final String TABLE = "drizzle.__drizzle_migrations";
+
+  /** {@code name} is null in the form of v0. */
+  public record Row(String hash, long createdAt, @Nullable String name) {}
+
+  private final Connection connection;
+  private final boolean hasNames;
+
+  private DrizzleHistory(Connection connection, boolean hasNames) {
+    this.connection = connection;
+    this.hasNames = hasNames;
+  }
+
+  /** Empty when there is no such table. */
+  public static Optional<DrizzleHistory> in(Session session) throws SQLException {
+    return Sql.rows(
+            session.connection(),
+            row -> new DrizzleHistory(session.connection(), row.getBoolean(1)),
+            """
+            select exists (select from pg_attribute
+                            where attrelid = c.oid and attname = 'name' and not attisdropped)
+              from pg_class c where c.oid = to_regclass('drizzle.__drizzle_migrations')
+            """)
+        .stream()
+        .findFirst();
+  }
+
+  public List<Row> rows() throws SQLException {
+    return Sql.rows(
+        connection,
+        row -> new Row(row.getString(1), row.getLong(2), row.getString(3)),
+        "select hash, created_at, %s from drizzle.__drizzle_migrations order by id"
+            .formatted(hasNames ? "name" : "null::text"));
+  }
+
+  /** To be called in the transaction of the migration. */
+  public void enter(Row row) throws SQLException {
+    if (hasNames) {
+      Sql.update(
+          connection,
+          "insert into drizzle.__drizzle_migrations (hash, created_at, name) values (?, ?, ?)",
+          row.hash(),
+          row.createdAt(),
+          row.name());
+    } else {
+      Sql.update(
+          connection,
+          "insert into drizzle.__drizzle_migrations (hash, created_at) values (?, ?)",
+          row.hash(),
+          row.createdAt());
+    }
+  }
+}

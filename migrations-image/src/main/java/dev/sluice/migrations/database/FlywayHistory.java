@@ -1,0 +1,67 @@
+package dev.sluice.migrations.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code flyway_schema_history} in the session's current schema, under its usual name. */
+public final class FlywayHistory {
+  /** {@code version} is null for a repeatable migration. */
+  public record Row(@Nullable String version, String description, String script, int checksum) {}
+
+  private final Connection connection;
+  private final String schema;
+
+  private FlywayHistory(Connection connection, String schema) {
+    this.connection = connection;
+    this.schema = schema;
+  }
+
+  /** Empty when there is no such table. */
+  public static Optional<FlywayHistory> in(Session session) throws SQLException {
+    return Sql.rows(
+            session.connection(),
+            row -> new FlywayHistory(session.connection(), row.getString(1)),
+            """
+            select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where n.nspname = current_schema() and c.relname = 'flyway_schema_history'
+            """)
+        .stream()
+        .findFirst();
+  }
+
+  public String table() {
+    return Sql.quoted(schema) + ".flyway_schema_history";
+  }
+
+  /** Scripts of migrations, failed ones too; not the row that says that Flyway made the schema. */
+  public List<String> scripts() throws SQLException {
+    return Sql.rows(
+        connection,
+        row -> row.getString(1),
+        "select script from %s where type <> 'SCHEMA' order by installed_rank".formatted(table()));
+  }
+
+  /** To be called in the transaction of the migration. */
+  public void enter(Row row, long millis) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into %1$s (installed_rank, version, description, type, script, checksum,
+                              installed_by, execution_time, success)
+            select coalesce(max(installed_rank), 0) + 1, ?, ?, 'SQL', ?, ?, current_user, ?, true
+              from %1$s
+            """
+                .formatted(table()))) {
+      statement.setObject(1, row.version(), Types.VARCHAR);
+      statement.setString(2, row.description());
+      statement.setString(3, row.script());
+      statement.setInt(4, row.checksum());
+      statement.setInt(5, Math.clamp(millis, 0, Integer.MAX_VALUE));
+      statement.executeUpdate();
+    }
+  }
+}

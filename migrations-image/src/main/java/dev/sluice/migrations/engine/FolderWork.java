@@ -1,0 +1,164 @@
+package dev.sluice.migrations.engine;
+
+import dev.sluice.migrations.database.FolderLedger;
+import dev.sluice.migrations.database.InvalidIndexes;
+import dev.sluice.migrations.database.PlainSql;
+import dev.sluice.migrations.database.ServerError;
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.database.SessionState;
+import dev.sluice.migrations.database.Unfinished;
+import dev.sluice.migrations.folder.Layout;
+import dev.sluice.migrations.folder.Migration;
+import dev.sluice.migrations.folder.Way;
+import dev.sluice.migrations.report.Exit;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Applies one migration.
+ *
+ * <ol>
+ *   <li>unless one transaction holds it all: enter it as unfinished, and commit that
+ *   <li>send its chunks, each as it is
+ *   <li>write its rows in one commit: with its last transaction, or after it
+ * </ol>
+ */
+final class FolderWork {
+  private final Session session;
+  private final PlainSql sql;
+  private final FolderLedger ledger;
+  private final Unfinished unfinished;
+  private final ToolHistory history;
+  private final Progress progress;
+  private final Optional<SessionState> before;
+  private int done;
+
+  FolderWork(
+      Session session,
+      PlainSql sql,
+      FolderLedger ledger,
+      Unfinished unfinished,
+      Layout layout,
+      Progress progress)
+      throws SQLException {
+    this.session = session;
+    this.sql = sql;
+    this.ledger = ledger;
+    this.unfinished = unfinished;
+    this.history = new ToolHistory(session, layout);
+    this.progress = progress;
+    // Flyway puts them back after each migration, Drizzle doesn't
+    this.before =
+        layout == Layout.FLYWAY ? Optional.of(SessionState.of(session)) : Optional.empty();
+  }
+
+  /** Empty when it is applied and entered. */
+  Optional<Failure> apply(Migration migration) {
+    var invalid = migration.way() == Way.TRANSACTION ? List.<String>of() : InvalidIndexes.in(session);
+    done = 0;
+    try {
+      warn(migration);
+      begin(migration);
+      var started = System.nanoTime();
+      for (var chunk : migration.chunks()) {
+        sql.send(chunk.sql());
+        done++;
+        noteDone(migration);
+      }
+      enter(migration, Duration.ofNanos(System.nanoTime() - started).toMillis());
+      if (before.isPresent()) {
+        before.get().putBack(session);
+      }
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(failed(migration, ServerError.in(e).orElseThrow(), invalid));
+    }
+  }
+
+  private void warn(Migration migration) {
+    if (migration.way() == Way.ENDS_ITS_TRANSACTION) {
+      progress.warn(
+          migration.file()
+              + " ends its transaction itself: what it committed stays when it fails afterwards");
+    }
+  }
+
+  private void begin(Migration migration) throws SQLException {
+    if (migration.way() != Way.TRANSACTION) {
+      unfinished.begin(migration.file(), migration.chunks().size());
+    }
+    if (migration.way() != Way.AUTOCOMMIT) {
+      sql.send("begin");
+    }
+  }
+
+  /** In an open transaction it is committed with it, so it never says too much. */
+  private void noteDone(Migration migration) throws SQLException {
+    if (migration.way() != Way.TRANSACTION) {
+      unfinished.done(migration.file(), done);
+    } else if (!sql.inTransaction()) {
+      throw new SQLException("it ended its transaction where the runner couldn't see it", "25P01");
+    }
+  }
+
+  private void enter(Migration migration, long millis) throws SQLException {
+    if (!sql.inTransaction()) {
+      sql.send("begin");
+    }
+    ledger.enter(migration.file(), migration.checksum());
+    history.enter(migration, millis);
+    if (migration.way() != Way.TRANSACTION) {
+      unfinished.end(migration.file());
+    }
+    sql.send("commit");
+  }
+
+  private Failure failed(Migration migration, ServerError said, List<String> invalidBefore) {
+    sql.rollBack();
+    var failure =
+        Failure.of(Reason.CHANGE_SET_FAILED, said.message())
+            .sqlState(said.sqlState())
+            .exit(said.mayPass() ? Exit.TRANSIENT : Exit.PERMANENT);
+    if (migration.way() == Way.TRANSACTION) {
+      return failure;
+    }
+    var stayed = stayed(migration, invalidBefore);
+    return stayed.isEmpty()
+        ? failure
+        : new Failure(
+            failure.reason(),
+            failure.exit(),
+            said.message() + "; " + stayed.get(),
+            Objections.undo(unfinished.table(), migration.file()),
+            null,
+            null,
+            said.sqlState());
+  }
+
+  /** What a failed migration left behind; empty, and no longer unfinished, when that is nothing. */
+  private Optional<String> stayed(Migration migration, List<String> invalidBefore) {
+    try {
+      var mark =
+          unfinished.marks(migration.file()).stream()
+              .filter(m -> m.file().equals(migration.file()))
+              .findFirst();
+      if (mark.isEmpty()) {
+        return Optional.empty();
+      }
+      var next = migration.chunks().get(Math.min(done, migration.chunks().size() - 1));
+      var clean = mark.get().done() == 0 && (next.atomic() || done > 0);
+      if (clean && invalidBefore.containsAll(InvalidIndexes.in(session))) {
+        unfinished.end(migration.file());
+        return Optional.empty();
+      }
+      return Optional.of(
+          "%d of its %d parts were committed and stay".formatted(mark.get().done(), mark.get().chunks()));
+    } catch (SQLException _) {
+      return Optional.of("what of it was committed can't be asked any more");
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.migrations.engine;
+
+import dev.sluice.migrations.database.DrizzleHistory;
+import dev.sluice.migrations.database.FlywayHistory;
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.folder.Layout;
+import dev.sluice.migrations.folder.Migration;
+import dev.sluice.migrations.folder.Tool;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The history table of the tool that the folder was made for, where the database has it. */
+record ToolHistory(Session session, Layout layout) {
+
+  /**
+   * Empty unless it says that pending migrations are applied already, or holds other rows while
+   * ours holds none.
+   */
+  Optional<String> claim(List<Migration> pending, boolean ledgerIsEmpty) throws SQLException {
+    return switch (layout) {
+      case DRIZZLE_JOURNAL, DRIZZLE_FOLDERS -> {
+        var history = DrizzleHistory.in(session);
+        yield history.isEmpty()
+            ? Optional.empty()
+            : drizzle(history.get().rows(), pending, ledgerIsEmpty);
+      }
+      case FLYWAY -> {
+        var history = FlywayHistory.in(session);
+        yield history.isEmpty()
+            ? Optional.empty()
+            : flyway(history.get(), pending, ledgerIsEmpty);
+      }
+    };
+  }
+
+  private static Optional<String> drizzle(
+      List<DrizzleHistory.Row> rows, List<Migration> pending, boolean ledgerIsEmpty) {
+    var known = new HashSet<Object>();
+    rows.forEach(row -> known.addAll(List.of(row.createdAt(), row.hash())));
+    rows.stream().map(DrizzleHistory.Row::name).filter(Objects::nonNull).forEach(known::add);
+    return claim(
+        DrizzleHistory.TABLE,
+        rows.size(),
+        pending,
+        migration ->
+            migration.tool() instanceof Tool.Drizzle(var name, var hash, var when)
+                && (known.contains(when) || known.contains(hash) || known.contains(name)),
+        ledgerIsEmpty);
+  }
+
+  private static Optional<String> flyway(
+      FlywayHistory history, List<Migration> pending, boolean ledgerIsEmpty) throws SQLException {
+    var scripts = new HashSet<>(history.scripts());
+    return claim(
+        history.table(),
+        scripts.size(),
+        pending.stream().filter(m -> !m.isRepeatable() || ledgerIsEmpty).toList(),
+        migration ->
+            migration.tool() instanceof Tool.Flyway flyway && scripts.contains(flyway.script()),
+        ledgerIsEmpty);
+  }
+
+  private static Optional<String> claim(
+      String table, int rows, List<Migration> pending, Predicate<Migration> known, boolean empty) {
+    var claimed = pending.stream().filter(known).map(Migration::file).toList();
+    if (claimed.isEmpty() && (rows == 0 || !empty)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        claimed.isEmpty()
+            ? table + " holds " + rows + " rows, and the ledger none of this folder"
+            : table
+                + " says that "
+                + claimed.getFirst()
+                + " is applied"
+                + (claimed.size() == 1 ? "" : ", and " + (claimed.size() - 1) + " more")
+                + ", and the ledger lacks it");
+  }
+
+  /** In the transaction of the migration. */
+  void enter(Migration migration, long millis) throws SQLException {
+    switch (migration.tool()) {
+      case Tool.Drizzle(var name, var hash, var when) -> {
+        var history = DrizzleHistory.in(session);
+        if (history.isPresent()) {
+          history.get().enter(new DrizzleHistory.Row(hash, when, name));
+        }
+      }
+      case Tool.Flyway(var version, var description, var script, var checksum) -> {
+        var history = FlywayHistory.in(session);
+        if (history.isPresent()) {
+          history
+              .get()
+              .enter(new FlywayHistory.Row(version, description, script, checksum), millis);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.migrations.folder;
+
+import java.io.IOException;
+
+/** {@code V1__x.sql.conf}: what Flyway is told about one script. */
+record FlywayConfig(boolean inTransaction, boolean placeholders) {
+  private static final String END = ".conf";
+
+  static FlywayConfig of(Files files, String script) throws IOException {
+    var config = new FlywayConfig(true, true);
+    var name = script + END;
+    if (!files.has(name)) {
+      return config;
+    }
+    for (var line : Digests.withoutMark(files.text(name)).lines().map(String::strip).toList()) {
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        config = config.with(files, name, line);
+      }
+    }
+    return config;
+  }
+
+  private FlywayConfig with(Files files, String name, String line) {
+    var equals = line.indexOf('=');
+    var key = equals < 0 ? line : line.substring(0, equals).strip();
+    var value = equals < 0 ? "" : line.substring(equals + 1).strip();
+    return switch (key) {
+      case "executeInTransaction" -> new FlywayConfig(is(files, name, key, value), placeholders);
+      case "placeholderReplacement" -> new FlywayConfig(inTransaction, is(files, name, key, value));
+      default ->
+          throw files.refused(
+              name,
+              "says " + key + ", which isn't known here",
+              "known: executeInTransaction, placeholderReplacement");
+    };
+  }
+
+  private static boolean is(Files files, String name, String key, String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw files.refused(name, "must say true or false for " + key, "mend it");
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.migrations.folder;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Flyway: versioned migrations by their version, then the repeatable ones by their description. */
+final class FlywayFolder {
+  static final int DEPTH = 32;
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
+  private static final int LONGEST_DESCRIPTION = 200;
+
+  private FlywayFolder() {}
+
+  static Listed in(Files files) throws IOException {
+    var warnings = new ArrayList<String>();
+    var versioned = new TreeMap<FlywayVersion, FlywayName>();
+    var repeatable = new TreeMap<String, FlywayName>();
+    for (var script : files.names(DEPTH)) {
+      var name = FlywayName.of(script);
+      if (name.isPresent()) {
+        var version = name.get().version();
+        var twin =
+            version == null
+                ? repeatable.put(name.get().description(), name.get())
+                : versioned.put(version, name.get());
+        if (twin != null) {
+          throw files.refused(
+              script,
+              "has the " + (version == null ? "description" : "version") + " of " + twin.script(),
+              "give one of them another");
+        }
+      } else if (FlywayName.isForFlywayOnly(script)) {
+        throw files.refused(
+            script, "is an undo or baseline migration, which only Flyway runs", "take it out of the folder");
+      } else if (script.endsWith(".sql")) {
+        warnings.add(
+            files.prefix() + script + ": is named neither V1__name.sql nor R__name.sql, so it is no migration");
+      }
+    }
+    var all = new ArrayList<>(versioned.values());
+    all.addAll(repeatable.values().stream().sorted(Comparator.comparing(FlywayName::description)).toList());
+    var migrations = new ArrayList<Migration>();
+    for (var name : all) {
+      migrations.add(migration(files, name));
+    }
+    return new Listed(migrations, warnings);
+  }
+
+  private static Migration migration(Files files, FlywayName name) throws IOException {
+    var text = files.text(name.script());
+    var config = FlywayConfig.of(files, name.script());
+    var placeholder = PLACEHOLDER.matcher(text);
+    if (config.placeholders() && placeholder.find()) {
+      throw files.refused(
+          name.script(),
+          "has the placeholder " + placeholder.group() + ", and nothing is put in for those",
+          "write its value, or say placeholderReplacement=false in " + name.script() + ".conf");
+    }
+    var scan = SqlScan.of(Digests.withoutMark(text));
+    var way = config.inTransaction() ? Ways.of(List.of(scan)) : Way.AUTOCOMMIT;
+    var checksum = Digests.flyway(text);
+    var version = name.version();
+    var description = name.description();
+    return new Migration(
+        files.file(name.script()),
+        "crc32:" + checksum,
+        way,
+        chunks(scan, way),
+        new Tool.Flyway(
+            version == null ? null : version.text(),
+            description.length() <= LONGEST_DESCRIPTION
+                ? description
+                : description.substring(0, LONGEST_DESCRIPTION - 3) + "...",
+            name.script(),
+            checksum));
+  }
+
+  /** The whole file at once where one transaction holds it; else one statement after the other. */
+  private static List<Chunk> chunks(SqlScan scan, Way way) {
+    return way == Way.TRANSACTION
+        ? List.of(new Chunk(scan.text(), true))
+        : scan.statements().stream().map(statement -> new Chunk(statement.text(), true)).toList();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sluice.migrations.folder;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Compares part by part, as numbers; {@code 1.0} is {@code 1}. */
+record FlywayVersion(String text, List<BigInteger> parts) implements Comparable<FlywayVersion> {
+  private static final Pattern FORM = Pattern.compile("[0-9]+(\\.[0-9]+)*");
+
+  static Optional<FlywayVersion> of(String raw) {
+    var text = raw.replace('_', '.');
+    if (!FORM.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    var parts = new ArrayList<>(Stream.of(text.split("\\.")).map(BigInteger::new).toList());
+    while (parts.size() > 1 && parts.getLast().signum() == 0) {
+      parts.removeLast();
+    }
+    return Optional.of(new FlywayVersion(text, parts));
+  }
+
+  @Override
+  public int compareTo(FlywayVersion other) {
+    for (var i = 0; i < Math.max(parts.size(), other.parts.size()); i++) {
+      var order = part(i).compareTo(other.part(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  private BigInteger part(int at) {
+    return at < parts.size() ? parts.get(at) : BigInteger.ZERO;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.migrations.folder;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What came of reading a folder. */
+public sealed interface FolderReading {
+  record Read(Folder folder) implements FolderReading {}
+
+  record Refused(String file, String message, String hint) implements FolderReading {}
+
+  /** {@code path} is relative to the root. */
+  static FolderReading of(Path root, String path) {
+    try {
+      var files = new Files(root.resolve(path), Folder.prefix(path));
+      var layout = Layout.of(files);
+      var listed =
+          switch (layout) {
+            case DRIZZLE_JOURNAL -> DrizzleJournal.in(files);
+            case DRIZZLE_FOLDERS -> DrizzleFolders.in(files);
+            case FLYWAY -> FlywayFolder.in(files);
+          };
+      return new Read(new Folder(path, layout, listed.migrations(), Sums.checked(files, listed)));
+    } catch (RefusedException e) {
+      return new Refused(e.file(), e.getMessage(), e.hint());
+    } catch (IOException e) {
+      return new Refused(path, path + " can't be read: " + e.getClass().getSimpleName(), "see its rights");
+    }
+  }
+}

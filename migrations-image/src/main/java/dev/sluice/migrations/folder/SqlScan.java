@@ -1,0 +1,215 @@
+package dev.sluice.migrations.folder;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the statements of a text as the server does: outside of comments, strings, quoted names,
+ * dollar quotes, brackets and {@code BEGIN ATOMIC} bodies.
+ */
+final class SqlScan {
+  private static final Pattern DIRECTIVE = Pattern.compile("--\\s*sluice:no-transaction\\s*");
+  private static final int MOST_WORDS = 24;
+
+  /** A label of an enum has at most 63 bytes. */
+  private static final int LONGEST_STRING = 65;
+
+  private final String text;
+  private final List<Statement> statements = new ArrayList<>();
+  private final List<String> head = new ArrayList<>();
+  private final Set<String> strings = new HashSet<>();
+  private boolean noTransaction;
+  private int at;
+  private int start;
+  private int brackets;
+  private int atomic;
+  private String before = "";
+
+  private SqlScan(String text) {
+    this.text = text;
+  }
+
+  static SqlScan of(String text) {
+    var scan = new SqlScan(text);
+    while (scan.at < text.length()) {
+      scan.next();
+    }
+    scan.end();
+    return scan;
+  }
+
+  String text() {
+    return text;
+  }
+
+  List<Statement> statements() {
+    return statements;
+  }
+
+  /** It says {@code -- sluice:no-transaction}. */
+  boolean noTransaction() {
+    return noTransaction;
+  }
+
+  private void next() {
+    var sign = text.charAt(at);
+    if (Character.isWhitespace(sign)) {
+      at++;
+    } else if (text.startsWith("--", at)) {
+      lineComment();
+    } else if (text.startsWith("/*", at)) {
+      blockComment();
+    } else if (sign == '\'') {
+      string(false);
+    } else if (sign == '"') {
+      quotedName();
+    } else if (sign == '$' && dollarQuote()) {
+      token("$$");
+    } else if (isWordStart(sign)) {
+      word();
+    } else {
+      symbol(sign);
+    }
+  }
+
+  private void lineComment() {
+    var end = at;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    noTransaction |= DIRECTIVE.matcher(text.substring(at, end)).matches();
+    at = end;
+  }
+
+  private void blockComment() {
+    var depth = 0;
+    do {
+      if (text.startsWith("/*", at)) {
+        depth++;
+        at += 2;
+      } else if (text.startsWith("*/", at)) {
+        depth--;
+        at += 2;
+      } else {
+        at++;
+      }
+    } while (depth > 0 && at < text.length());
+  }
+
+  private void string(boolean backslashes) {
+    var from = at++;
+    while (at < text.length()) {
+      var sign = text.charAt(at++);
+      if (sign == '\\' && backslashes) {
+        at++;
+      } else if (sign == '\'') {
+        if (at >= text.length() || text.charAt(at) != '\'') {
+          break;
+        }
+        at++;
+      }
+    }
+    at = Math.min(at, text.length());
+    if (at - from <= LONGEST_STRING) {
+      var value = text.substring(from, at);
+      strings.add(value);
+      token(value);
+    } else {
+      token("''");
+    }
+  }
+
+  private void quotedName() {
+    var end = text.indexOf('"', at + 1);
+    while (end > 0 && end + 1 < text.length() && text.charAt(end + 1) == '"') {
+      end = text.indexOf('"', end + 2);
+    }
+    var after = end < 0 ? text.length() : end + 1;
+    token(text.substring(at, after));
+    at = after;
+  }
+
+  /** {@code $tag$ ... $tag$}; without its end it takes the rest. */
+  private boolean dollarQuote() {
+    var tagEnd = at + 1;
+    while (tagEnd < text.length() && isTagPart(text.charAt(tagEnd), tagEnd == at + 1)) {
+      tagEnd++;
+    }
+    if (tagEnd >= text.length() || text.charAt(tagEnd) != '$') {
+      return false;
+    }
+    var tag = text.substring(at, tagEnd + 1);
+    var end = text.indexOf(tag, tagEnd + 1);
+    at = end < 0 ? text.length() : end + tag.length();
+    return true;
+  }
+
+  private static boolean isTagPart(char sign, boolean first) {
+    return isWordStart(sign) || (!first && Character.isDigit(sign));
+  }
+
+  private static boolean isWordStart(char sign) {
+    return sign == '_' || sign >= 0x80 || Character.isLetter(sign);
+  }
+
+  private void word() {
+    var from = at;
+    while (at < text.length()
+        && (isWordStart(text.charAt(at))
+            || Character.isDigit(text.charAt(at))
+            || text.charAt(at) == '$')) {
+      at++;
+    }
+    var word = text.substring(from, at).toUpperCase(Locale.ROOT);
+    if (word.equals("E") && at < text.length() && text.charAt(at) == '\'') {
+      string(true);
+      return;
+    }
+    if (word.equals("ATOMIC") && before.equals("BEGIN")) {
+      atomic = 1;
+    } else if (atomic > 0 && word.equals("CASE")) {
+      atomic++;
+    } else if (atomic > 0 && word.equals("END")) {
+      atomic--;
+    }
+    token(word);
+  }
+
+  private void symbol(char sign) {
+    at++;
+    if (sign == ';' && brackets == 0 && atomic == 0) {
+      end();
+      return;
+    }
+    if (sign == '(') {
+      brackets++;
+    } else if (sign == ')') {
+      brackets = Math.max(0, brackets - 1);
+    }
+    token(String.valueOf(sign));
+  }
+
+  private void token(String token) {
+    before = token;
+    if (head.size() < MOST_WORDS) {
+      head.add(token);
+    }
+  }
+
+  /** A statement without any token, be there comments, is none. */
+  private void end() {
+    if (!head.isEmpty()) {
+      statements.add(new Statement(text.substring(start, at).strip(), head, strings));
+    }
+    start = at;
+    head.clear();
+    strings.clear();
+    brackets = 0;
+    atomic = 0;
+    before = "";
+  }
+}
