@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 
 /** A folder of changelog files. */
 public record TestChangelog(Path root) {
@@ -22,6 +23,28 @@ public record TestChangelog(Path root) {
       Files.createDirectories(file.getParent());
       Files.writeString(file, text);
       return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A folder of Drizzle's with these files, in this order; {@code when} goes up by a second. */
+  public TestChangelog drizzle(String folder, String... tags) {
+    var entries = new ArrayList<String>();
+    for (var i = 0; i < tags.length; i++) {
+      entries.add(
+          "{\"idx\": %d, \"version\": \"7\", \"when\": %d, \"tag\": \"%s\", \"breakpoints\": true}"
+              .formatted(i, 1_700_000_000_000L + 1000L * i, tags[i]));
+    }
+    return with(
+        folder + "/meta/_journal.json",
+        "{\"version\": \"7\", \"dialect\": \"postgresql\", \"entries\": [%s]}"
+            .formatted(String.join(",\n", entries)));
+  }
+
+  public void without(String path) {
+    try {
+      Files.delete(root.resolve(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,12 +19,14 @@ public record Changelog(Path root, String path, String contexts, String labels) 
     path = Path.of(path).normalize().toString();
   }
 
+  /** The root itself may be a folder of plain SQL. */
   public static boolean isPath(String path) {
     if (path.isBlank() || path.indexOf('\0') >= 0) {
       return false;
     }
     var normal = Path.of(path).normalize();
-    return !normal.isAbsolute() && !normal.startsWith("..") && !normal.toString().isEmpty();
+    var isRoot = normal.toString().isEmpty();
+    return !normal.isAbsolute() && !normal.startsWith("..") && (!isRoot || path.equals("."));
   }
 
   /** A folder of plain SQL, else a changelog of Liquibase. */

@@ -92,7 +92,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/etc/passwd", "../x", "a/../../x", "."})
+  @ValueSource(strings = {"/etc/passwd", "../x", "a/../../x", "a/.."})
   void refuseChangelogsOutsideOfTheRoot(String path) {
     assertThat(problems(good("SLUICE_CHANGELOG", path)))
         .singleElement()

@@ -1,0 +1,188 @@
+package dev.sluice.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.migrations.TestChangelog;
+import dev.sluice.migrations.TestDatabase;
+import dev.sluice.migrations.TestServer;
+import dev.sluice.migrations.engine.PlainLiquibase;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder of Flyway, run as it is; the real Flyway judges what is written for it. */
+class FlywayIT {
+  private static final String ROWS =
+      """
+      select concat_ws('|', installed_rank, coalesce(version, '-'), description, type, script,
+                       checksum, installed_by, success)
+        from flyway_schema_history where type <> 'SCHEMA' order by installed_rank
+      """;
+
+  @TempDir Path folder;
+  private TestDatabase database;
+  private TestChangelog changelog;
+  private Sluice sluice;
+
+  @BeforeEach
+  void aFolder() {
+    database = TestServer.shared().database();
+    changelog =
+        new TestChangelog(folder)
+            .with("db/V1__users.sql", "create table users (id int);\ninsert into users values (1);")
+            .with("db/V1.2__odd_text.sql", "\uFEFF-- Grüße\r\ncreate table a (t text);\r\n\r\nselect 1;")
+            .with("db/V10__ten.sql", "create view ten as select 10 as ten")
+            .with("db/R__views.sql", "create or replace view v as select 1 as one;");
+    sluice = new Sluice(database, changelog).with("SLUICE_CHANGELOG", "db");
+  }
+
+  private Flyway flyway(TestDatabase on) {
+    return Flyway.configure()
+        .dataSource(
+            "jdbc:postgresql://localhost:" + on.server().port() + "/" + on.name(),
+            TestServer.USER,
+            "")
+        .locations("filesystem:" + folder.resolve("db"))
+        .load();
+  }
+
+  /** An empty history table, as Flyway makes it. */
+  private void history() {
+    var empty = folder.resolveSibling(folder.getFileName() + "-empty");
+    new TestChangelog(empty).with("x.txt", "");
+    Flyway.configure()
+        .configuration(flyway(database).getConfiguration())
+        .locations("filesystem:" + empty)
+        .load()
+        .migrate();
+  }
+
+  @Test
+  void appliesInFlywaysOrder() {
+    assertThat(sluice.run().report().applied())
+        .containsExactly(
+            "db/V1__users.sql::raw::includeAll",
+            "db/V1.2__odd_text.sql::raw::includeAll",
+            "db/V10__ten.sql::raw::includeAll",
+            "db/R__views.sql::raw::includeAll");
+    assertThat(sluice.run().report().outcome().label()).isEqualTo("NothingPending");
+  }
+
+  @Test
+  void theRealFlywayFindsNothingToDoAfterUs() {
+    history();
+    sluice.run();
+    var real = flyway(database);
+    real.validate();
+    assertThat(Stream.of(real.info().pending()).map(MigrationInfo::getScript)).isEmpty();
+    assertThat(real.migrate().migrationsExecuted).isZero();
+  }
+
+  @Test
+  void theRowsAreThoseOfTheRealFlyway() {
+    var other = TestServer.shared().database();
+    flyway(other).migrate();
+    history();
+    sluice.run();
+    assertThat(database.query(ROWS)).hasSize(4).isEqualTo(other.query(ROWS));
+  }
+
+  @Test
+  void commitsAMigrationTogetherWithItsRows() {
+    history();
+    sluice.run();
+    var table = database.query("select xmin from pg_class where relname = 'users'");
+    assertThat(database.query("select xmin from flyway_schema_history where version = '1'"))
+        .isEqualTo(table);
+    assertThat(database.query("select xmin from databasechangelog where filename = 'db/V1__users.sql'"))
+        .isEqualTo(table);
+  }
+
+  @Test
+  void repeatsWhatChanged() {
+    history();
+    sluice.run();
+    changelog.with("db/R__views.sql", "create or replace view v as select 1 as one, 2 as two;");
+    var ran = sluice.run();
+    assertThat(ran.report().applied()).containsExactly("db/R__views.sql::raw::includeAll");
+    assertThat(database.query("select two from v")).containsExactly("2");
+    assertThat(database.query("select count(*) from databasechangelog")).containsExactly("4");
+    flyway(database).validate();
+    assertThat(flyway(database).migrate().migrationsExecuted).isZero();
+  }
+
+  @Test
+  void otherLineEndsAreNoEdit() {
+    sluice.run();
+    changelog.with("db/V1__users.sql", "create table users (id int);\r\ninsert into users values (1);\r\n");
+    assertThat(sluice.run().exit()).isZero();
+    changelog.with("db/V1__users.sql", "create table users (id bigint);");
+    assertThat(sluice.run().reason()).isEqualTo("ChecksumMismatch");
+  }
+
+  @Test
+  void refusesAVersionBelowTheLatest() {
+    sluice.run();
+    changelog.with("db/V5__late.sql", "create table late (i int)");
+    var ran = sluice.run();
+    assertThat(ran.reason()).isEqualTo("OutOfOrder");
+    assertThat(ran.failure().file()).isEqualTo("db/V5__late.sql");
+    assertThat(sluice.with("SLUICE_OUT_OF_ORDER", "Allow").run().exit()).isZero();
+  }
+
+  @Test
+  void refusesAHistoryThatOursLacks() {
+    flyway(database).migrate();
+    var ran = sluice.run();
+    assertThat(ran.exit()).isEqualTo(30);
+    assertThat(ran.reason()).isEqualTo("ForeignHistory");
+    assertThat(ran.message()).contains("\"public\".flyway_schema_history").contains("V1__users.sql");
+  }
+
+  @Test
+  void putsTheSearchPathBackAsFlywayDoes() {
+    changelog.with("db/V1__users.sql", "select set_config('search_path', '', false)");
+    assertThat(sluice.run().exit()).isZero();
+    assertThat(database.has("public.a")).isTrue();
+  }
+
+  @Test
+  void runsConcurrentlyAndWithoutTransaction() {
+    history();
+    changelog
+        .with("db/V11__i.sql", "create index concurrently i on users (id);\ncreate index concurrently j on users (id);")
+        .with("db/V12__off.sql", "vacuum users; select 1;")
+        .with("db/V13__conf.sql", "create table c (i int); select 1;")
+        .with("db/V13__conf.sql.conf", "executeInTransaction=false");
+    assertThat(sluice.run().exit()).isZero();
+    assertThat(database.has("j")).isTrue();
+    flyway(database).validate();
+  }
+
+  @Test
+  void runsAFlatFolderAtTheRoot() {
+    changelog = new TestChangelog(folder.resolve("db"));
+    var ran = new Sluice(database, changelog).with("SLUICE_CHANGELOG", ".").run();
+    assertThat(ran.report().applied()).contains("V1__users.sql::raw::includeAll");
+  }
+
+  @Test
+  void liquibaseAcceptsTheLedger() throws Exception {
+    changelog.with(
+        "root.yaml",
+        """
+        databaseChangeLog:
+        - includeAll: {path: db, endsWithFilter: .sql}
+        """);
+    sluice.run();
+    assertThat(PlainLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
+    PlainLiquibase.update(database, changelog, "root.yaml");
+    changelog.with("db/R__views.sql", "create or replace view v as select 1 as one, 2 as two;");
+    assertThat(sluice.run().report().applied()).hasSize(1);
+    assertThat(PlainLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
+  }
+}

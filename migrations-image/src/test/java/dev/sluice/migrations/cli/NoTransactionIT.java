@@ -1,0 +1,189 @@
+package dev.sluice.migrations.cli;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.migrations.TestChangelog;
+import dev.sluice.migrations.TestDatabase;
+import dev.sluice.migrations.TestServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Migrations that one transaction doesn't hold, whole and cut off. */
+class NoTransactionIT {
+  private static final String BREAK = "--> statement-breakpoint\n";
+  private static final String MARKS = "select file || ' ' || done from sluice_unfinished";
+
+  @TempDir Path folder;
+  @TempDir Path logs;
+  private TestDatabase database;
+  private TestChangelog changelog;
+  private Sluice sluice;
+
+  @BeforeEach
+  void aTable() {
+    database = TestServer.shared().database();
+    changelog =
+        new TestChangelog(folder)
+            .drizzle("d", "0_t", "1_x")
+            .with("d/0_t.sql", "create table t (i int); insert into t values (1), (1)");
+    sluice = new Sluice(database, changelog).with("SLUICE_CHANGELOG", "d");
+  }
+
+  private void second(String sql) {
+    changelog.with("d/1_x.sql", sql);
+  }
+
+  @Test
+  void buildsAnIndexConcurrently() {
+    second("create index concurrently i on t (i);" + BREAK + "vacuum t;");
+    assertThat(sluice.run().exit()).isZero();
+    assertThat(database.has("i")).isTrue();
+    assertThat(database.query(MARKS)).isEmpty();
+    assertThat(sluice.run().report().outcome().label()).isEqualTo("NothingPending");
+  }
+
+  @Test
+  void addsAValueAndUsesIt() {
+    changelog.with("d/0_t.sql", "create type color as enum ('red')");
+    second("alter type color add value 'blue';" + BREAK + "create table c (c color default 'blue')");
+    assertThat(sluice.run().exit()).isZero();
+  }
+
+  @Test
+  void aFirstPartThatFailedLeavesNothingAndMayBeMended() {
+    second("-- sluice:no-transaction\ninsert into nowhere values (1)");
+    var ran = sluice.run();
+    assertThat(ran.reason()).isEqualTo("ChangeSetFailed");
+    assertThat(ran.failure().hint()).isNull();
+    assertThat(database.query(MARKS)).isEmpty();
+    second("-- sluice:no-transaction\ninsert into t values (2)");
+    assertThat(sluice.run().exit()).isZero();
+  }
+
+  @Test
+  void aLaterPartThatFailedSaysWhatStays() {
+    second("-- sluice:no-transaction\ncreate table a (i int);" + BREAK + "insert into nowhere values (1)");
+    var ran = sluice.run();
+    assertThat(ran.reason()).isEqualTo("ChangeSetFailed");
+    assertThat(ran.message()).contains("1 of its 2 parts were committed and stay");
+    assertThat(ran.failure().hint()).contains("delete from \"public\".sluice_unfinished");
+    var again = sluice.run();
+    assertThat(again.exit()).isEqualTo(20);
+    assertThat(again.reason()).isEqualTo("HalfApplied");
+    assertThat(again.failure().file()).isEqualTo("d/1_x.sql");
+    database.execute("drop table a; delete from \"public\".sluice_unfinished where file = 'd/1_x.sql'");
+    second("create table a (i int)");
+    assertThat(sluice.run().exit()).isZero();
+  }
+
+  @Test
+  void namesAnInvalidIndexAndTheCommandThatMendsIt() {
+    second("create unique index concurrently one_of_each on t (i)");
+    var ran = sluice.run();
+    assertThat(ran.failure().sqlState()).isEqualTo("23505");
+    assertThat(ran.failure().hint()).contains("drop index concurrently public.one_of_each");
+    var again = sluice.run();
+    assertThat(again.reason()).isEqualTo("HalfApplied");
+    assertThat(again.failure().hint()).contains("drop index concurrently public.one_of_each");
+  }
+
+  @Test
+  void killedInTheMiddleOfAnIndexItIsFound() throws Exception {
+    second("create index concurrently cut_off on t (i)");
+    try (var other = database.connect();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      // an old snapshot: the index waits for it to end
+      other.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      statement.execute("select 1");
+      kill("create index concurrently%");
+    }
+    var ran = sluice.run();
+    assertThat(ran.exit()).isEqualTo(20);
+    assertThat(ran.reason()).isEqualTo("HalfApplied");
+    assertThat(ran.failure().file()).isEqualTo("d/1_x.sql");
+    assertThat(ran.failure().hint())
+        .contains("drop index concurrently public.cut_off")
+        .contains("delete from");
+    database.execute("drop index concurrently public.cut_off");
+    database.execute("delete from sluice_unfinished");
+    assertThat(sluice.run().exit()).isZero();
+  }
+
+  @Test
+  void killedInTheMiddleOfATransactionItRunsAgain() throws Exception {
+    second("create table a (i int);" + BREAK + "select pg_sleep(60)");
+    kill("%pg_sleep%");
+    assertThat(database.has("a")).isFalse();
+    second("create table a (i int);" + BREAK + "select pg_sleep(0)");
+    assertThat(sluice.run().report().applied()).containsExactly("d/1_x.sql::raw::includeAll");
+  }
+
+  @Test
+  void killedAfterItsOwnCommitItIsFound() throws Exception {
+    second("create table a (i int);" + BREAK + "COMMIT;" + BREAK + "select pg_sleep(60)");
+    kill("%pg_sleep%");
+    var ran = sluice.run();
+    assertThat(ran.reason()).isEqualTo("HalfApplied");
+    assertThat(ran.message()).contains("2 of its 3 parts");
+    assertThat(database.has("a")).isTrue();
+  }
+
+  private void kill(String query) throws Exception {
+    var process = sluice.start(logs.resolve("log"));
+    var running =
+        "select 1 from pg_stat_activity where state = 'active' and pid <> pg_backend_pid()"
+            + " and datname = current_database() and query like '"
+            + query
+            + "'";
+    await().atMost(ofSeconds(60)).until(() -> !database.query(running).isEmpty());
+    process.destroyForcibly().waitFor();
+    await().atMost(ofSeconds(60)).until(() -> database.query(running).isEmpty());
+  }
+
+  @Test
+  void aMigrationMayEndItsTransaction() {
+    second("create table a (i int); COMMIT;" + BREAK + "create index concurrently i on t (i);" + BREAK + "BEGIN;");
+    var ran = sluice.run();
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.output()).contains("WARNING d/1_x.sql ends its transaction itself");
+    assertThat(database.has("i")).isTrue();
+    assertThat(database.query(MARKS)).isEmpty();
+  }
+
+  @Test
+  void whatItCommittedStaysAndIsSaid() {
+    second("create table a (i int);" + BREAK + "COMMIT;" + BREAK + "create table b (i int);" + BREAK + "oops");
+    var ran = sluice.run();
+    assertThat(ran.reason()).isEqualTo("ChangeSetFailed");
+    assertThat(ran.message()).contains("3 of its 4 parts");
+    assertThat(database.has("a")).isTrue();
+    assertThat(sluice.run().reason()).isEqualTo("HalfApplied");
+  }
+
+  @Test
+  void whatItHadNotCommittedYetIsGone() {
+    second("create table a (i int);" + BREAK + "oops;" + BREAK + "COMMIT;");
+    var ran = sluice.run();
+    assertThat(ran.reason()).isEqualTo("ChangeSetFailed");
+    assertThat(ran.failure().hint()).isNull();
+    assertThat(database.has("a")).isFalse();
+    second("create table a (i int);" + BREAK + "COMMIT;");
+    assertThat(sluice.run().exit()).isZero();
+  }
+
+  @Test
+  void aCommitInTheMiddleOfOnePartMayHaveLeftSomething() {
+    second("create table a (i int); COMMIT; create table b (i int); oops_at_run_time()");
+    second("create table a (i int); COMMIT; select 1 / 0;");
+    var ran = sluice.run();
+    assertThat(ran.failure().hint()).contains("delete from");
+    assertThat(database.has("a")).isTrue();
+    assertThat(sluice.run().reason()).isEqualTo("HalfApplied");
+  }
+}
