@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Changelog(
     @JsonPropertyDescription(
-            "The root changelog (YAML, XML, JSON or formatted SQL), relative to /migrations in the"
-                + " image or to the ConfigMap's keys. The ledger records files under this name.")
+            "The root changelog (YAML, XML, JSON or formatted SQL), or a folder of plain SQL as"
+                + " Drizzle or Flyway keep it (\".\" for the root itself), relative to /migrations"
+                + " in the image or to the ConfigMap's keys. The ledger records files under this"
+                + " name.")
         @Required
         @Size(min = 1, max = 512)
         String path,

@@ -41,6 +41,7 @@ public record DatabaseMigrationSpec(
                 + " changeset runs.")
         @Size(min = 1, max = 512)
         @Nullable String labels,
+    @JsonPropertyDescription("What a run may do and what it refuses.") Policy policy,
     @JsonPropertyDescription("How long and how often to try.") Run run,
     @JsonPropertyDescription("Settings of the pod that runs the migrations.") Pod pod,
     @JsonPropertyDescription(
@@ -56,6 +57,7 @@ public record DatabaseMigrationSpec(
     implements Serializable {
 
   public DatabaseMigrationSpec {
+    policy = policy == null ? Policy.DEFAULT : policy;
     run = run == null ? Run.DEFAULT : run;
     pod = pod == null ? Pod.DEFAULT : pod;
     deletionPolicy = deletionPolicy == null ? DeletionPolicy.Wait : deletionPolicy;

@@ -100,8 +100,7 @@ final class FolderEngine implements Engine {
     }
   }
 
-  private Optional<Failure> run(List<Migration> pending, List<String> applied)
-      throws SQLException {
+  private Optional<Failure> run(List<Migration> pending, List<String> applied) throws SQLException {
     var work = new FolderWork(session, sql, ledger, unfinished, folder.layout(), progress);
     for (var i = 0; i < pending.size(); i++) {
       if (stop.cause().isPresent()) {
@@ -115,8 +114,7 @@ final class FolderEngine implements Engine {
       if (failure.isPresent()) {
         return failure.map(f -> f.in(name, file));
       }
-      progress.ends(
-          i + 1, pending.size(), name, "", Duration.ofNanos(System.nanoTime() - started));
+      progress.ends(i + 1, pending.size(), name, "", Duration.ofNanos(System.nanoTime() - started));
       applied.add(name);
     }
     return Optional.empty();

@@ -58,7 +58,8 @@ final class FolderWork {
 
   /** Empty when it is applied and entered. */
   Optional<Failure> apply(Migration migration) {
-    var invalid = migration.way() == Way.TRANSACTION ? List.<String>of() : InvalidIndexes.in(session);
+    var invalid =
+        migration.way() == Way.TRANSACTION ? List.<String>of() : InvalidIndexes.in(session);
     done = 0;
     try {
       warn(migration);
@@ -156,7 +157,8 @@ final class FolderWork {
         return Optional.empty();
       }
       return Optional.of(
-          "%d of its %d parts were committed and stay".formatted(mark.get().done(), mark.get().chunks()));
+          "%d of its %d parts were committed and stay"
+              .formatted(mark.get().done(), mark.get().chunks()));
     } catch (SQLException _) {
       return Optional.of("what of it was committed can't be asked any more");
     }

@@ -13,13 +13,15 @@ import java.util.Optional;
 record Objections(Folder folder, Standing standing, boolean outOfOrderAllowed) {
 
   Optional<Failure> halfApplied(String table, List<Mark> marks) {
-    return marks.stream().findFirst().map(mark ->
-        named(
-                Reason.HALF_APPLIED,
-                mark.file(),
-                "was begun at %s and didn't end: %d of its %d parts are done for sure, the next one may be"
-                    .formatted(mark.since(), mark.done(), mark.chunks()))
-            .hint(undo(table, mark.file())));
+    return marks.stream()
+        .findFirst()
+        .map(mark ->
+            named(
+                    Reason.HALF_APPLIED,
+                    mark.file(),
+                    "was begun at %s and didn't end: %d of its %d parts are done for sure, the next one may be"
+                        .formatted(mark.since(), mark.done(), mark.chunks()))
+                .hint(undo(table, mark.file())));
   }
 
   /** What a person does before the migration runs again. */
@@ -36,26 +38,32 @@ record Objections(Folder folder, Standing standing, boolean outOfOrderAllowed) {
   }
 
   private Optional<Failure> changed() {
-    return standing.changed().stream().findFirst().map(migration ->
-        named(
-                Reason.CHECKSUM_MISMATCH,
-                migration.file(),
-                "was edited after it was applied" + more(standing.changed().size()))
-            .hint("put it back as it was, and make the change in a new migration"));
+    return standing.changed().stream()
+        .findFirst()
+        .map(migration ->
+            named(
+                    Reason.CHECKSUM_MISMATCH,
+                    migration.file(),
+                    "was edited after it was applied" + more(standing.changed().size()))
+                .hint("put it back as it was, and make the change in a new migration"));
   }
 
-  /** A file that went after all others may come from a step back, but not together with new ones. */
+  /**
+   * A file that went after all others may come from a step back, but not together with new ones.
+   */
   private Optional<Failure> gone() {
     var gone =
         standing.gone().isEmpty() && !standing.pending().isEmpty()
             ? standing.beyond()
             : standing.gone();
-    return gone.stream().findFirst().map(file ->
-        named(
-                Reason.MIGRATION_MISSING,
-                file,
-                "is applied, but isn't among the folder's migrations" + more(gone.size()))
-            .hint("take the file back, with its entry in the journal"));
+    return gone.stream()
+        .findFirst()
+        .map(file ->
+            named(
+                    Reason.MIGRATION_MISSING,
+                    file,
+                    "is applied, but isn't among the folder's migrations" + more(gone.size()))
+                .hint("take the file back, with its entry in the journal"));
   }
 
   private Optional<Failure> outOfOrder() {
@@ -95,7 +103,8 @@ record Objections(Folder folder, Standing standing, boolean outOfOrderAllowed) {
                       "another tool migrated this database so far, and its history can't be taken"
                           + " over yet: go on with that tool, or migrate another database"));
     } catch (SQLException e) {
-      return Optional.of(Failures.of(dev.sluice.migrations.database.ServerError.in(e).orElseThrow()));
+      return Optional.of(
+          Failures.of(dev.sluice.migrations.database.ServerError.in(e).orElseThrow()));
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /** How a folder and the rows of its files in the ledger stand to each other. */
-record Standing(List<Migration> pending, List<Migration> changed, List<String> gone, List<String> beyond) {
+record Standing(
+    List<Migration> pending, List<Migration> changed, List<String> gone, List<String> beyond) {
   /** {@code gone} files were applied before one that is still there, {@code beyond} after all. */
   Standing {
     pending = List.copyOf(pending);
@@ -25,7 +26,8 @@ record Standing(List<Migration> pending, List<Migration> changed, List<String> g
     var changed = new ArrayList<Migration>();
     for (var migration : folder.migrations()) {
       var row = left.remove(migration.file());
-      var edited = row != null && row.checksum() != null && !row.checksum().equals(migration.checksum());
+      var edited =
+          row != null && row.checksum() != null && !row.checksum().equals(migration.checksum());
       if (row == null || (edited && migration.isRepeatable())) {
         pending.add(migration);
       } else if (edited) {

@@ -30,9 +30,7 @@ record ToolHistory(Session session, Layout layout) {
       }
       case FLYWAY -> {
         var history = FlywayHistory.in(session);
-        yield history.isEmpty()
-            ? Optional.empty()
-            : flyway(history.get(), pending, ledgerIsEmpty);
+        yield history.isEmpty() ? Optional.empty() : flyway(history.get(), pending, ledgerIsEmpty);
       }
     };
   }

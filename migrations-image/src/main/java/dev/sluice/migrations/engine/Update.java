@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The run of what is pending, under the lock, and the look at the ledger afterwards. */
 record Update(
-    Session session,
-    Engine engine,
-    History history,
-    Order order,
-    Stop stop,
-    Progress progress) {
+    Session session, Engine engine, History history, Order order, Stop stop, Progress progress) {
 
   Report report() throws SQLException {
     // another run may have done it all while this one waited for the lock
@@ -87,8 +82,7 @@ record Update(
   }
 
   private static Failure stopped(Stop.Cause cause, Failure thrown) {
-    var failure =
-        Failures.stopped(cause, during(thrown)).in(thrown.changeSet(), thrown.file());
+    var failure = Failures.stopped(cause, during(thrown)).in(thrown.changeSet(), thrown.file());
     return thrown.hint() == null ? failure : failure.hint(thrown.hint());
   }
 

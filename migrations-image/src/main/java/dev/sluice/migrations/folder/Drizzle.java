@@ -42,6 +42,8 @@ final class Drizzle {
 
   /** Each as it is: never split at a semicolon, also when it is empty or only a comment. */
   private static List<Chunk> chunks(List<SqlScan> scans) {
-    return scans.stream().map(scan -> new Chunk(scan.text(), Ways.isAtomic(scan.statements()))).toList();
+    return scans.stream()
+        .map(scan -> new Chunk(scan.text(), Ways.isAtomic(scan.statements())))
+        .toList();
   }
 }

@@ -37,7 +37,9 @@ final class DrizzleFolders {
     var part = TIME.matcher(folder);
     if (!part.matches()) {
       throw files.refused(
-          name, "is in a folder whose name doesn't begin with its time", "name it YYYYMMDDhhmmss_name");
+          name,
+          "is in a folder whose name doesn't begin with its time",
+          "name it YYYYMMDDhhmmss_name");
     }
     try {
       // months and the rest may overflow, as in JavaScript

@@ -30,7 +30,9 @@ final class DrizzleJournal {
       }
       if (!files.has(name)) {
         throw files.refused(
-            name, "is in meta/_journal.json, but isn't there", "take the file back, or drop the entry");
+            name,
+            "is in meta/_journal.json, but isn't there",
+            "take the file back, or drop the entry");
       }
       migrations.add(Drizzle.migration(files, name, entry.tag(), entry.when()));
     }
@@ -71,7 +73,8 @@ final class DrizzleJournal {
       throw files.refused(NAME, "isn't JSON: " + e.getMessage(), "mend it, or generate it anew");
     }
     if (!(json instanceof Map<?, ?> journal) || !(journal.get("entries") instanceof List<?> list)) {
-      throw files.refused(NAME, "has no list \"entries\"", "see whether it is drizzle-kit's journal");
+      throw files.refused(
+          NAME, "has no list \"entries\"", "see whether it is drizzle-kit's journal");
     }
     known(files, "version", journal.get("version"), VERSIONS);
     known(files, "dialect", journal.get("dialect"), DIALECTS);
@@ -82,7 +85,12 @@ final class DrizzleJournal {
     if (value != null && !known.contains(value.toString())) {
       throw files.refused(
           NAME,
-          "has the " + field + " \"" + value + "\"; known: " + String.join(", ", known.stream().sorted().toList()),
+          "has the "
+              + field
+              + " \""
+              + value
+              + "\"; known: "
+              + String.join(", ", known.stream().sorted().toList()),
           "migrations are for PostgreSQL, in a journal of drizzle-kit");
     }
   }
@@ -91,7 +99,10 @@ final class DrizzleJournal {
     if (item instanceof Map<?, ?> entry
         && entry.get("tag") instanceof String tag
         && entry.get("when") instanceof Number when) {
-      if (tag.isEmpty() || tag.startsWith("/") || ("/" + tag + "/").contains("/../") || tag.indexOf('\0') >= 0) {
+      if (tag.isEmpty()
+          || tag.startsWith("/")
+          || ("/" + tag + "/").contains("/../")
+          || tag.indexOf('\0') >= 0) {
         throw files.refused(NAME, "has a tag that is no file below the folder", "see its entries");
       }
       return new Entry(tag, when.longValue());

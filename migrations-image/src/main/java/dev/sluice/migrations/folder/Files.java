@@ -9,7 +9,9 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The files of one folder, by their names below it; with the prefix they are names of the ledger. */
+/**
+ * The files of one folder, by their names below it; with the prefix they are names of the ledger.
+ */
 record Files(Path folder, String prefix) {
   private static final int LONGEST = 255;
 

@@ -35,14 +35,21 @@ final class FlywayFolder {
         }
       } else if (FlywayName.isForFlywayOnly(script)) {
         throw files.refused(
-            script, "is an undo or baseline migration, which only Flyway runs", "take it out of the folder");
+            script,
+            "is an undo or baseline migration, which only Flyway runs",
+            "take it out of the folder");
       } else if (script.endsWith(".sql")) {
         warnings.add(
-            files.prefix() + script + ": is named neither V1__name.sql nor R__name.sql, so it is no migration");
+            files.prefix()
+                + script
+                + ": is named neither V1__name.sql nor R__name.sql, so it is no migration");
       }
     }
     var all = new ArrayList<>(versioned.values());
-    all.addAll(repeatable.values().stream().sorted(Comparator.comparing(FlywayName::description)).toList());
+    all.addAll(
+        repeatable.values().stream()
+            .sorted(Comparator.comparing(FlywayName::description))
+            .toList());
     var migrations = new ArrayList<Migration>();
     for (var name : all) {
       migrations.add(migration(files, name));

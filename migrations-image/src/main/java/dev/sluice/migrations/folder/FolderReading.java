@@ -24,7 +24,8 @@ public sealed interface FolderReading {
     } catch (RefusedException e) {
       return new Refused(e.file(), e.getMessage(), e.hint());
     } catch (IOException e) {
-      return new Refused(path, path + " can't be read: " + e.getClass().getSimpleName(), "see its rights");
+      return new Refused(
+          path, path + " can't be read: " + e.getClass().getSimpleName(), "see its rights");
     }
   }
 }

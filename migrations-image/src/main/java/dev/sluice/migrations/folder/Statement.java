@@ -36,10 +36,7 @@ record Statement(String text, List<String> head, Set<String> strings) {
       case "CREATE" -> isIndexConcurrently() || CLUSTER_WIDE.contains(word(1));
       case "DROP" -> isIndexConcurrently() || CLUSTER_WIDE.contains(word(1));
       case "REINDEX" ->
-          head.contains("CONCURRENTLY")
-              || has("SCHEMA")
-              || has("DATABASE")
-              || has("SYSTEM");
+          head.contains("CONCURRENTLY") || has("SCHEMA") || has("DATABASE") || has("SYSTEM");
       case "ALTER" ->
           word(1).equals("SYSTEM")
               || (word(1).equals("TABLE") && has("DETACH") && has("CONCURRENTLY"))

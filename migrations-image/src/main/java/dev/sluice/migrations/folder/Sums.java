@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class Sums {
   static final String NAME = "sluice.sum";
   private static final Pattern LINE = Pattern.compile("(\\S.*?)\\s+sha256:([0-9a-f]{64})");
-  private static final String RENEW = "take the files back, or write sluice.sum anew when the change is meant";
+  private static final String RENEW =
+      "take the files back, or write sluice.sum anew when the change is meant";
 
   private Sums() {}
 
@@ -19,7 +20,10 @@ final class Sums {
   static List<String> checked(Files files, Listed listed) throws IOException {
     var warnings = new ArrayList<>(listed.warnings());
     if (!files.has(NAME)) {
-      warnings.add(files.prefix() + NAME + " isn't there: nothing tells an edited file before it is applied");
+      warnings.add(
+          files.prefix()
+              + NAME
+              + " isn't there: nothing tells an edited file before it is applied");
       return warnings;
     }
     var sums = read(files);
@@ -45,7 +49,8 @@ final class Sums {
     for (var line : files.text(NAME).lines().filter(line -> !line.isBlank()).toList()) {
       var parts = LINE.matcher(line.strip());
       if (!parts.matches() || parts.group(1).contains("..")) {
-        throw files.refused(NAME, "has a line that is no path with its sum", "a line is: path sha256:hex");
+        throw files.refused(
+            NAME, "has a line that is no path with its sum", "a line is: path sha256:hex");
       }
       sums.put(parts.group(1), parts.group(2));
     }

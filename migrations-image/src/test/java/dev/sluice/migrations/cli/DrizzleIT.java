@@ -33,8 +33,11 @@ class DrizzleIT {
     changelog =
         new TestChangelog(folder)
             .drizzle("drizzle", "0000_users", "0001_orders")
-            .with("drizzle/0000_users.sql", "CREATE TABLE users (id int);--> statement-breakpoint\n")
-            .with("drizzle/0001_orders.sql", "create table orders (j jsonb); select j ? 'a' from orders");
+            .with(
+                "drizzle/0000_users.sql", "CREATE TABLE users (id int);--> statement-breakpoint\n")
+            .with(
+                "drizzle/0001_orders.sql",
+                "create table orders (j jsonb); select j ? 'a' from orders");
     sluice = new Sluice(database, changelog).with("SLUICE_CHANGELOG", "drizzle");
   }
 
@@ -269,10 +272,15 @@ class DrizzleIT {
   @Test
   void sendsTextAsItIs() {
     third(
-        "\uFEFFcreate function f() returns text language sql as $$ select E'a\r\nb {d ''x''} ?' $$;\r\n"
-            + "--> statement-breakpoint\r\n\r\n-- only a comment\r\n");
+        "\uFEFFcreate function f() returns text language sql as $$ select E'a\r\n"
+            + "b {d ''x''} ?' $$;\r\n"
+            + "--> statement-breakpoint\r\n\r\n"
+            + "-- only a comment\r\n");
     assertThat(sluice.run().exit()).isZero();
-    assertThat(database.query("select prosrc like '%a' || chr(13) || chr(10) || 'b {d %' from pg_proc where proname = 'f'"))
+    assertThat(
+            database.query(
+                "select prosrc like '%a' || chr(13) || chr(10) || 'b {d %' from pg_proc where"
+                    + " proname = 'f'"))
         .containsExactly("t");
   }
 

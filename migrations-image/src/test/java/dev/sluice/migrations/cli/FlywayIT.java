@@ -34,7 +34,9 @@ class FlywayIT {
     changelog =
         new TestChangelog(folder)
             .with("db/V1__users.sql", "create table users (id int);\ninsert into users values (1);")
-            .with("db/V1.2__odd_text.sql", "\uFEFF-- Grüße\r\ncreate table a (t text);\r\n\r\nselect 1;")
+            .with(
+                "db/V1.2__odd_text.sql",
+                "\uFEFF-- Grüße\r\ncreate table a (t text);\r\n\r\nselect 1;")
             .with("db/V10__ten.sql", "create view ten as select 10 as ten")
             .with("db/R__views.sql", "create or replace view v as select 1 as one;");
     sluice = new Sluice(database, changelog).with("SLUICE_CHANGELOG", "db");
@@ -98,7 +100,9 @@ class FlywayIT {
     var table = database.query("select xmin from pg_class where relname = 'users'");
     assertThat(database.query("select xmin from flyway_schema_history where version = '1'"))
         .isEqualTo(table);
-    assertThat(database.query("select xmin from databasechangelog where filename = 'db/V1__users.sql'"))
+    assertThat(
+            database.query(
+                "select xmin from databasechangelog where filename = 'db/V1__users.sql'"))
         .isEqualTo(table);
   }
 
@@ -118,7 +122,8 @@ class FlywayIT {
   @Test
   void otherLineEndsAreNoEdit() {
     sluice.run();
-    changelog.with("db/V1__users.sql", "create table users (id int);\r\ninsert into users values (1);\r\n");
+    changelog.with(
+        "db/V1__users.sql", "create table users (id int);\r\ninsert into users values (1);\r\n");
     assertThat(sluice.run().exit()).isZero();
     changelog.with("db/V1__users.sql", "create table users (id bigint);");
     assertThat(sluice.run().reason()).isEqualTo("ChecksumMismatch");
@@ -140,7 +145,9 @@ class FlywayIT {
     var ran = sluice.run();
     assertThat(ran.exit()).isEqualTo(30);
     assertThat(ran.reason()).isEqualTo("ForeignHistory");
-    assertThat(ran.message()).contains("\"public\".flyway_schema_history").contains("V1__users.sql");
+    assertThat(ran.message())
+        .contains("\"public\".flyway_schema_history")
+        .contains("V1__users.sql");
   }
 
   @Test
@@ -154,7 +161,10 @@ class FlywayIT {
   void runsConcurrentlyAndWithoutTransaction() {
     history();
     changelog
-        .with("db/V11__i.sql", "create index concurrently i on users (id);\ncreate index concurrently j on users (id);")
+        .with(
+            "db/V11__i.sql",
+            "create index concurrently i on users (id);\n"
+                + "create index concurrently j on users (id);")
         .with("db/V12__off.sql", "vacuum users; select 1;")
         .with("db/V13__conf.sql", "create table c (i int); select 1;")
         .with("db/V13__conf.sql.conf", "executeInTransaction=false");

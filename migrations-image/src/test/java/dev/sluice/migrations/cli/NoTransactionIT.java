@@ -50,7 +50,8 @@ class NoTransactionIT {
   @Test
   void addsAValueAndUsesIt() {
     changelog.with("d/0_t.sql", "create type color as enum ('red')");
-    second("alter type color add value 'blue';" + BREAK + "create table c (c color default 'blue')");
+    second(
+        "alter type color add value 'blue';" + BREAK + "create table c (c color default 'blue')");
     assertThat(sluice.run().exit()).isZero();
   }
 
@@ -67,7 +68,10 @@ class NoTransactionIT {
 
   @Test
   void aLaterPartThatFailedSaysWhatStays() {
-    second("-- sluice:no-transaction\ncreate table a (i int);" + BREAK + "insert into nowhere values (1)");
+    second(
+        "-- sluice:no-transaction\ncreate table a (i int);"
+            + BREAK
+            + "insert into nowhere values (1)");
     var ran = sluice.run();
     assertThat(ran.reason()).isEqualTo("ChangeSetFailed");
     assertThat(ran.message()).contains("1 of its 2 parts were committed and stay");
@@ -76,7 +80,8 @@ class NoTransactionIT {
     assertThat(again.exit()).isEqualTo(20);
     assertThat(again.reason()).isEqualTo("HalfApplied");
     assertThat(again.failure().file()).isEqualTo("d/1_x.sql");
-    database.execute("drop table a; delete from \"public\".sluice_unfinished where file = 'd/1_x.sql'");
+    database.execute(
+        "drop table a; delete from \"public\".sluice_unfinished where file = 'd/1_x.sql'");
     second("create table a (i int)");
     assertThat(sluice.run().exit()).isZero();
   }
@@ -148,7 +153,12 @@ class NoTransactionIT {
 
   @Test
   void aMigrationMayEndItsTransaction() {
-    second("create table a (i int); COMMIT;" + BREAK + "create index concurrently i on t (i);" + BREAK + "BEGIN;");
+    second(
+        "create table a (i int); COMMIT;"
+            + BREAK
+            + "create index concurrently i on t (i);"
+            + BREAK
+            + "BEGIN;");
     var ran = sluice.run();
     assertThat(ran.exit()).isZero();
     assertThat(ran.output()).contains("WARNING d/1_x.sql ends its transaction itself");
@@ -158,7 +168,14 @@ class NoTransactionIT {
 
   @Test
   void whatItCommittedStaysAndIsSaid() {
-    second("create table a (i int);" + BREAK + "COMMIT;" + BREAK + "create table b (i int);" + BREAK + "oops");
+    second(
+        "create table a (i int);"
+            + BREAK
+            + "COMMIT;"
+            + BREAK
+            + "create table b (i int);"
+            + BREAK
+            + "oops");
     var ran = sluice.run();
     assertThat(ran.reason()).isEqualTo("ChangeSetFailed");
     assertThat(ran.message()).contains("3 of its 4 parts");

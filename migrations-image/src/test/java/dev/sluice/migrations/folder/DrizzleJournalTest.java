@@ -78,7 +78,11 @@ class DrizzleJournalTest {
 
   @Test
   void splitsAtBreakpointsOnly() {
-    assertThat(chunks("select 1; select 2;--> statement-breakpoint\r\n\r\n--> statement-breakpoint\n-- x"))
+    assertThat(
+            chunks(
+                "select 1; select 2;--> statement-breakpoint\r\n\r\n"
+                    + "--> statement-breakpoint\n"
+                    + "-- x"))
         .containsExactly("select 1; select 2;", "\r\n\r\n", "\n-- x");
   }
 
@@ -167,7 +171,8 @@ class DrizzleJournalTest {
     changelog.with("other/notes.txt", "").with("other/x.sql", "");
     assertThat(FolderReading.of(root, "other"))
         .isInstanceOfSatisfying(
-            FolderReading.Refused.class, r -> assertThat(r.message()).startsWith("other is a folder"));
+            FolderReading.Refused.class,
+            r -> assertThat(r.message()).startsWith("other is a folder"));
   }
 
   @Test
@@ -200,7 +205,8 @@ class DrizzleJournalTest {
   void sumsMustMatchAndBeComplete() throws IOException {
     var a = Digests.sha256(Files.readAllBytes(root.resolve("db/0000_a.sql")));
     var b = Digests.sha256(Files.readAllBytes(root.resolve("db/0001_b.sql")));
-    changelog.with("db/sluice.sum", "0000_a.sql sha256:%s\r\n0001_b.sql sha256:%s\n".formatted(a, b));
+    changelog.with(
+        "db/sluice.sum", "0000_a.sql sha256:%s\r\n0001_b.sql sha256:%s\n".formatted(a, b));
     assertThat(read().warnings()).isEmpty();
     changelog.with("db/sluice.sum", "0000_a.sql sha256:" + a);
     assertThat(refused().message()).isEqualTo("db/0001_b.sql isn't in sluice.sum");

@@ -50,7 +50,8 @@ class WaysTest {
         "select $1; select a$b$c; select 1",
         "/* ; commit; */ select 1",
         "refresh materialized view concurrently m",
-        "create function f() returns int begin atomic select case when true then 1 end; select 2; end; select 1",
+        "create function f() returns int begin atomic select case when true then 1 end; select 2;"
+            + " end; select 1",
         "create rule r as on insert to t do also (select 1; delete from u)",
         "savepoint a; rollback to savepoint a; rollback work to a",
         "begin; select 1",

@@ -23,8 +23,15 @@ public record Input(String revision, String target, String key) {
     return revision(spec)
         .map(revision -> {
           var target = target(spec);
-          return new Input(revision, target, Hash.of(16, target, spec.image(), revision));
+          return new Input(revision, target, key(spec, target, revision));
         });
+  }
+
+  private static String key(DatabaseMigrationSpec spec, String target, String revision) {
+    return switch (spec.policy().outOfOrder()) {
+      case Refuse -> Hash.of(16, target, spec.image(), revision);
+      case Allow -> Hash.of(16, target, spec.image(), revision, "outOfOrder: Allow");
+    };
   }
 
   private static Optional<String> revision(DatabaseMigrationSpec spec) {

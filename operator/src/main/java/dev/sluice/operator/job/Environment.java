@@ -35,6 +35,7 @@ final class Environment {
     ours.put("SLUICE_LEDGER_TABLE", spec.changelog().ledger().table());
     ours.put("SLUICE_CONTEXTS", spec.contexts());
     ours.put("SLUICE_LABELS", spec.labels());
+    ours.put("SLUICE_OUT_OF_ORDER", spec.policy().outOfOrder().name());
     ours.credentials(spec.database());
     ours.session(spec.database());
     ours.put(

@@ -8,6 +8,7 @@ import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.DeletionPolicy;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Pod;
+import dev.sluice.api.Policy;
 import dev.sluice.api.Run.Backoff;
 import dev.sluice.api.Session;
 import dev.sluice.api.Tls;
@@ -54,6 +55,7 @@ final class Given {
             Session.DEFAULT),
         null,
         null,
+        Policy.DEFAULT,
         new dev.sluice.api.Run(
             Duration.ofMinutes(30),
             3,

@@ -8,6 +8,7 @@ import dev.sluice.api.Credentials.SecretReference;
 import dev.sluice.api.Database;
 import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.DeletionPolicy;
+import dev.sluice.api.Policy;
 import dev.sluice.api.Session;
 import dev.sluice.api.Tls;
 import java.time.Duration;
@@ -94,11 +95,35 @@ final class InputTest {
             database,
             null,
             null,
+            given.policy(),
             given.run(),
             given.pod(),
             false,
             DeletionPolicy.Wait);
     return Input.of(spec).orElseThrow().target();
+  }
+
+  @Test
+  void anotherPolicyIsAnotherRunOnTheSameTarget() {
+    var refuse = spec("shop:1", "r", "h", false);
+    var allow =
+        new DatabaseMigrationSpec(
+            refuse.image(),
+            refuse.revision(),
+            refuse.changelog(),
+            refuse.database(),
+            null,
+            null,
+            new Policy(Policy.OutOfOrder.Allow),
+            refuse.run(),
+            refuse.pod(),
+            false,
+            refuse.deletionPolicy());
+
+    assertThat(Input.of(allow).orElseThrow().target())
+        .isEqualTo(Input.of(refuse).orElseThrow().target());
+    assertThat(Input.of(allow).orElseThrow().key())
+        .isNotEqualTo(Input.of(refuse).orElseThrow().key());
   }
 
   @Test
