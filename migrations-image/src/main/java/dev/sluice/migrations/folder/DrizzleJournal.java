@@ -107,6 +107,7 @@ final class DrizzleJournal {
       }
       return new Entry(tag, when.longValue());
     }
-    throw files.refused(NAME, "has an entry without \"tag\" or \"when\"", "see its entries");
+    throw files.refused(
+        NAME, "has an entry without a \"tag\" or a number \"when\"", "see its entries");
   }
 }

@@ -38,6 +38,9 @@ final class FlywayFolder {
             script,
             "is an undo or baseline migration, which only Flyway runs",
             "take it out of the folder");
+      } else if (script.endsWith(".conf") && !script.endsWith(".sql.conf")) {
+        warnings.add(
+            files.prefix() + script + ": isn't read; Flyway's name for it ends in .sql.conf");
       } else if (script.endsWith(".sql")) {
         warnings.add(
             files.prefix()

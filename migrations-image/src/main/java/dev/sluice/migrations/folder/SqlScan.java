@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
  * dollar quotes, brackets and {@code BEGIN ATOMIC} bodies.
  */
 final class SqlScan {
-  private static final Pattern DIRECTIVE = Pattern.compile("--\\s*sluice:no-transaction\\s*");
+  /** The second form is no setting of Flyway's, but real folders have it and mean it. */
+  private static final Pattern DIRECTIVE =
+      Pattern.compile(
+          "--\\s*(?:sluice:no-transaction|(?i:flyway)[:.]\\s*executeInTransaction\\s*=\\s*false)\\s*");
+
   private static final int MOST_WORDS = 24;
 
   /** A label of an enum has at most 63 bytes. */

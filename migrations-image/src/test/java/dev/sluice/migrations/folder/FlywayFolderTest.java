@@ -95,7 +95,7 @@ class FlywayFolderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"v2__x.sql", "Vx__y.sql", "V2a__y.sql", "init.sql"})
+  @ValueSource(strings = {"v2__x.sql", "Vx__y.sql", "V2a__y.sql", "init.sql", "V1__first_one.conf"})
   void warnsOfOtherNames(String name) {
     changelog.with("db/" + name, "select 1;");
     assertThat(read().warnings()).anyMatch(w -> w.startsWith("db/" + name));

@@ -29,6 +29,7 @@ class WaysTest {
         "alter table t detach partition p concurrently",
         "-- sluice:no-transaction\nselect 1",
         "select 1;\n  --sluice:no-transaction  \n",
+        "-- Flyway: executeInTransaction=false\nselect 1",
         "alter type color add value 'red'; insert into t values ('red')",
         "alter type a.\"Color\" add value if not exists 'red' before 'b'; select 'red'::a.\"Color\""
       })
