@@ -22,7 +22,7 @@ final class ChangelogOptions {
       names = "--changelog",
       required = true,
       paramLabel = "PATH",
-      description = "the changelog, relative to the root")
+      description = "the changelog, or a folder of Drizzle or Flyway, relative to the root")
   @Nullable String changelog;
 
   @Option(names = "--contexts", paramLabel = "EXPR", description = "Liquibase contexts")
@@ -30,6 +30,13 @@ final class ChangelogOptions {
 
   @Option(names = "--labels", paramLabel = "EXPR", description = "Liquibase label expression")
   @Nullable String labels;
+
+  @Option(
+      names = "--out-of-order",
+      paramLabel = "Refuse|Allow",
+      description =
+          "folders: a migration that isn't applied but comes before one that is (default: Refuse)")
+  @Nullable String outOfOrder;
 
   @Option(
       names = "--ledger-schema",
@@ -67,6 +74,7 @@ final class ChangelogOptions {
     put(merged, "SLUICE_CHANGELOG", changelog);
     put(merged, "SLUICE_CONTEXTS", contexts);
     put(merged, "SLUICE_LABELS", labels);
+    put(merged, "SLUICE_OUT_OF_ORDER", outOfOrder);
     put(merged, "SLUICE_LEDGER_SCHEMA", ledgerSchema);
     put(merged, "SLUICE_LEDGER_TABLE", ledgerTable);
     put(merged, "SLUICE_DEADLINE", deadline);

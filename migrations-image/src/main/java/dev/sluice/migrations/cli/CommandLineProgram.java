@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       "PGSSLMODE (prefer), PGSSLROOTCERT.",
       "",
       "Exit codes: 0 done, 10 may pass by itself, 11 waited until the deadline",
-      "or interrupted, 20 permanent, 40 bad configuration."
+      "or interrupted, 20 permanent, 30 refused by a policy,",
+      "40 bad configuration."
     })
 final class CommandLineProgram implements Runnable {
   @Spec @Nullable CommandSpec spec;

@@ -101,7 +101,7 @@ final class FolderEngine implements Engine {
   }
 
   private Optional<Failure> run(List<Migration> pending, List<String> applied) throws SQLException {
-    var work = new FolderWork(session, sql, ledger, unfinished, folder.layout(), progress);
+    var work = new FolderWork(session, sql, ledger, unfinished, folder.layout(), stop, progress);
     for (var i = 0; i < pending.size(); i++) {
       if (stop.cause().isPresent()) {
         return Optional.of(Failure.of(Reason.INTERRUPTED, "between two migrations"));

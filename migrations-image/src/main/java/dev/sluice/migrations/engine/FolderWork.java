@@ -6,7 +6,9 @@ import dev.sluice.migrations.database.PlainSql;
 import dev.sluice.migrations.database.ServerError;
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.database.SessionState;
+import dev.sluice.migrations.database.Stop;
 import dev.sluice.migrations.database.Unfinished;
+import dev.sluice.migrations.folder.Chunk;
 import dev.sluice.migrations.folder.Layout;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.folder.Way;
@@ -33,6 +35,7 @@ final class FolderWork {
   private final FolderLedger ledger;
   private final Unfinished unfinished;
   private final ToolHistory history;
+  private final Stop stop;
   private final Progress progress;
   private final Optional<SessionState> before;
   private int done;
@@ -43,6 +46,7 @@ final class FolderWork {
       FolderLedger ledger,
       Unfinished unfinished,
       Layout layout,
+      Stop stop,
       Progress progress)
       throws SQLException {
     this.session = session;
@@ -50,6 +54,7 @@ final class FolderWork {
     this.ledger = ledger;
     this.unfinished = unfinished;
     this.history = new ToolHistory(session, layout);
+    this.stop = stop;
     this.progress = progress;
     // Flyway puts them back after each migration, Drizzle doesn't
     this.before =
@@ -119,6 +124,8 @@ final class FolderWork {
   }
 
   private Failure failed(Migration migration, ServerError said, List<String> invalidBefore) {
+    // what a stop cancelled has ended: what is looked at from here on isn't to be
+    stop.release();
     sql.rollBack();
     var failure =
         Failure.of(Reason.CHANGE_SET_FAILED, said.message())
@@ -142,25 +149,36 @@ final class FolderWork {
 
   /** What a failed migration left behind; empty, and no longer unfinished, when that is nothing. */
   private Optional<String> stayed(Migration migration, List<String> invalidBefore) {
-    try {
-      var mark =
-          unfinished.marks(migration.file()).stream()
-              .filter(m -> m.file().equals(migration.file()))
-              .findFirst();
-      if (mark.isEmpty()) {
-        return Optional.empty();
+    for (var tries = 0; tries < 3; tries++) {
+      try {
+        return left(migration, invalidBefore);
+      } catch (SQLException e) {
+        // a cancel that came late may hit this statement: once more
+        if (!ServerError.in(e).orElseThrow().sqlState().equals("57014")) {
+          break;
+        }
       }
-      var next = migration.chunks().get(Math.min(done, migration.chunks().size() - 1));
-      var clean = mark.get().done() == 0 && (next.atomic() || done > 0);
-      if (clean && invalidBefore.containsAll(InvalidIndexes.in(session))) {
-        unfinished.end(migration.file());
-        return Optional.empty();
-      }
-      return Optional.of(
-          "%d of its %d parts were committed and stay"
-              .formatted(mark.get().done(), mark.get().chunks()));
-    } catch (SQLException _) {
-      return Optional.of("what of it was committed can't be asked any more");
     }
+    return Optional.of("what of it was committed can't be asked any more");
+  }
+
+  private Optional<String> left(Migration migration, List<String> invalidBefore)
+      throws SQLException {
+    var mark =
+        unfinished.marks(migration.file()).stream()
+            .filter(m -> m.file().equals(migration.file()))
+            .findFirst();
+    if (mark.isEmpty()) {
+      return Optional.empty();
+    }
+    var sent = migration.chunks().stream().limit(done + 1L);
+    var clean = mark.get().done() == 0 && sent.allMatch(Chunk::atomic);
+    if (clean && invalidBefore.containsAll(InvalidIndexes.in(session))) {
+      unfinished.end(migration.file());
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%d of its %d parts were committed and stay"
+            .formatted(mark.get().done(), mark.get().chunks()));
   }
 }

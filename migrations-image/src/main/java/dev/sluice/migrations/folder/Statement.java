@@ -21,6 +21,11 @@ record Statement(String text, List<String> head, Set<String> strings) {
     return isPrepare() || (ENDS.contains(word(0)) && !isToSavepoint());
   }
 
+  /** {@code COMMIT AND CHAIN}: the next transaction begins at once. */
+  boolean isChained() {
+    return has("CHAIN") && !has("NO");
+  }
+
   private boolean isPrepare() {
     return word(0).equals("PREPARE") && word(1).equals("TRANSACTION");
   }

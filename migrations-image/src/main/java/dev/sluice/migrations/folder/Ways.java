@@ -47,8 +47,9 @@ final class Ways {
     return false;
   }
 
-  /** One statement, or several that nothing commits in between. */
+  /** One statement, or several that nothing commits in between; not a commit that begins anew. */
   static boolean isAtomic(List<Statement> statements) {
-    return statements.size() <= 1 || statements.stream().noneMatch(Statement::endsTransaction);
+    return statements.stream()
+        .noneMatch(s -> s.endsTransaction() && (statements.size() > 1 || s.isChained()));
   }
 }

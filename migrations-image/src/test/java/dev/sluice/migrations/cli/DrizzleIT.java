@@ -272,10 +272,14 @@ class DrizzleIT {
   @Test
   void sendsTextAsItIs() {
     third(
-        "\uFEFFcreate function f() returns text language sql as $$ select E'a\r\n"
-            + "b {d ''x''} ?' $$;\r\n"
-            + "--> statement-breakpoint\r\n\r\n"
-            + "-- only a comment\r\n");
+        """
+        \uFEFFcreate function f() returns text language sql
+          as $$ select E'a\r
+        b {d ''x''} ?' $$;\r
+        --> statement-breakpoint\r
+        \r
+        -- only a comment\r
+        """);
     assertThat(sluice.run().exit()).isZero();
     assertThat(
             database.query(

@@ -12,6 +12,8 @@ import java.sql.Connection;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Migrations that one transaction doesn't hold, whole and cut off. */
 class NoTransactionIT {
@@ -139,6 +141,18 @@ class NoTransactionIT {
     assertThat(database.has("a")).isTrue();
   }
 
+  @Test
+  void sigtermInTheFirstPartLeavesNothing() throws Exception {
+    second("-- sluice:no-transaction\nselect pg_sleep(60)");
+    var process = sluice.start(logs.resolve("log"));
+    var running =
+        "select 1 from pg_stat_activity where state = 'active' and wait_event = 'PgSleep'";
+    await().atMost(ofSeconds(60)).until(() -> !database.query(running).isEmpty());
+    process.destroy();
+    assertThat(process.waitFor()).isEqualTo(11);
+    assertThat(database.query(MARKS)).isEmpty();
+  }
+
   private void kill(String query) throws Exception {
     var process = sluice.start(logs.resolve("log"));
     var running =
@@ -194,10 +208,15 @@ class NoTransactionIT {
     assertThat(sluice.run().exit()).isZero();
   }
 
-  @Test
-  void aCommitInTheMiddleOfOnePartMayHaveLeftSomething() {
-    second("create table a (i int); COMMIT; create table b (i int); oops_at_run_time()");
-    second("create table a (i int); COMMIT; select 1 / 0;");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "create table a (i int); COMMIT; select 1 / 0;",
+        "create table a (i int); COMMIT; BEGIN; select 1;" + BREAK + "oops",
+        "create table a (i int);" + BREAK + "COMMIT AND CHAIN;" + BREAK + "oops"
+      })
+  void whatMayHaveStayedIsSaid(String sql) {
+    second(sql);
     var ran = sluice.run();
     assertThat(ran.failure().hint()).contains("delete from");
     assertThat(database.has("a")).isTrue();

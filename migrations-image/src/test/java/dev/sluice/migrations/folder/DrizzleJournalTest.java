@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DrizzleJournalTest {
+  private static final String BREAK = "--> statement-breakpoint";
+
   @TempDir Path root;
   private TestChangelog changelog;
 
@@ -78,12 +80,8 @@ class DrizzleJournalTest {
 
   @Test
   void splitsAtBreakpointsOnly() {
-    assertThat(
-            chunks(
-                "select 1; select 2;--> statement-breakpoint\r\n\r\n"
-                    + "--> statement-breakpoint\n"
-                    + "-- x"))
-        .containsExactly("select 1; select 2;", "\r\n\r\n", "\n-- x");
+    var sql = "select 1; select 2;" + BREAK + "\r\n\r\n" + BREAK + "\n-- x";
+    assertThat(chunks(sql)).containsExactly("select 1; select 2;", "\r\n\r\n", "\n-- x");
   }
 
   @Test
