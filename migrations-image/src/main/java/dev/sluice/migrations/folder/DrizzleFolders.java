@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** drizzle-kit v1: a folder per migration, its name begins with its time. */
@@ -22,13 +23,17 @@ final class DrizzleFolders {
   static Listed in(Files files) throws IOException {
     var migrations = new ArrayList<Migration>();
     var warnings = new ArrayList<String>();
+    var folders = new TreeSet<String>();
     for (var name : files.names(2)) {
       if (isMigration(name)) {
-        var folder = name.substring(0, name.length() - END.length());
-        migrations.add(Drizzle.migration(files, name, folder, time(files, name, folder)));
+        folders.add(name.substring(0, name.length() - END.length()));
       } else if (name.endsWith(".sql")) {
         warnings.add(files.prefix() + name + ": isn't NAME/migration.sql, so it is no migration");
       }
+    }
+    for (var folder : folders) {
+      var name = folder + END;
+      migrations.add(Drizzle.migration(files, name, folder, time(files, name, folder)));
     }
     return new Listed(migrations, warnings);
   }

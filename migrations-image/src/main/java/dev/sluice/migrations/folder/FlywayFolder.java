@@ -36,8 +36,8 @@ final class FlywayFolder {
       } else if (FlywayName.isForFlywayOnly(script)) {
         throw files.refused(
             script,
-            "is an undo or baseline migration, which only Flyway runs",
-            "take it out of the folder");
+            "is a callback or a baseline migration, which only Flyway runs",
+            "take it out of the folder, or make a repeatable migration of it");
       } else if (script.endsWith(".conf") && !script.endsWith(".sql.conf")) {
         warnings.add(
             files.prefix() + script + ": isn't read; Flyway's name for it ends in .sql.conf");

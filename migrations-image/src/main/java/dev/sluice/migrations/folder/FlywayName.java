@@ -1,12 +1,17 @@
 package dev.sluice.migrations.folder;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A file of Flyway: {@code V1.2__add_users.sql}, or {@code R__views.sql} without a version. */
 record FlywayName(String script, @Nullable FlywayVersion version, String description) {
   private static final String END = ".sql";
   private static final String SEPARATOR = "__";
+  private static final Pattern FLYWAY_ONLY =
+      Pattern.compile(
+          "(?:.*/)?(?:B[0-9][0-9._]*__[^/]*|(?:before|after)[A-Z][A-Za-z]*(?:__[^/]*)?"
+              + "|createSchema(?:__[^/]*)?)\\.sql");
 
   /** Empty: Flyway passes such a file over. */
   static Optional<FlywayName> of(String script) {
@@ -27,10 +32,9 @@ record FlywayName(String script, @Nullable FlywayVersion version, String descrip
         .map(version -> new FlywayName(script, version, described(description)));
   }
 
-  /** A kind that only Flyway itself runs: undo and baseline migrations. */
+  /** What Flyway would run too: its callbacks and baseline migrations. */
   static boolean isForFlywayOnly(String script) {
-    var name = script.substring(script.lastIndexOf('/') + 1);
-    return name.matches("[UB][0-9][0-9._]*__.*\\.sql");
+    return FLYWAY_ONLY.matcher(script).matches();
   }
 
   private static String described(String part) {

@@ -179,6 +179,7 @@ class DrizzleJournalTest {
         .with("v1/20240102030405_b/migration.sql", "select 2;")
         .with("v1/20240101000000_a/migration.sql", "select 1;")
         .with("v1/20240101000000_a/snapshot.json", "{}")
+        .with("v1/20240101000000_a-b/migration.sql", "select 1;")
         .with("v1/stray.sql", "select 3;");
     assertThat(FolderReading.of(root, "v1"))
         .isInstanceOfSatisfying(
@@ -187,7 +188,9 @@ class DrizzleJournalTest {
               assertThat(read.folder().migrations())
                   .extracting(Migration::file)
                   .containsExactly(
-                      "v1/20240101000000_a/migration.sql", "v1/20240102030405_b/migration.sql");
+                      "v1/20240101000000_a/migration.sql",
+                      "v1/20240101000000_a-b/migration.sql",
+                      "v1/20240102030405_b/migration.sql");
               assertThat(read.folder().migrations().getLast().tool())
                   .isInstanceOfSatisfying(
                       Tool.Drizzle.class,

@@ -88,14 +88,23 @@ class FlywayFolderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"U1__first_one.sql", "B7__base.sql"})
+  @ValueSource(strings = {"B7__base.sql", "afterMigrate.sql", "sub/beforeEachMigrate__grants.sql"})
   void refusesWhatOnlyFlywayRuns(String name) {
     changelog.with("db/" + name, "select 1;");
     assertThat(refused().file()).isEqualTo("db/" + name);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"v2__x.sql", "Vx__y.sql", "V2a__y.sql", "init.sql", "V1__first_one.conf"})
+  @ValueSource(
+      strings = {
+        "v2__x.sql",
+        "Vx__y.sql",
+        "V2a__y.sql",
+        "init.sql",
+        "U1__first_one.sql",
+        "after.sql",
+        "V1__first_one.conf"
+      })
   void warnsOfOtherNames(String name) {
     changelog.with("db/" + name, "select 1;");
     assertThat(read().warnings()).anyMatch(w -> w.startsWith("db/" + name));
