@@ -1,6 +1,8 @@
 package dev.sluice.migrations.cli;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
@@ -8,6 +10,8 @@ import dev.sluice.migrations.TestServer;
 import dev.sluice.migrations.engine.PlainLiquibase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -288,11 +292,87 @@ class DrizzleIT {
         .containsExactly("t");
   }
 
+  /** The server sees the chunk as one message, semicolons and all. */
+  @Test
+  void splitsNothing() {
+    var sql =
+        "select ';' ;\r\ncreate table sent as"
+            + " select query from pg_stat_activity where pid = pg_backend_pid()";
+    third(sql);
+    assertThat(sluice.run().exit()).isZero();
+    assertThat(database.query("select query from sent")).containsExactly(sql);
+  }
+
   @Test
   void aSearchPathThatAMigrationEmptiedDoesNotHarmTheLedger() {
     third("select pg_catalog.set_config('search_path', '', false)");
     assertThat(sluice.run().exit()).isZero();
     assertThat(sluice.run().report().outcome().label()).isEqualTo("NothingPending");
+  }
+
+  @Test
+  void liquibaseAcceptsTheLedgerOfVersionOne() throws Exception {
+    changelog
+        .with("v1/20240101000000_a/migration.sql", "create table a (i int)")
+        .with("v1/20240102000000_b/migration.sql", "create table b (i int)")
+        .with(
+            "root.yaml",
+            """
+            databaseChangeLog:
+            - includeAll: {path: v1, endsWithFilter: .sql}
+            """);
+    sluice.with("SLUICE_CHANGELOG", "v1").run();
+    assertThat(PlainLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
+    PlainLiquibase.update(database, changelog, "root.yaml");
+    assertThat(database.query("select count(*) from databasechangelog")).containsExactly("2");
+  }
+
+  /** Killed at a random point, again and again: both histories and the tables agree. */
+  @Test
+  void killedAtAnyPointEachMigrationIsThereExactlyOnce() throws Exception {
+    database.execute(HISTORY);
+    var tags = IntStream.rangeClosed(1, 12).mapToObj("t%d"::formatted).toArray(String[]::new);
+    changelog.drizzle("drizzle", tags);
+    for (var tag : tags) {
+      changelog.with(
+          "drizzle/" + tag + ".sql",
+          "create table %1$s (i int);%2$sselect pg_sleep(0.05);%2$sinsert into %1$s values (1)"
+              .formatted(tag, "--> statement-breakpoint\n"));
+    }
+    var random = new Random(42);
+    var log = folder.resolveSibling(folder.getFileName() + ".log");
+    for (var kill = 0; kill < 4; kill++) {
+      var process = sluice.start(log);
+      var before = ledgerRows();
+      await().atMost(ofSeconds(60)).until(() -> !process.isAlive() || ledgerRows() > before);
+      Thread.sleep(random.nextInt(150));
+      process.destroyForcibly().waitFor();
+    }
+    assertThat(sluice.start(log).waitFor()).isZero();
+    assertThat(ledgerRows()).isEqualTo(12);
+    assertThat(database.query("select count(*) from drizzle.__drizzle_migrations"))
+        .containsExactly("12");
+    for (var tag : tags) {
+      assertThat(database.query("select count(*) from " + tag)).containsExactly("1");
+    }
+  }
+
+  private int ledgerRows() {
+    return database.has("databasechangelog")
+        ? Integer.parseInt(database.query("select count(*) from databasechangelog").getFirst())
+        : 0;
+  }
+
+  @Test
+  void oneOfTwoRunsWaitsAndFindsNothingToDo() throws Exception {
+    third("select pg_sleep(1); create table third (i int)");
+    var log = folder.resolveSibling(folder.getFileName() + ".log");
+    var one = sluice.start(log);
+    var two = sluice.start(log);
+    assertThat(one.waitFor()).isZero();
+    assertThat(two.waitFor()).isZero();
+    assertThat(ledgerRows()).isEqualTo(3);
+    assertThat(Files.readString(log)).contains("\"NothingPending\"").contains("\"Applied\"");
   }
 
   @Test

@@ -100,6 +100,13 @@ class SettingsTest {
         .startsWith("SLUICE_CHANGELOG");
   }
 
+  @Test
+  void refuseAnotherWordForThePolicy() {
+    assertThat(problems(good("SLUICE_OUT_OF_ORDER", "Allow"))).isEmpty();
+    assertThat(problems(good("SLUICE_OUT_OF_ORDER", "yes")))
+        .containsExactly("SLUICE_OUT_OF_ORDER must be Refuse or Allow");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"../../token", "a/b", "..", ""})
   void refuseKeysThatLeadOutOfTheSecret(String key) {
