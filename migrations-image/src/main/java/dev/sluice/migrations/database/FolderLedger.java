@@ -64,32 +64,26 @@ public final class FolderLedger {
 
   /** To be called in the transaction of the migration. */
   public void enter(String file, String checksum) throws SQLException {
-    var again =
-        Sql.update(
-            connection,
-            """
-            update %1$s set dateexecuted = now(), exectype = 'RERAN', md5sum = null, comments = ?,
-                   orderexecuted = (select max(orderexecuted) + 1 from %1$s), deployment_id = ?
-             where id = 'raw' and author = 'includeAll' and filename = ?
-            """
-                .formatted(ledger.ledger()),
-            checksum,
-            deployment,
-            file);
-    if (again == 0) {
-      Sql.update(
-          connection,
-          """
-          insert into %1$s (id, author, filename, dateexecuted, orderexecuted, exectype,
-                            description, comments, liquibase, deployment_id)
-          select 'raw', 'includeAll', ?, now(), coalesce(max(orderexecuted), 0) + 1, 'EXECUTED',
-                 'sql', ?, 'sluice', ?
-            from %1$s
-          """
-              .formatted(ledger.ledger()),
-          file,
-          checksum,
-          deployment);
-    }
+    Sql.update(
+        connection,
+        """
+        with latest as (select coalesce(max(orderexecuted), 0) + 1 as next from %1$s),
+             again as (
+               update %1$s set dateexecuted = now(), exectype = 'RERAN', md5sum = null,
+                      comments = ?, orderexecuted = next, deployment_id = ?
+                 from latest where id = 'raw' and author = 'includeAll' and filename = ?
+               returning 1)
+        insert into %1$s (id, author, filename, dateexecuted, orderexecuted, exectype,
+                          description, comments, liquibase, deployment_id)
+        select 'raw', 'includeAll', ?, now(), next, 'EXECUTED', 'sql', ?, 'sluice', ?
+          from latest where not exists (select from again)
+        """
+            .formatted(ledger.ledger()),
+        checksum,
+        deployment,
+        file,
+        file,
+        checksum,
+        deployment);
   }
 }

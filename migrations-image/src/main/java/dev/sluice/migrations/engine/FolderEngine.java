@@ -66,11 +66,10 @@ final class FolderEngine implements Engine {
     var standing = Standing.of(folder, rows);
     var objections = new Objections(folder, standing, order.outOfOrderAllowed());
     var half = objections.halfApplied(unfinished.table(), unfinished.marks(folder.prefix()));
-    return half.isPresent()
-        ? half
-        : objections
-            .inTheLedger()
-            .or(() -> objections.foreign(new ToolHistory(session, folder.layout())));
+    var inTheLedger = half.or(objections::inTheLedger);
+    return inTheLedger.isPresent()
+        ? inTheLedger
+        : objections.foreign(ToolHistory.of(session, folder.layout()));
   }
 
   @Override

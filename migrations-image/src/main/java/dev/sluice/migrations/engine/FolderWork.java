@@ -53,7 +53,7 @@ final class FolderWork {
     this.sql = sql;
     this.ledger = ledger;
     this.unfinished = unfinished;
-    this.history = new ToolHistory(session, layout);
+    this.history = ToolHistory.of(session, layout);
     this.stop = stop;
     this.progress = progress;
     // Flyway puts them back after each migration, Drizzle doesn't

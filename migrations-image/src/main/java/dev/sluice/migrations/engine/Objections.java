@@ -89,23 +89,18 @@ record Objections(Folder folder, Standing standing, boolean outOfOrderAllowed) {
     return Optional.empty();
   }
 
-  Optional<Failure> foreign(ToolHistory history) {
+  Optional<Failure> foreign(ToolHistory history) throws SQLException {
     if (standing.pending().isEmpty()) {
       return Optional.empty();
     }
-    try {
-      var isNew = standing.pending().size() == folder.migrations().size();
-      return history
-          .claim(standing.pending(), isNew)
-          .map(claim ->
-              Failure.of(Reason.FOREIGN_HISTORY, claim)
-                  .hint(
-                      "another tool migrated this database so far, and its history can't be taken"
-                          + " over yet: go on with that tool, or migrate another database"));
-    } catch (SQLException e) {
-      return Optional.of(
-          Failures.of(dev.sluice.migrations.database.ServerError.in(e).orElseThrow()));
-    }
+    var isNew = standing.pending().size() == folder.migrations().size();
+    return history
+        .claim(standing.pending(), isNew)
+        .map(claim ->
+            Failure.of(Reason.FOREIGN_HISTORY, claim)
+                .hint(
+                    "another tool migrated this database so far, and its history can't be taken"
+                        + " over yet: go on with that tool, or migrate another database"));
   }
 
   private static String more(int count) {

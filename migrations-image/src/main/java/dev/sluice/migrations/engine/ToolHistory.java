@@ -14,25 +14,25 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The history table of the tool that the folder was made for, where the database has it. */
-record ToolHistory(Session session, Layout layout) {
+record ToolHistory(Optional<DrizzleHistory> drizzle, Optional<FlywayHistory> flyway) {
+
+  static ToolHistory of(Session session, Layout layout) throws SQLException {
+    return switch (layout) {
+      case DRIZZLE_JOURNAL, DRIZZLE_FOLDERS ->
+          new ToolHistory(DrizzleHistory.in(session), Optional.empty());
+      case FLYWAY -> new ToolHistory(Optional.empty(), FlywayHistory.in(session));
+    };
+  }
 
   /**
    * Empty unless it says that pending migrations are applied already, or holds other rows while
    * ours holds none.
    */
   Optional<String> claim(List<Migration> pending, boolean ledgerIsEmpty) throws SQLException {
-    return switch (layout) {
-      case DRIZZLE_JOURNAL, DRIZZLE_FOLDERS -> {
-        var history = DrizzleHistory.in(session);
-        yield history.isEmpty()
-            ? Optional.empty()
-            : drizzle(history.get().rows(), pending, ledgerIsEmpty);
-      }
-      case FLYWAY -> {
-        var history = FlywayHistory.in(session);
-        yield history.isEmpty() ? Optional.empty() : flyway(history.get(), pending, ledgerIsEmpty);
-      }
-    };
+    if (drizzle.isPresent()) {
+      return drizzle(drizzle.get().rows(), pending, ledgerIsEmpty);
+    }
+    return flyway.isPresent() ? flyway(flyway.get(), pending, ledgerIsEmpty) : Optional.empty();
   }
 
   private static Optional<String> drizzle(
@@ -83,17 +83,13 @@ record ToolHistory(Session session, Layout layout) {
   void enter(Migration migration, long millis) throws SQLException {
     switch (migration.tool()) {
       case Tool.Drizzle(var name, var hash, var when) -> {
-        var history = DrizzleHistory.in(session);
-        if (history.isPresent()) {
-          history.get().enter(new DrizzleHistory.Row(hash, when, name));
+        if (drizzle.isPresent()) {
+          drizzle.get().enter(new DrizzleHistory.Row(hash, when, name));
         }
       }
       case Tool.Flyway(var version, var description, var script, var checksum) -> {
-        var history = FlywayHistory.in(session);
-        if (history.isPresent()) {
-          history
-              .get()
-              .enter(new FlywayHistory.Row(version, description, script, checksum), millis);
+        if (flyway.isPresent()) {
+          flyway.get().enter(new FlywayHistory.Row(version, description, script, checksum), millis);
         }
       }
     }
