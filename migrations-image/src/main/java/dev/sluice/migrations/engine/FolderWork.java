@@ -39,6 +39,7 @@ final class FolderWork {
   private final Progress progress;
   private final Optional<SessionState> before;
   private int done;
+  private int committed;
 
   FolderWork(
       Session session,
@@ -66,6 +67,7 @@ final class FolderWork {
     var invalid =
         migration.way() == Way.TRANSACTION ? List.<String>of() : InvalidIndexes.in(session);
     done = 0;
+    committed = 0;
     try {
       warn(migration);
       begin(migration);
@@ -73,6 +75,7 @@ final class FolderWork {
       for (var chunk : migration.chunks()) {
         sql.send(chunk.sql());
         done++;
+        committed = sql.inTransaction() ? committed : done;
         noteDone(migration);
       }
       enter(migration, Duration.ofNanos(System.nanoTime() - started).toMillis());
@@ -171,14 +174,17 @@ final class FolderWork {
     if (mark.isEmpty()) {
       return Optional.empty();
     }
+    // a stop may have cancelled the note of a part that was committed
+    var stay = Math.max(mark.get().done(), committed);
     var sent = migration.chunks().stream().limit(done + 1L);
-    var clean = mark.get().done() == 0 && sent.allMatch(Chunk::atomic);
-    if (clean && invalidBefore.containsAll(InvalidIndexes.in(session))) {
+    if (stay == 0
+        && sent.allMatch(Chunk::atomic)
+        && invalidBefore.containsAll(InvalidIndexes.in(session))) {
       unfinished.end(migration.file());
       return Optional.empty();
     }
+    unfinished.done(migration.file(), stay);
     return Optional.of(
-        "%d of its %d parts were committed and stay"
-            .formatted(mark.get().done(), mark.get().chunks()));
+        "%d of its %d parts were committed and stay".formatted(stay, mark.get().chunks()));
   }
 }

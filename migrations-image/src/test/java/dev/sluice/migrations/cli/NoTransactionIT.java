@@ -88,6 +88,22 @@ class NoTransactionIT {
     assertThat(sluice.run().exit()).isZero();
   }
 
+  /** As a stop does that comes between a part and the note that it is committed. */
+  @Test
+  void aPartIsNotForgottenWhenItsNoteIsCancelled() {
+    second(
+        """
+        -- sluice:no-transaction
+        create function cancelled() returns trigger language plpgsql as $$
+          begin raise exception 'late' using errcode = '57014'; end $$;
+        create trigger late before update on sluice_unfinished execute function cancelled();
+        """);
+    var ran = sluice.run();
+    assertThat(ran.failure().hint()).contains("delete from");
+    assertThat(database.query(MARKS)).containsExactly("d/1_x.sql 0");
+    assertThat(sluice.run().reason()).isEqualTo("HalfApplied");
+  }
+
   @Test
   void namesAnInvalidIndexAndTheCommandThatMendsIt() {
     second("create unique index concurrently one_of_each on t (i)");
