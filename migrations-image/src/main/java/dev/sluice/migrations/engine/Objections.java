@@ -19,9 +19,15 @@ record Objections(Folder folder, Standing standing, boolean outOfOrderAllowed) {
             named(
                     Reason.HALF_APPLIED,
                     mark.file(),
-                    "was begun at %s and didn't end: %d of its %d parts are done for sure, the next one may be"
-                        .formatted(mark.since(), mark.done(), mark.chunks()))
+                    "was begun at " + mark.since() + ", and " + state(mark))
                 .hint(undo(table, mark.file())));
+  }
+
+  private static String state(Mark mark) {
+    return mark.done() < mark.chunks()
+        ? "didn't end: %d of its %d parts are done for sure, the next one may be"
+            .formatted(mark.done(), mark.chunks())
+        : "all its %d parts are done, only its row in the ledger lacks".formatted(mark.chunks());
   }
 
   /** What a person does before the migration runs again. */

@@ -105,6 +105,19 @@ class NoTransactionIT {
   }
 
   @Test
+  void saysWhenOnlyTheRowLacks() {
+    second(
+        """
+        -- sluice:no-transaction
+        create function cancelled() returns trigger language plpgsql as $$
+          begin raise exception 'late' using errcode = '57014'; end $$;
+        create trigger late before insert on databasechangelog execute function cancelled();
+        """);
+    assertThat(sluice.run().message()).contains("1 of its 1 parts");
+    assertThat(sluice.run().message()).contains("only its row in the ledger lacks");
+  }
+
+  @Test
   void namesAnInvalidIndexAndTheCommandThatMendsIt() {
     second("create unique index concurrently one_of_each on t (i)");
     var ran = sluice.run();
