@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 
 /** Records what the operator asks of the API server, for the rights that it needs. */
 final class Verbs implements Interceptor {
@@ -15,7 +16,12 @@ final class Verbs implements Interceptor {
   @Override
   public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
     var uri = request.uri();
-    var parts = List.of(uri.getPath().substring(1).split("/", -1));
+    // by way of a proxy there is a word in front
+    var parts =
+        Stream.of(uri.getPath().split("/", -1)).dropWhile(w -> !w.startsWith("api")).toList();
+    if (parts.size() < 3) {
+      return;
+    }
     var core = parts.getFirst().equals("api");
     var group = core ? "" : parts.get(1);
     var rest = parts.subList(core ? 2 : 3, parts.size());
