@@ -29,10 +29,10 @@ public record Credentials(
           String name,
       @JsonPropertyDescription("Its key that holds the user name. Default: username.")
           @Size(min = 1, max = 253)
-          String usernameKey,
+          @Nullable String usernameKey,
       @JsonPropertyDescription("Its key that holds the password. Default: password.")
           @Size(min = 1, max = 253)
-          String passwordKey,
+          @Nullable String passwordKey,
       @JsonPropertyDescription(
               "Its key that holds all in one URL, postgres://user:password@host:port/name, instead"
                   + " of usernameKey and passwordKey. spec.database's host, port, name and tls.mode"
@@ -40,9 +40,12 @@ public record Credentials(
           @Size(min = 1, max = 253)
           @Nullable String urlKey)
       implements Serializable {
+    /** Beside a URL there are no other keys. */
     public SecretReference {
-      usernameKey = usernameKey == null ? "username" : usernameKey;
-      passwordKey = passwordKey == null ? "password" : passwordKey;
+      if (urlKey == null) {
+        usernameKey = usernameKey == null ? "username" : usernameKey;
+        passwordKey = passwordKey == null ? "password" : passwordKey;
+      }
     }
   }
 
