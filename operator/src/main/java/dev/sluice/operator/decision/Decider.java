@@ -101,7 +101,7 @@ public final class Decider {
             "the run " + run.job() + " of an older version of the spec ends first");
       }
       if (worksFor(working, BRIEF).isNegative()) {
-        return new Await(run, Reasons.STARTING, "Job " + run.job() + " has started");
+        return new Await(run, Reasons.STARTING, Standing.starting(run.job()));
       }
       var waits = !worksFor(working, PROBED).isNegative();
       return waits ? waiting(run, working.progress()) : running(run);
@@ -161,8 +161,7 @@ public final class Decider {
                 : failure(obstacle.reason(), obstacle.message()));
       }
       return obstacle == null
-          ? new Await(
-              run, Reasons.STARTING, "Job " + run.job() + " waits for its container to start")
+          ? new Await(run, Reasons.STARTING, Standing.starting(run.job()))
           : new Await(run, obstacle.reason(), obstacle.message());
     }
 

@@ -70,8 +70,7 @@ public final class NextStatus {
       case Deed.Refused(var obstacle) ->
           new Standing(State.WORKING, obstacle.reason(), obstacle.message());
       case Deed.Started(var job) ->
-          new Standing(
-              State.WORKING, Reasons.STARTING, "Job " + job + " waits for its container to start");
+          new Standing(State.WORKING, Reasons.STARTING, Standing.starting(job));
       case Deed.Done(), Deed.Touched() ->
           new Standing(
               State.WORKING,
