@@ -5,7 +5,7 @@ public final class Reasons {
   /** The database has the revision. */
   public static final String APPLIED = "Applied";
 
-  /** The run's Job exists, its container hasn't started. */
+  /** The run's Job exists; its container hasn't started, or only a moment ago. */
   public static final String STARTING = "Starting";
 
   /** The run's container works. */
