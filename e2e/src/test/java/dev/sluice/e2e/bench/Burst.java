@@ -48,11 +48,15 @@ record Burst(int number, Duration applying, Duration toJobs, Duration toReady) {
   void print(Limit limit) {
     var rate = number / (toJobs.toNanos() / 1e9);
     System.out.printf("%n%-32s%12s%12s%n", number + " objects at once", "Jobs/s", "ratio");
-    System.out.printf(
-        "  %-30s%12.0f%12.2f%n", "plain POSTs of the same Job", limit.perSecond(), 1.0);
-    System.out.printf("  %-30s%12.0f%12.2f%n", "by the operator", rate, rate / limit.perSecond());
+    line("plain POSTs of the same Job", limit.perSecond(), limit);
+    line("object, finalizer, Job", limit.startsPerSecond(), limit);
+    line("by the operator", rate, limit);
     System.out.printf(
         "  (applied within %s, Jobs within %s; their pods played to Ready within %s)%n",
         Figure.tell(applying), Figure.tell(toJobs), Figure.tell(toReady));
+  }
+
+  private static void line(String what, double rate, Limit limit) {
+    System.out.printf("  %-30s%12.0f%12.2f%n", what, rate, rate / limit.startsPerSecond());
   }
 }

@@ -2,6 +2,8 @@ package dev.sluice.e2e.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** What users, Job controller and kubelet would write, of the size that theirs have. */
 final class Documents {
@@ -40,10 +42,8 @@ final class Documents {
       """
       {"status": {"phase": "%s", "hostIP": "10.0.12.34", "hostIPs": [{"ip": "10.0.12.34"}],
         "podIP": "10.1.2.3", "podIPs": [{"ip": "10.1.2.3"}], "qosClass": "Burstable",
-        "startTime": "2026-01-01T00:00:00Z", "conditions": [%s], %s}}\
+        "conditions": [%s], %s}}\
       """;
-
-  private static final String TIME = "2026-01-01T00:00:09Z";
 
   private Documents() {}
 
@@ -79,17 +79,17 @@ final class Documents {
   }
 
   static String running() {
-    var state = "{\"running\": {\"startedAt\": \"2026-01-01T00:00:02Z\"}}";
+    var state = "{\"running\": {\"startedAt\": \"%s\"}}".formatted(now());
     return POD.formatted("Running", conditions("True"), CONTAINER.formatted(true, true, state));
   }
 
   static String succeeded() {
     var state =
         """
-        {"terminated": {"exitCode": 0, "reason": "Completed", "startedAt": "2026-01-01T00:00:02Z",
+        {"terminated": {"exitCode": 0, "reason": "Completed", "startedAt": "%s",
           "finishedAt": "%s", "message": "%s"}}\
         """
-            .formatted(TIME, REPORT);
+            .formatted(now(), now(), REPORT);
     return POD.formatted(
         "Succeeded", conditions("False"), CONTAINER.formatted(false, false, state));
   }
@@ -97,7 +97,7 @@ final class Documents {
   private static String conditions(String ready) {
     var each =
         "{\"type\": \"%s\", \"status\": \"%s\", \"lastProbeTime\": null, \"lastTransitionTime\": \""
-            + TIME
+            + now()
             + "\"}";
     return String.join(
         ", ",
@@ -110,18 +110,17 @@ final class Documents {
 
   /** The Job controller writes twice. */
   static String uncounted() {
-    return job(condition("SuccessCriteriaMet"), "");
+    return job(condition("SuccessCriteriaMet"), "\"startTime\": \"%s\", ".formatted(now()));
   }
 
   static String complete() {
     return job(
         condition("SuccessCriteriaMet") + ", " + condition("Complete"),
-        "\"completionTime\": \"%s\", \"succeeded\": 1, ".formatted(TIME));
+        "\"completionTime\": \"%s\", \"succeeded\": 1, ".formatted(now()));
   }
 
   private static String job(String conditions, String more) {
-    return "{\"status\": {\"startTime\": \"2026-01-01T00:00:00Z\", \"ready\": 0, %s\"conditions\": [%s]}}"
-        .formatted(more, conditions);
+    return "{\"status\": {\"ready\": 0, %s\"conditions\": [%s]}}".formatted(more, conditions);
   }
 
   private static String condition(String type) {
@@ -129,6 +128,10 @@ final class Documents {
     {"type": "%s", "status": "True", "reason": "CompletionsReached", "lastProbeTime": "%s",
      "lastTransitionTime": "%s", "message": "Reached expected number of succeeded pods"}\
     """
-        .formatted(type, TIME, TIME);
+        .formatted(type, now(), now());
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
   }
 }

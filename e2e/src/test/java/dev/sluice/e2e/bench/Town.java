@@ -55,6 +55,20 @@ final class Town {
     api.post(migrations(), Documents.migration(migration));
   }
 
+  /** As the operator does before it starts a run. */
+  void hold(String migration) {
+    finalizers(migration, "[\"sluice.dev/run\"]");
+  }
+
+  void letGo(String migration) {
+    finalizers(migration, "[]");
+  }
+
+  private void finalizers(String migration, String all) {
+    api.merge(
+        migrations() + "/" + migration, "{\"metadata\": {\"finalizers\": %s}}".formatted(all));
+  }
+
   int jobCount() {
     return jobs.size();
   }

@@ -29,6 +29,7 @@ public final class Reporter {
   private final Writes writes;
   private final News news;
   private final Rivals rivals;
+  private final Rush rush = new Rush();
   private final Pace pace;
 
   public Reporter(Writes writes, News news, Rivals rivals, Pace pace) {
@@ -44,6 +45,9 @@ public final class Reporter {
       Observation seen,
       Decision decision,
       Deed deed) {
+    if (rush.defers(decision, deed, seen.now())) {
+      return UpdateControl.<DatabaseMigration>noUpdate().rescheduleAfter(brief());
+    }
     var told =
         deed instanceof Deed.Touched
             || decision instanceof Release
@@ -93,7 +97,7 @@ public final class Reporter {
 
   private Duration again(Run run, String reason) {
     if (reason.equals(Reasons.STARTING)) {
-      return pace.soon().compareTo(BRIEF) < 0 ? pace.soon() : BRIEF;
+      return brief();
     }
     return switch (run.phase()) {
       case Phase.Waiting _ -> pace.soon();
@@ -101,5 +105,9 @@ public final class Reporter {
           progress == Progress.MIGRATING ? pace.safety() : pace.soon();
       case Phase.Ended _ -> pace.safety();
     };
+  }
+
+  private Duration brief() {
+    return pace.soon().compareTo(BRIEF) < 0 ? pace.soon() : BRIEF;
   }
 }

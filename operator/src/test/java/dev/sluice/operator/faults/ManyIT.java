@@ -3,6 +3,7 @@ package dev.sluice.operator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.Test;
 /** Many objects that have nothing to do. */
 final class ManyIT {
   private static final int MANY = 200;
+  private static final String STATUS = "patch databasemigrations/status";
+  private static final List<Wish> CROWD =
+      IntStream.range(0, 60).mapToObj(n -> new Wish("shop-" + n, "1")).toList();
 
   @Test
   void aRestartWithAllOfThemReadyWritesNothing() throws Exception {
@@ -18,9 +22,7 @@ final class ManyIT {
       world.await("Applied", () -> world.stands("shop", "Applied") && world.settled("shop"));
       world.life().kill();
       var ready = Objects.requireNonNull(world.migration("shop")).getStatus();
-      IntStream.range(0, MANY)
-          .parallel()
-          .forEach(n -> world.put(new Wish("shop-" + n, "1"), ready));
+      IntStream.range(0, MANY).forEach(n -> world.put(new Wish("shop-" + n, "1"), ready));
       var writes = world.script.count(Script.WRITE);
       world.life().crash();
       world.await("a start", () -> world.life().port() > 0);
@@ -34,5 +36,41 @@ final class ManyIT {
       assertThat(world.jobs()).hasSize(1);
       world.holds();
     }
+  }
+
+  @Test
+  void manyAtOnceEndAsOneDoesAndAreToldOfLess() {
+    try (var world = new World(Script.none(), _ -> Part.ends(0))) {
+      world.apply(new Wish("shop", "1"));
+      world.await("Applied", () -> world.stands("shop", "Applied") && world.settled("shop"));
+      var one = world.script.count(STATUS);
+      crowd(world);
+      assertThat(world.jobs()).hasSize(1 + CROWD.size());
+      assertThat(world.script.count(STATUS) - one).isLessThan(one * CROWD.size());
+    }
+  }
+
+  @Test
+  void anOperatorThatDiesAmongManyFindsTheRunsThatItToldNobodyOf() {
+    var script = Script.of(new Script.Rule("create jobs", 40, new Fault.CrashAfter()));
+    try (var world = new World(script, _ -> Part.ends(0))) {
+      crowd(world);
+      assertThat(script.bites()).isEqualTo(1);
+      assertThat(world.jobs()).hasSameSizeAs(CROWD);
+    }
+  }
+
+  private static void crowd(World world) {
+    world.life().kill();
+    CROWD.forEach(world::apply);
+    world.life().crash();
+    world.await(
+        "all to be applied",
+        () -> CROWD.stream().allMatch(w -> world.stands(w.name(), "Applied")) && idle(world));
+    world.holds();
+  }
+
+  private static boolean idle(World world) {
+    return CROWD.stream().allMatch(w -> world.settled(w.name()));
   }
 }
