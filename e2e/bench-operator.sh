@@ -67,7 +67,7 @@ bench_operator() { # rounds objects
   limit=$(awk '/^resources:/ {r = 1} r && /limits:/ {l = 1} l && /memory:/ {sub("Mi", "m", $2); print $2; exit}' "${here%/*}/deploy/chart/sluice/values.yaml")
   environment=("JDK_JAVA_OPTIONS=-XX:MaxRAM=$limit" "KUBERNETES_MASTER=$server" "KUBERNETES_AUTH_TOKEN=$token" KUBERNETES_TRUST_CERTIFICATES=true
     SLUICE_WATCH_NAMESPACES= SLUICE_NAMESPACE=sluice-system SLUICE_LEADER_ELECTION=true @port
-    SLUICE_RUNNER_IMAGE=localhost/sluice-runner:dev POD_NAME=bench)
+    SLUICE_RUNNER_IMAGE=localhost/sluice-runner:dev @name)
   say "$1 round(s), $2 objects; load of this machine: $(cut -d' ' -f1-3 /proc/loadavg) on $(nproc) cores"
   "$work/operator/opt/sluice/jre/bin/java" -Xmx1g -cp "$classpath" dev.sluice.e2e.bench.OperatorBench "$server" "$admin" "$work/api" "$1" "$2" \
     env -i PATH=/usr/bin:/bin:/usr/sbin:/sbin LANG=C.UTF-8 "${environment[@]}" \

@@ -14,7 +14,7 @@ final class Leadership {
   private static final String LEASE = "sluice-operator";
 
   /** A lease that was released is taken within this and a fifth more. */
-  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofMillis(500);
 
   private final KubernetesClient client;
   private final String namespace;

@@ -49,6 +49,7 @@ public final class OperatorBench {
   private void run() {
     var columns = new ArrayList<Starts.Column>();
     columns.add(starts.at(0));
+    var handover = Handover.of(api, this::operator);
     var single = Town.found(api, "single");
     var crowd = Town.found(api, "crowd");
     Lives lives;
@@ -71,6 +72,7 @@ public final class OperatorBench {
     Starts.print(columns);
     lives.print(limit.one());
     burst.print(limit);
+    handover.print();
   }
 
   private void copies(Household household, int number) {

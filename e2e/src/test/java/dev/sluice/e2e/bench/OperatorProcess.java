@@ -14,12 +14,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The operator as its image has it, in a process of its own. */
 final class OperatorProcess implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(3);
   private static final long TICKS = 100;
 
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  final String name = "bench-" + NUMBER.incrementAndGet();
   private final Process process;
   private final int port;
   private final Path output;
@@ -27,7 +31,7 @@ final class OperatorProcess implements AutoCloseable {
   private final Instant started = Instant.now();
   private volatile boolean closing;
 
-  /** The word @port in {@code command} becomes the variable that tells the port. */
+  /** The words @port and @name in {@code command} become the variables that tell these. */
   OperatorProcess(List<String> command, Path output) {
     this.output = output;
     try (var free = new ServerSocket(0)) {
@@ -36,7 +40,13 @@ final class OperatorProcess implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     var whole = new ArrayList<String>();
-    command.forEach(word -> whole.add(word.equals("@port") ? "SLUICE_HTTP_PORT=" + port : word));
+    command.forEach(word ->
+        whole.add(
+            switch (word) {
+              case "@port" -> "SLUICE_HTTP_PORT=" + port;
+              case "@name" -> "POD_NAME=" + name;
+              default -> word;
+            }));
     try {
       process =
           new ProcessBuilder(whole)
@@ -146,10 +156,21 @@ final class OperatorProcess implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** As a node that fails. */
+  void kill() {
+    closing = true;
+    process.destroyForcibly();
+  }
+
+  /** As Kubernetes stops a pod. */
+  void terminate() {
     closing = true;
     process.destroy();
+  }
+
+  @Override
+  public void close() {
+    terminate();
     try {
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
