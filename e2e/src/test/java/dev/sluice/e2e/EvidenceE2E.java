@@ -1,5 +1,6 @@
 package dev.sluice.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,8 @@ import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.Site;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,19 @@ final class EvidenceE2E {
       create table quick (id int);
       --changeset ann:slow
       create table slow as select pg_sleep(20)::text as slept;
+      """;
+
+  private static final String POD =
+      """
+      {apiVersion: v1, kind: Pod, metadata: {name: probe}, spec: {
+        securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}},
+        containers: [{name: c, image: c, securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}}]}}
+      """;
+
+  private static final String JOB =
+      """
+      {apiVersion: batch/v1, kind: Job, metadata: {name: probe}, spec: {template: {spec: {
+        restartPolicy: Never, containers: [{name: c, image: c}]}}}}
       """;
 
   private final Site site;
@@ -118,6 +134,69 @@ final class EvidenceE2E {
       other.client().resourceQuotas().inNamespace(other.namespace()).withName("pods").delete();
       assertThat(narrow.awaitReady().attempt()).isZero();
     }
+  }
+
+  @Test
+  void anAdmissionPolicyThatRefusesJobsOrPodsIsNamedAndWaitedFor() {
+    try (var other = site.another("guarded")) {
+      policy(other, "", "pods");
+      policy(other, "batch", "jobs");
+      var guarded = other.apply(quick(other, "guarded"));
+      assertThat(guarded.awaitReason("JobRejected").conditions())
+          .first()
+          .extracting(c -> c.message())
+          .asString()
+          .contains("no jobs while the books are closed");
+      lift(other, "jobs");
+      assertThat(guarded.awaitReason("PodRejected").conditions())
+          .first()
+          .extracting(c -> c.message())
+          .asString()
+          .contains("no pods while the books are closed");
+      lift(other, "pods");
+      assertThat(guarded.awaitReady().attempt()).isZero();
+    }
+  }
+
+  private static void policy(Site site, String group, String resource) {
+    var name = site.namespace() + "-" + resource;
+    var manifest =
+        """
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingAdmissionPolicy
+        metadata: {name: %1$s}
+        spec:
+          matchConstraints:
+            namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %2$s}}
+            resourceRules: [{apiGroups: ["%3$s"], apiVersions: [v1], operations: [CREATE], resources: [%4$s]}]
+          validations: [{expression: "false", message: no %4$s while the books are closed}]
+        ---
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingAdmissionPolicyBinding
+        metadata: {name: %1$s}
+        spec: {policyName: %1$s, validationActions: [Deny]}
+        """
+            .formatted(name, site.namespace(), group, resource);
+    site.client().load(new ByteArrayInputStream(manifest.getBytes(UTF_8))).serverSideApply();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> refuses(site, resource.equals("jobs") ? JOB : POD));
+  }
+
+  private static boolean refuses(Site site, String manifest) {
+    try {
+      site.client().resource(manifest).inNamespace(site.namespace()).dryRun().create();
+      return false;
+    } catch (KubernetesClientException e) {
+      return String.valueOf(e.getMessage()).contains("the books are closed");
+    }
+  }
+
+  private static void lift(Site site, String resource) {
+    var name = site.namespace() + "-" + resource;
+    var admission = site.client().admissionRegistration().v1();
+    admission.validatingAdmissionPolicyBindings().withName(name).delete();
+    admission.validatingAdmissionPolicies().withName(name).delete();
   }
 
   private static void quota(Site site, String what) {

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -56,6 +57,7 @@ final class ApiServerIT {
     cases.add("the Job is refused for a while", ApiServerIT::jobsAreRefused);
     cases.add("the right to write a status is taken away", ApiServerIT::statusIsForbidden);
     cases.add("away for a while", ApiServerIT::away);
+    cases.add("meanwhile the metrics are asked for without end", () -> metricsAreHammered(good));
     return cases.tests();
   }
 
@@ -79,6 +81,31 @@ final class ApiServerIT {
     var played = Scenario.FAILURE.play(Script.of(rule));
     assertThat(played.script().bites()).as("the fault came").isPositive();
     assertThat(played.end()).as(played.story()).isEqualTo(good.end());
+  }
+
+  private static void metricsAreHammered(Scenario.Played good) {
+    var scrapes = new AtomicInteger();
+    try (var world = new World(Script.none(), Scenario.FAILURE.parts())) {
+      var scrapers = Stream.generate(() -> scraper(world, scrapes)).limit(8).toList();
+      Scenario.FAILURE.person().accept(world);
+      scrapers.forEach(Thread::interrupt);
+      assertThat(scrapes).hasValueGreaterThan(100);
+      assertThat(world.end("shop")).as(world::story).isEqualTo(good.end());
+      world.holds();
+    }
+  }
+
+  private static Thread scraper(World world, AtomicInteger scrapes) {
+    return Thread.ofVirtual()
+        .start(() -> {
+          try {
+            while (answers(world.life().port(), "/metrics")) {
+              scrapes.incrementAndGet();
+            }
+          } catch (IOException | InterruptedException _) {
+            // the end of it
+          }
+        });
   }
 
   private static void jobsAreRefused() {
@@ -113,7 +140,7 @@ final class ApiServerIT {
       world.script.soon(Script.CALL, Integer.MAX_VALUE / 2, new Fault.Reset());
       world.life().sever();
       world.apply(new Wish("shop", "2"));
-      World.pause(Duration.ofSeconds(20));
+      World.pause(Duration.ofSeconds(Integer.getInteger("sluice.away", 20)));
       assertThat(healthy(world.life().port())).isTrue();
       world.script.end();
       var end = System.nanoTime();
@@ -125,9 +152,12 @@ final class ApiServerIT {
   }
 
   static boolean healthy(int port) throws IOException, InterruptedException {
+    return answers(port, "/healthz");
+  }
+
+  private static boolean answers(int port, String path) throws IOException, InterruptedException {
     try (var client = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/healthz")).build();
+      var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     }
   }
