@@ -145,7 +145,7 @@ final class ApiServerIT {
       world.script.end();
       var end = System.nanoTime();
       world.await("Applied", () -> world.stands("shop", "Applied") && world.settled("shop"));
-      assertThat(Duration.ofNanos(System.nanoTime() - end)).isLessThan(Duration.ofSeconds(40));
+      assertThat(Duration.ofNanos(System.nanoTime() - end)).isLessThan(Duration.ofSeconds(30));
       assertThat(world.life().deaths()).isZero();
       world.holds();
     }
