@@ -66,7 +66,12 @@ rules:
     verbs: [get, list, watch, create, patch, delete]
   - apiGroups: [""]
     resources: [pods]
+    {{- if .Values.gate.enabled }}
+    # patch: to take its scheduling gate away, and nothing else, by the ValidatingAdmissionPolicy {{ include "sluice.fullname" . }}-gate
+    verbs: [list, watch, patch]
+    {{- else }}
     verbs: [list, watch]
+    {{- end }}
   # Why a pod is stuck: a missing Secret, an image that can't be pulled.
   - apiGroups: [""]
     resources: [events]

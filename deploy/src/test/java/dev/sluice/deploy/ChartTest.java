@@ -64,7 +64,8 @@ final class ChartTest {
     assertThat(Manifests.kinds(render(everything)))
         .isEqualTo(
             "ClusterRole ClusterRoleBinding CustomResourceDefinition Deployment PodDisruptionBudget"
-                + " Role RoleBinding Service ServiceAccount");
+                + " Role RoleBinding Service ServiceAccount ValidatingAdmissionPolicy"
+                + " ValidatingAdmissionPolicyBinding");
   }
 
   @Test

@@ -53,6 +53,13 @@ final class ExamplesTest {
   }
 
   @Test
+  void thePageOfTheGateShowsTheExample() throws IOException {
+    var example = Files.readString(Folders.EXAMPLES.resolve("gated-application.yaml"));
+    assertThat(Files.readString(Path.of("../docs/gate.md")))
+        .contains(example.substring(example.indexOf('\n') + 1));
+  }
+
+  @Test
   void schemaNamesWhatIsWrong() {
     var migration = JsonNodeFactory.instance.objectNode();
     migration.putObject("spec").put("imag", "x").putObject("run").put("attempts", "five");

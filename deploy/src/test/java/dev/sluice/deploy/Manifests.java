@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -57,7 +59,9 @@ final class Manifests {
           RoleBinding.class,
           Secret.class,
           Service.class,
-          ServiceAccount.class);
+          ServiceAccount.class,
+          ValidatingAdmissionPolicy.class,
+          ValidatingAdmissionPolicyBinding.class);
 
   private Manifests() {}
 

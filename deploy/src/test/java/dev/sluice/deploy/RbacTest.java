@@ -60,6 +60,15 @@ final class RbacTest {
   }
 
   @Test
+  void withoutTheGateItMayNotPatchPods() {
+    var off = render(Map.of("gate.enabled", "false"));
+    assertThat(verbs(rules(off, ClusterRole.class, "sluice")))
+        .contains("core/pods watch")
+        .doesNotContain("core/pods patch");
+    assertThat(off).doesNotContain("ValidatingAdmissionPolicy");
+  }
+
+  @Test
   void nobodyGetsSecretsOrWildcards() {
     for (var manifests : List.of(render(Map.of()), render(TWO_NAMESPACES))) {
       var rules =

@@ -34,6 +34,7 @@ final class ValuesTest {
           Map.entry("watchNamespaces", "[a]"),
           Map.entry("replicas", "2"),
           Map.entry("logLevel", "debug"),
+          Map.entry("gate.enabled", "false"),
           Map.entry("crds.install", "false"),
           Map.entry("rbac.userRoles", "false"),
           Map.entry("rbac.aggregateToEdit", "true"),

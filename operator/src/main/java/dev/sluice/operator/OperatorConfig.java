@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace SLUICE_NAMESPACE: where the lease is; required with leader election
  * @param podName POD_NAME: tells this operator from others
  * @param httpPort SLUICE_HTTP_PORT: health and metrics; 0 takes any free one
+ * @param gate SLUICE_GATE: true, the default, or false; pods may wait for a revision
  * @param logLevel SLUICE_LOG_LEVEL: error, warn, info, debug or trace
  */
 record OperatorConfig(
@@ -27,6 +28,7 @@ record OperatorConfig(
     @Nullable String namespace,
     String podName,
     int httpPort,
+    boolean gate,
     String logLevel) {
 
   private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
@@ -47,6 +49,7 @@ record OperatorConfig(
             environment.get("SLUICE_NAMESPACE"),
             environment.getOrDefault("POD_NAME", "operator"),
             read.port("SLUICE_HTTP_PORT", 8080),
+            read.choice("SLUICE_GATE", List.of("true", "false")).equals("true"),
             read.choice("SLUICE_LOG_LEVEL", logLevels()));
     if (config.leaderElection()) {
       read.required("SLUICE_NAMESPACE", "the operator's own namespace, where the lease is kept");

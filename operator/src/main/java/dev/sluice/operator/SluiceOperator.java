@@ -6,6 +6,7 @@ import dev.sluice.operator.controller.EventSink;
 import dev.sluice.operator.controller.Figures;
 import dev.sluice.operator.controller.Jobs;
 import dev.sluice.operator.controller.MigrationReconciler;
+import dev.sluice.operator.controller.Migrations;
 import dev.sluice.operator.controller.News;
 import dev.sluice.operator.controller.Observer;
 import dev.sluice.operator.controller.Pace;
@@ -13,10 +14,14 @@ import dev.sluice.operator.controller.Reporter;
 import dev.sluice.operator.controller.Rivals;
 import dev.sluice.operator.controller.Successor;
 import dev.sluice.operator.controller.Writes;
+import dev.sluice.operator.gate.GateFigures;
+import dev.sluice.operator.gate.GateReconciler;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -60,6 +65,7 @@ final class SluiceOperator implements AutoCloseable {
             : null;
     this.operator = operator();
     var figures = new Figures(metrics);
+    var migrations = new Migrations(client);
     var writes = new Writes(client);
     var reconciler =
         new MigrationReconciler(
@@ -71,8 +77,20 @@ final class SluiceOperator implements AutoCloseable {
                 new Rivals(config.installation(), clock.instant()),
                 pace),
             new Successor(pace),
-            figures);
-    operator.<DatabaseMigration>register(
+            figures,
+            migrations);
+    register(reconciler, pace);
+    if (config.gate()) {
+      register(
+          new GateReconciler(
+              client, migrations, events, new GateFigures(metrics, clock), clock, pace),
+          pace);
+    }
+    this.http = new HttpEndpoint(config.httpPort(), () -> ready, metrics);
+  }
+
+  private <P extends HasMetadata> void register(Reconciler<P> reconciler, Pace pace) {
+    operator.<P>register(
         reconciler,
         controller -> {
           controller.withRetry(retry(pace));
@@ -80,7 +98,6 @@ final class SluiceOperator implements AutoCloseable {
             controller.settingNamespaces(config.watchNamespaces());
           }
         });
-    this.http = new HttpEndpoint(config.httpPort(), () -> ready, metrics);
   }
 
   private Operator operator() {

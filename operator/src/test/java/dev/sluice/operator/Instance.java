@@ -47,6 +47,7 @@ public final class Instance implements AutoCloseable {
                 namespace,
                 name,
                 0,
+                false,
                 "info"),
             client,
             settings.clock(),

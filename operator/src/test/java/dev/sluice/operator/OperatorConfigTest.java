@@ -11,7 +11,8 @@ final class OperatorConfigTest {
   @Test
   void defaultsAreSafe() {
     assertThat(OperatorConfig.of(Map.of("SLUICE_RUNNER_IMAGE", "runner:1")))
-        .isEqualTo(new OperatorConfig("runner:1", Set.of(), false, null, "operator", 8080, "info"));
+        .isEqualTo(
+            new OperatorConfig("runner:1", Set.of(), false, null, "operator", 8080, true, "info"));
   }
 
   @Test
@@ -25,9 +26,11 @@ final class OperatorConfigTest {
                     "SLUICE_NAMESPACE", "sluice",
                     "POD_NAME", "p",
                     "SLUICE_HTTP_PORT", "0",
+                    "SLUICE_GATE", "false",
                     "SLUICE_LOG_LEVEL", "DEBUG")))
         .isEqualTo(
-            new OperatorConfig("runner:1", Set.of("a", "b"), true, "sluice", "p", 0, "debug"));
+            new OperatorConfig(
+                "runner:1", Set.of("a", "b"), true, "sluice", "p", 0, false, "debug"));
   }
 
   @Test

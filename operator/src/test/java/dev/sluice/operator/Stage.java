@@ -73,7 +73,7 @@ final class Stage implements AutoCloseable {
       Written written) {
     var config =
         new OperatorConfig(
-            "runner:1", Set.of(namespace), leaderElection, installation, name, 0, "info");
+            "runner:1", Set.of(namespace), leaderElection, installation, name, 0, true, "info");
     var client =
         OperatorMain.client(
             new KubernetesClientBuilder()

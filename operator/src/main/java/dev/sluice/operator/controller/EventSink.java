@@ -1,8 +1,8 @@
 package dev.sluice.operator.controller;
 
-import dev.sluice.api.DatabaseMigration;
 import dev.sluice.operator.decision.Text;
 import dev.sluice.operator.decision.Transition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -44,8 +44,8 @@ public final class EventSink implements AutoCloseable {
     this.instance = instance;
   }
 
-  void send(DatabaseMigration migration, Transition transition) {
-    var event = event(migration, transition);
+  public void send(HasMetadata about, Transition transition) {
+    var event = event(about, transition);
     sender.execute(() -> create(event));
   }
 
@@ -57,12 +57,12 @@ public final class EventSink implements AutoCloseable {
     }
   }
 
-  private Event event(DatabaseMigration migration, Transition transition) {
-    var meta = migration.getMetadata();
+  private Event event(HasMetadata about, Transition transition) {
+    var meta = about.getMetadata();
     var regarding =
         new ObjectReferenceBuilder()
-            .withApiVersion(migration.getApiVersion())
-            .withKind(migration.getKind())
+            .withApiVersion(about.getApiVersion())
+            .withKind(about.getKind())
             .withNamespace(meta.getNamespace())
             .withName(meta.getName())
             .withUid(meta.getUid())

@@ -25,19 +25,27 @@ public final class MigrationReconciler implements Reconciler<DatabaseMigration> 
   private final Reporter reporter;
   private final Successor successor;
   private final Figures figures;
+  private final Migrations migrations;
 
   public MigrationReconciler(
-      Observer observer, Actor actor, Reporter reporter, Successor successor, Figures figures) {
+      Observer observer,
+      Actor actor,
+      Reporter reporter,
+      Successor successor,
+      Figures figures,
+      Migrations migrations) {
     this.observer = observer;
     this.actor = actor;
     this.reporter = reporter;
     this.successor = successor;
     this.figures = figures;
+    this.migrations = migrations;
   }
 
   @Override
   public UpdateControl<DatabaseMigration> reconcile(
       DatabaseMigration migration, Context<DatabaseMigration> context) {
+    migrations.looked(migration);
     if (context.isPrimaryResourceDeleted()) {
       successor.look(migration, context);
       return UpdateControl.noUpdate();
@@ -52,6 +60,7 @@ public final class MigrationReconciler implements Reconciler<DatabaseMigration> 
   public List<EventSource<?, DatabaseMigration>> prepareEventSources(
       EventSourceContext<DatabaseMigration> context) {
     figures.watch(context.getPrimaryCache());
+    migrations.watch(context.getPrimaryCache());
     return Sources.of(context);
   }
 }

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
@@ -31,18 +32,14 @@ public final class Trimmed extends SimpleModule {
   private static final long serialVersionUID = 1L;
 
   private static final Map<Class<?>, Set<String>> UNREAD =
-      Map.of(
-          ObjectMeta.class,
-          Set.of("managedFields"),
-          Job.class,
-          Set.of("spec"),
-          Pod.class,
-          Set.of("spec"));
+      Map.of(ObjectMeta.class, Set.of("managedFields"), Job.class, Set.of("spec"));
 
   private static final Map<Class<?>, Set<String>> READ =
       Map.of(
           JobStatus.class,
           Set.of("conditions"),
+          PodSpec.class,
+          Set.of("schedulingGates"),
           PodStatus.class,
           Set.of("phase", "reason", "message", "conditions", "containerStatuses"),
           PodCondition.class,
@@ -103,6 +100,11 @@ public final class Trimmed extends SimpleModule {
       var metadata = object.getMetadata();
       if (metadata != null && metadata.getAnnotations() != null) {
         metadata.getAnnotations().keySet().removeIf(name -> !name.startsWith(OURS));
+      }
+      if (object instanceof Pod pod
+          && pod.getSpec() != null
+          && pod.getSpec().getSchedulingGates().isEmpty()) {
+        pod.setSpec(null);
       }
       return object;
     }

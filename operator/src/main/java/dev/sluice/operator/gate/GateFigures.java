@@ -1,0 +1,39 @@
+package dev.sluice.operator.gate;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** How many pods wait at a gate, and for how long; never by name. */
+public final class GateFigures {
+  private final MeterRegistry registry;
+  private final InstantSource clock;
+
+  public GateFigures(MeterRegistry registry, InstantSource clock) {
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  void watch(IndexerResourceCache<Pod> pods) {
+    Gauge.builder("sluice.gate.pods", pods, p -> p.list(GatedPod::waits).count())
+        .description("Pods that wait for a migration")
+        .register(registry);
+    Gauge.builder("sluice.gate.longest.wait", pods, this::longest)
+        .baseUnit("seconds")
+        .description("Age of the oldest pod that waits for a migration; 0 when none does")
+        .register(registry);
+  }
+
+  private double longest(IndexerResourceCache<Pod> pods) {
+    return pods.list(GatedPod::waits)
+        .map(pod -> Instant.parse(pod.getMetadata().getCreationTimestamp()))
+        .map(since -> Duration.between(since, clock.instant()))
+        .mapToDouble(Duration::toSeconds)
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.sluice.operator.gate;
+
+import dev.sluice.api.DatabaseMigration;
+import dev.sluice.operator.controller.EventSink;
+import dev.sluice.operator.controller.Migrations;
+import dev.sluice.operator.controller.Pace;
+import dev.sluice.operator.decision.Transition;
+import dev.sluice.operator.gate.Passage.Closed;
+import dev.sluice.operator.gate.Passage.Open;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Field;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.filter.GenericFilter;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Looks at pods without a node that have our gate: decide, open or tell. */
+@ControllerConfiguration(
+    name = "gate",
+    informer =
+        @Informer(
+            fieldSelector = @Field(path = "spec.nodeName", value = ""),
+            genericFilter = GateReconciler.Gated.class,
+            informerListLimit = GateReconciler.PAGE),
+    generationAwareEventProcessing = false)
+public final class GateReconciler implements Reconciler<Pod> {
+  static final long PAGE = 200;
+  private static final String BY_MIGRATION = "sluice.dev/migration";
+
+  private final Gates gates;
+  private final Migrations migrations;
+  private final EventSink events;
+  private final GateFigures figures;
+  private final InstantSource clock;
+  private final Pace pace;
+  private final Told told;
+
+  public GateReconciler(
+      KubernetesClient client,
+      Migrations migrations,
+      EventSink events,
+      GateFigures figures,
+      InstantSource clock,
+      Pace pace) {
+    this.gates = new Gates(client);
+    this.migrations = migrations;
+    this.events = events;
+    this.figures = figures;
+    this.clock = clock;
+    this.pace = pace;
+    this.told = new Told(pace.soon());
+  }
+
+  @Override
+  public UpdateControl<Pod> reconcile(Pod pod, Context<Pod> context) {
+    if (!GatedPod.waits(pod)) {
+      return UpdateControl.noUpdate();
+    }
+    return switch (decide(pod, migrations::seen)) {
+      case Open _ -> open(pod);
+      case Closed closed -> tell(pod, closed);
+    };
+  }
+
+  /** A cache that lags must not open a gate that can't be closed again. */
+  private UpdateControl<Pod> open(Pod pod) {
+    var sure =
+        decide(pod, migrations::stored) instanceof Open open
+            ? Optional.of(open)
+            : Optional.<Open>empty();
+    if (sure.isEmpty() || !gates.open(pod, GatedPod.gate(pod).orElseThrow())) {
+      return UpdateControl.<Pod>noUpdate().rescheduleAfter(pace.soon());
+    }
+    events.send(pod, new Transition(false, GateReasons.OPENED, sure.get().message()));
+    return UpdateControl.noUpdate();
+  }
+
+  private UpdateControl<Pod> tell(Pod pod, Closed closed) {
+    if (told.isNews(pod, closed, clock.instant())) {
+      events.send(pod, new Transition(closed.warning(), closed.reason(), closed.message()));
+    }
+    // in case an event got lost; and a warning waits for its grace
+    return UpdateControl.<Pod>noUpdate()
+        .rescheduleAfter(closed.warning() ? pace.soon() : pace.safety());
+  }
+
+  private static Passage decide(
+      Pod pod, BiFunction<String, String, Optional<DatabaseMigration>> find) {
+    var namespace = pod.getMetadata().getNamespace();
+    return Passage.decide(
+        GatedPod.asked(pod), name -> Known.of(find.apply(namespace, name).orElse(null)));
+  }
+
+  @Override
+  public List<EventSource<?, Pod>> prepareEventSources(EventSourceContext<Pod> context) {
+    var pods = context.getPrimaryCache();
+    figures.watch(pods);
+    pods.addIndexer(BY_MIGRATION, GateReconciler::required);
+    var bell = new SimpleInboundEventSource<Pod>("migrations");
+    migrations.onLook(migration ->
+        pods.byIndex(BY_MIGRATION, key(migration.getNamespace().orElse(""), migration.getName()))
+            .forEach(pod -> bell.propagateEvent(ResourceID.fromResource(pod))));
+    return List.of(bell);
+  }
+
+  private static List<String> required(Pod pod) {
+    return GatedPod.waits(pod)
+            && GatedPod.asked(pod) instanceof Requirement.Asked.All(var requirements)
+        ? requirements.stream()
+            .map(r -> key(pod.getMetadata().getNamespace(), r.migration()))
+            .distinct()
+            .toList()
+        : List.of();
+  }
+
+  private static String key(String namespace, String name) {
+    return namespace + "/" + name;
+  }
+
+  /** Others without a node are of no interest. */
+  static final class Gated implements GenericFilter<Pod> {
+    @Override
+    public boolean accept(Pod pod) {
+      return GatedPod.waits(pod);
+    }
+  }
+}

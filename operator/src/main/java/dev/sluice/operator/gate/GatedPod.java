@@ -1,0 +1,49 @@
+package dev.sluice.operator.gate;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** A pod with our gate among its scheduling gates. */
+final class GatedPod {
+  /** The name in {@code spec.schedulingGates}. */
+  static final String GATE = "sluice.dev/migration";
+
+  /** The annotation that says which revisions open it. */
+  static final String REQUIRES = "sluice.dev/requires";
+
+  private GatedPod() {}
+
+  /** Where our gate is among its gates. */
+  static OptionalInt gate(Pod pod) {
+    var gates = pod.getSpec() == null ? null : pod.getSpec().getSchedulingGates();
+    return gates == null
+        ? OptionalInt.empty()
+        : IntStream.range(0, gates.size())
+            .filter(at -> GATE.equals(gates.get(at).getName()))
+            .findFirst();
+  }
+
+  static boolean waits(Pod pod) {
+    return gate(pod).isPresent() && !pod.isMarkedForDeletion();
+  }
+
+  static Requirement.Asked asked(Pod pod) {
+    return Requirement.read(annotations(pod).get(REQUIRES));
+  }
+
+  /** The patch that removes our gate and nothing else; the API server refuses it when it moved. */
+  static List<Map<String, Object>> opened(int at) {
+    var path = "/spec/schedulingGates/" + at;
+    return List.of(
+        Map.of("op", "test", "path", path, "value", Map.of("name", GATE)),
+        Map.of("op", "remove", "path", path));
+  }
+
+  private static Map<String, String> annotations(Pod pod) {
+    return Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.of());
+  }
+}

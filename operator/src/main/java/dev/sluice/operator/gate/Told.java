@@ -1,0 +1,47 @@
+package dev.sluice.operator.gate;
+
+import dev.sluice.operator.gate.Passage.Closed;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What each pod was told, so that it is told again only when that changes. */
+final class Told {
+  private static final int PODS = 10_000;
+
+  /**
+   * @param last null: nothing yet
+   */
+  private record News(Instant since, @Nullable String last) {}
+
+  private final Duration grace;
+  private final Map<String, News> all =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, News> eldest) {
+          return size() > PODS;
+        }
+      };
+
+  /** {@code grace}: what was applied together with the pod may come a little later than it. */
+  Told(Duration grace) {
+    this.grace = grace;
+  }
+
+  /** Whether this is to be told now. */
+  synchronized boolean isNews(Pod pod, Closed closed, Instant now) {
+    var uid = pod.getMetadata().getUid();
+    var known = all.computeIfAbsent(uid, _ -> new News(now, null));
+    var early = Duration.between(known.since(), now).abs().compareTo(grace) < 0;
+    if ((closed.warning() && early) || closed.message().equals(known.last())) {
+      return false;
+    }
+    all.put(uid, new News(known.since(), closed.message()));
+    return true;
+  }
+}

@@ -1,0 +1,213 @@
+package dev.sluice.operator;
+
+import static dev.sluice.operator.Stage.manifest;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSchedulingGate;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Pods with our scheduling gate, on a real API server. */
+final class GateIT {
+  private static final String OURS = "sluice.dev/migration";
+
+  private final Stage stage = new Stage();
+
+  @AfterEach
+  void end() {
+    stage.close();
+  }
+
+  private Pod pod(String name, String requires) {
+    var pod =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .withNamespace(stage.namespace)
+            .addToAnnotations("sluice.dev/requires", requires)
+            .addToAnnotations("team", "ann")
+            .endMetadata()
+            .withNewSpec()
+            .addNewSchedulingGate("example.com/first")
+            .addNewSchedulingGate(OURS)
+            .addNewContainer()
+            .withName("app")
+            .withImage("app:1")
+            .endContainer()
+            .endSpec()
+            .build();
+    return stage.person.resource(pod).create();
+  }
+
+  private Pod now(String name) {
+    return stage.person.pods().inNamespace(stage.namespace).withName(name).require();
+  }
+
+  private List<String> gates(String name) {
+    return now(name).getSpec().getSchedulingGates().stream()
+        .map(PodSchedulingGate::getName)
+        .toList();
+  }
+
+  private void passes(String name) {
+    Stage.await().until(() -> !gates(name).contains(OURS));
+  }
+
+  private void hears(String name, String reason) {
+    Stage.await().until(() -> stage.events(name).contains(reason));
+  }
+
+  private void staysShut(String name) {
+    Awaitility.await()
+        .during(Duration.ofSeconds(3))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> gates(name).contains(OURS));
+  }
+
+  private void applied(long run) {
+    stage.run(run).works().ends(0);
+    stage.stands("shop", "Applied");
+  }
+
+  @Test
+  void aPodPassesOnceItsRevisionIsAppliedAndNothingElseOfItChanges() {
+    try (var operator = stage.operator()) {
+      assertThat(operator.port()).isPositive();
+      stage.apply(manifest("shop", "a/shop:1.0"));
+      var before = pod("app", "shop@1.0");
+      hears("app", "WaitingForMigration");
+      staysShut("app");
+
+      applied(1);
+
+      passes("app");
+      hears("app", "MigrationGateOpened");
+      var after = now("app");
+      assertThat(gates("app")).containsExactly("example.com/first");
+      assertThat(after.getMetadata().getAnnotations())
+          .isEqualTo(before.getMetadata().getAnnotations());
+      before.getSpec().setSchedulingGates(List.of());
+      after.getSpec().setSchedulingGates(List.of());
+      assertThat(after.getSpec()).isEqualTo(before.getSpec());
+      assertThat(stage.events("app")).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void podsOfTheLastRevisionPassWhileTheNextFailsAndAfterARollBack() {
+    try (var operator = stage.operator()) {
+      assertThat(operator.port()).isPositive();
+      stage.apply(manifest("shop", "a/shop:1.0"));
+      applied(1);
+      stage.apply(manifest("shop", "a/shop:2.0"));
+      pod("new", "shop@2.0");
+      pod("old", "shop@1.0");
+      passes("old");
+
+      stage.run(2).works().ends(20);
+
+      stage.stands("shop", "RunFailed");
+      hears("new", "MigrationStalled");
+      pod("rescheduled", "shop@1.0");
+      passes("rescheduled");
+      stage.apply(manifest("shop", "a/shop:1.0"));
+      stage.stands("shop", "Applied");
+      pod("back", "shop@1.0");
+      passes("back");
+      hears("new", "RevisionNotWanted");
+      staysShut("new");
+    }
+  }
+
+  @Test
+  void whatCannotComeIsSaidAndPassesWhenItComesAfterAll() {
+    try (var operator = stage.operator()) {
+      assertThat(operator.port()).isPositive();
+      pod("early", "shop@1.0");
+      pod("typo", "shop:1.0");
+      pod("foreign", "team/shop@1.0");
+      hears("early", "MigrationMissing");
+      hears("typo", "RequirementInvalid");
+      hears("foreign", "RequirementInvalid");
+
+      stage.apply(manifest("shop", "a/shop:1.0"));
+      applied(1);
+
+      passes("early");
+      staysShut("typo");
+      stage
+          .person
+          .pods()
+          .inNamespace(stage.namespace)
+          .withName("typo")
+          .edit(p ->
+              new PodBuilder(p)
+                  .editMetadata()
+                  .addToAnnotations("sluice.dev/requires", "shop@1.0")
+                  .endMetadata()
+                  .build());
+      passes("typo");
+      assertThat(gates("foreign")).contains(OURS);
+    }
+  }
+
+  @Test
+  void aNewHostHasNothingYet() {
+    try (var operator = stage.operator()) {
+      assertThat(operator.port()).isPositive();
+      stage.apply(manifest("shop", "a/shop:1.0"));
+      applied(1);
+      stage.apply(manifest("shop", "a/shop:1.0").replace("db.example", "db2.example"));
+      stage.run(2);
+      pod("app", "shop@1.0");
+      hears("app", "WaitingForMigration");
+      staysShut("app");
+
+      applied(2);
+
+      passes("app");
+    }
+  }
+
+  @Test
+  void severalAreRequiredTogetherAndAnOperatorThatWasAwayLetsThemPass()
+      throws IOException, InterruptedException {
+    try (var operator = stage.operator()) {
+      stage.apply(manifest("shop", "a/shop:1.0"));
+      applied(1);
+      stage.apply(manifest("billing", "a/billing:7"));
+      pod("app", "shop@1.0,billing@7");
+      hears("app", "WaitingForMigration");
+      assertThat(metrics(operator.port()))
+          .contains("sluice_gate_pods 1")
+          .containsPattern("sluice_gate_longest_wait_seconds [0-9]");
+    }
+    stage.run("billing", 1).works().ends(0);
+    staysShut("app");
+    try (var operator = stage.operator()) {
+      passes("app");
+      Stage.await()
+          .untilAsserted(() ->
+              assertThat(metrics(operator.port()))
+                  .contains("sluice_gate_pods 0", "sluice_gate_longest_wait_seconds 0"));
+    }
+  }
+
+  private static String metrics(int port) throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+  }
+}
