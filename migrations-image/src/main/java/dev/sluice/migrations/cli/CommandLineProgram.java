@@ -1,6 +1,7 @@
 package dev.sluice.migrations.cli;
 
 import dev.sluice.migrations.engine.Build;
+import dev.sluice.migrations.report.TerminationLog;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,12 @@ final class CommandLineProgram implements Runnable {
   static int run(String[] arguments, Map<String, String> environment, Signals signals) {
     return new CommandLine(new CommandLineProgram())
         .addSubcommand(new RunCommand(environment, signals))
+        .addSubcommand(new LoginCommand(environment, signals, TerminationLog.OF_THE_POD))
         .addSubcommand(new MigrateCommand(environment, signals))
         .addSubcommand(new StatusCommand(environment, signals))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // words for another tool go through as they are
+        .setExpandAtFiles(false)
         .execute(arguments);
   }
 

@@ -71,7 +71,7 @@ sealed interface Settings {
       return table == null ? Ledger.USUAL_TABLE : table;
     }
 
-    private Destination destination() {
+    Destination destination() {
       var fromSecret = new Logins(variables).sayWhere();
       return new Destination(
           part("PGHOST", Address::isHost, "a host name or an IP address", fromSecret),

@@ -1,7 +1,6 @@
 package dev.sluice.migrations.database;
 
 import dev.sluice.migrations.credentials.CredentialSource;
-import dev.sluice.migrations.credentials.CredentialSource.Reading;
 import dev.sluice.migrations.credentials.Credentials;
 import dev.sluice.migrations.database.Trouble.Kind;
 import java.sql.Connection;
@@ -14,46 +13,31 @@ import org.postgresql.PGProperty;
 /** Tries once to get a session, and tells what may pass from what won't. */
 public final class Connector {
   private final Destination destination;
-  private final CredentialSource source;
+  private final LoginSource logins;
   private final Journal journal;
   private final Driver driver = new Driver();
   private String version = "";
 
   public Connector(Destination destination, CredentialSource source, Journal journal) {
     this.destination = destination;
-    this.source = source;
+    this.logins = new LoginSource(destination, source);
     this.journal = journal;
   }
 
   Attempt<Session> connect() {
-    return switch (source.read()) {
-      case Reading.Found(var credentials) -> connect(credentials);
-      case Reading.KeyMissing(var message) -> failed(Kind.SECRET_KEY, message);
-      case Reading.Invalid(var message) -> failed(Kind.SECRET_INVALID, message);
-      case Reading.Refused(var message) -> failed(Kind.SECRET_REFUSED, message);
-      case Reading.Unavailable(var message) -> notYet(Kind.SECRET_UNAVAILABLE, message);
-    };
-  }
-
-  private Attempt<Session> connect(Credentials credentials) {
-    noteVersion(credentials);
-    if (holdsNul(credentials.username()) || holdsNul(credentials.password())) {
-      return failed(Kind.SECRET_INVALID, "user name or password holds a NUL character");
-    }
-    return switch (destination.address(credentials)) {
-      case Attempt.Got(var address) -> connect(address, credentials);
+    return switch (logins.read()) {
+      case Attempt.Got(var login) -> connect(login);
       case Attempt.Failed(var trouble) -> new Attempt.Failed<>(trouble);
       case Attempt.NotYet(var trouble) -> new Attempt.NotYet<>(trouble);
       case Attempt.Stopped(var cause, var trouble) -> new Attempt.Stopped<>(cause, trouble);
     };
   }
 
-  private Attempt<Session> connect(Address address, Credentials credentials) {
-    var mode = destination.sslMode(credentials);
-    if (mode.isEmpty()) {
-      return failed(Kind.SECRET_INVALID, "the URL's sslmode must be " + SslMode.WORDS);
-    }
-    var tls = destination.tls().with(mode.get());
+  private Attempt<Session> connect(Login login) {
+    var address = login.address();
+    var credentials = login.credentials();
+    noteVersion(credentials);
+    var tls = destination.tls().with(login.sslMode());
     var properties =
         new ConnectionProperties(destination.applicationName(), tls, credentials).get();
     try {
@@ -102,11 +86,6 @@ public final class Connector {
     return trouble.isPresent()
         ? new Attempt.Failed<>(trouble.get())
         : new Attempt.Got<>(new Session(connection, address));
-  }
-
-  /** In the first message to a server it would begin another parameter. */
-  private static boolean holdsNul(String text) {
-    return text.indexOf('\0') >= 0;
   }
 
   private static boolean isReadOnly(Connection connection) throws SQLException {

@@ -26,6 +26,10 @@ public final class Patience {
     return until(connector::connect);
   }
 
+  public Attempt<Login> login(LoginSource logins) {
+    return until(logins::read);
+  }
+
   <T> Attempt<T> until(Supplier<Attempt<T>> attempt) {
     while (true) {
       var answer = attempt.get();
