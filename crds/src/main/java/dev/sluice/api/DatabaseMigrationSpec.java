@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is wanted. The rules between fields are in the CRD (see {@code CrdRules}). */
@@ -14,7 +15,7 @@ public record DatabaseMigrationSpec(
             "The migrations image: the Sluice runner with the changelog on top, as"
                 + " registry/name:tag or name@sha256:digest. May be left out when"
                 + " changelog.configMap is given; then the operator's default runner image is"
-                + " used.")
+                + " used. With command or args: another tool's image.")
         @Size(min = 1, max = 512)
         @Nullable String image,
     @JsonPropertyDescription(
@@ -25,10 +26,19 @@ public record DatabaseMigrationSpec(
         @Size(min = 1, max = 63)
         @Nullable String revision,
     @JsonPropertyDescription(
-            "What to apply: where the changelog is, and where the database keeps the history of"
-                + " it.")
-        @Required
-        Changelog changelog,
+            "What to apply: where the changelog is, and where the database keeps the history of it."
+                + " Required, but with command or args, where the image itself knows.")
+        @Nullable Changelog changelog,
+    @JsonPropertyDescription(
+            "Another tool's image: the program that is run instead of the image's own entry point,"
+                + " not by a shell. $(PGHOST) and the others of the run contract are expanded,"
+                + " $(PGPASSWORD) is refused.")
+        @Size(min = 1, max = 32)
+        List<String> command,
+    @JsonPropertyDescription(
+            "Another tool's image: the program's arguments; expanded as command is.")
+        @Size(min = 1, max = 64)
+        List<String> args,
     @JsonPropertyDescription("Where to apply it, and with which credentials.") @Required
         Database database,
     @JsonPropertyDescription(
@@ -60,6 +70,13 @@ public record DatabaseMigrationSpec(
     policy = policy == null ? Policy.DEFAULT : policy;
     run = run == null ? Run.DEFAULT : run;
     pod = pod == null ? Pod.DEFAULT : pod;
+    command = command == null ? List.of() : List.copyOf(command);
+    args = args == null ? List.of() : List.copyOf(args);
     deletionPolicy = deletionPolicy == null ? DeletionPolicy.Wait : deletionPolicy;
+  }
+
+  /** Whether the image is another tool's, run by its command or its arguments. */
+  public boolean ofAnotherTool() {
+    return !command.isEmpty() || !args.isEmpty();
   }
 }

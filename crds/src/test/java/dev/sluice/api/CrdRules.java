@@ -26,7 +26,8 @@ final class CrdRules {
     rule(
         root,
         "!has(self.status) || !has(self.status.appliedRevision) || self.spec.database !="
-            + " oldSelf.spec.database || (has(self.spec.changelog.ledger) ?"
+            + " oldSelf.spec.database || !has(self.spec.changelog) ||"
+            + " !has(oldSelf.spec.changelog) || (has(self.spec.changelog.ledger) ?"
             + " has(oldSelf.spec.changelog.ledger) && self.spec.changelog.ledger =="
             + " oldSelf.spec.changelog.ledger : !has(oldSelf.spec.changelog.ledger))",
         "spec.changelog.ledger can't change once something is applied: the history in the old one"

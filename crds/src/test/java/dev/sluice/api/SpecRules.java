@@ -21,12 +21,13 @@ final class SpecRules {
             + " credentials.");
     rule(
         spec,
-        "has(self.image) || has(self.changelog.configMap)",
+        "has(self.image) || (has(self.changelog) && has(self.changelog.configMap)) ||"
+            + ToolRules.TOOL,
         "spec.image is missing: name the migrations image, or put the changelog into a ConfigMap"
             + " and name it in spec.changelog.configMap");
     rule(
         spec,
-        "has(self.revision) || has(self.image)",
+        "has(self.revision) || has(self.image) || " + ToolRules.TOOL,
         "spec.revision is missing: with spec.changelog.configMap alone there is no image tag to"
             + " take it from; set it, and change it with the changelog");
     rule(
@@ -65,6 +66,7 @@ final class SpecRules {
         at(spec, "changelog.ledger.table"),
         identifier,
         "spec.changelog.ledger.table must be a plain SQL identifier: letters, digits, '_' and '$'");
+    ToolRules.add(spec);
     DatabaseRules.add(at(spec, "database"));
     run(at(spec, "run"));
     pod(at(spec, "pod"));

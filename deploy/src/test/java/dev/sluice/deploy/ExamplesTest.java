@@ -65,7 +65,7 @@ final class ExamplesTest {
     migration.putObject("spec").put("imag", "x").putObject("run").put("attempts", "five");
     assertThat(Schema.ofMigration().problems(migration))
         .contains(
-            ".spec.changelog is missing",
+            ".spec.database is missing",
             ".spec.imag is unknown",
             ".spec.run.attempts is no integer");
   }

@@ -2,13 +2,12 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.e2e.fake.FakeSecretsManager;
 import dev.sluice.e2e.harness.Changelog;
 import dev.sluice.e2e.harness.Database;
 import dev.sluice.e2e.harness.Manifest;
 import dev.sluice.e2e.harness.OnCluster;
+import dev.sluice.e2e.harness.SecretsManager;
 import dev.sluice.e2e.harness.Site;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -34,9 +33,13 @@ final class AwsSecretsManagerE2E {
   @Test
   void theSecretMayTellWhereTheDatabaseIs() {
     var database = site.postgres().database();
-    startSecretsManager(
+    SecretsManager.start(
+        site,
         Map.of(
-            "whole", secret(database), "bare", "{\"password\": \"" + database.password() + "\"}"));
+            "whole",
+            SecretsManager.secretOf(database),
+            "bare",
+            "{\"password\": \"" + database.password() + "\"}"));
     var manifest = manifest("shop", database);
 
     var shop =
@@ -69,28 +72,6 @@ final class AwsSecretsManagerE2E {
     site.configMap(name + "-changelog", SHOP.files());
     return site.manifest(name, database)
         .with("spec.changelog.configMap.name", name + "-changelog")
-        .with(
-            "spec.pod.env",
-            List.of(
-                Map.of(
-                    "name",
-                    "AWS_ENDPOINT_URL_SECRETS_MANAGER",
-                    "value",
-                    "http://secrets-manager." + site.namespace() + ".svc:8080"),
-                Map.of("name", "AWS_ACCESS_KEY_ID", "value", "anybody"),
-                Map.of("name", "AWS_SECRET_ACCESS_KEY", "value", "anything")));
-  }
-
-  private static String secret(Database database) {
-    return """
-    {"engine": "postgres", "host": "%s", "port": 5432, "dbname": "%s", "username": "%s", "password": "%s"}\
-    """
-        .formatted(database.host(), database.name(), database.user(), database.password());
-  }
-
-  private void startSecretsManager(Map<String, String> secrets) {
-    site.secret("secrets-manager", secrets);
-    site.create("secrets-manager.yaml", Map.of("image", site.program(FakeSecretsManager.class)));
-    site.awaitPod("secrets-manager");
+        .with("spec.pod.env", new SecretsManager(site).variables());
   }
 }

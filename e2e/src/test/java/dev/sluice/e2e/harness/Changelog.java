@@ -24,6 +24,13 @@ public record Changelog(SequencedMap<String, String> files) {
     return new Changelog(new LinkedHashMap<>(Map.of(path, content)));
   }
 
+  /** With one file more. */
+  public Changelog and(String path, String content) {
+    var more = new LinkedHashMap<>(files);
+    more.put(path, content);
+    return new Changelog(more);
+  }
+
   /** Writes it below a folder. */
   Path writeTo(Path folder) {
     try {

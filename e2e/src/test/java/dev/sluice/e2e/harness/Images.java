@@ -60,6 +60,12 @@ final class Images {
     return load(name, base, classes, "/app", entryPoint);
   }
 
+  /** What a team builds that keeps its tool: the tool's image with the migrations in a folder. */
+  String tool(String tool, Path migrations, String target) {
+    var archive = Path.of(repository.script("e2e/images", List.of(tool)).getFirst());
+    return load(tool + "-" + Stage.suffix() + ":1", archive, migrations, target, List.of());
+  }
+
   private String load(
       String name, Path from, Path content, String target, List<String> entryPoint) {
     var image = "localhost/sluice-e2e-" + name;

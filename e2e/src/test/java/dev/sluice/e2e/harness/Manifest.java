@@ -3,6 +3,8 @@ package dev.sluice.e2e.harness;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,16 @@ public final class Manifest {
         .with("metadata.name", name)
         .with("spec.revision", "1")
         .with("spec.changelog.path", Changelog.ROOT)
-        .with("spec.database.host", database.server().host())
+        .of(database);
+  }
+
+  static Manifest of(String yaml) {
+    return new Manifest(Serialization.unmarshal(yaml, ObjectNode.class));
+  }
+
+  /** The same, of that database. */
+  Manifest of(Database database) {
+    return with("spec.database.host", database.server().host())
         .with("spec.database.name", database.name())
         .with("spec.database.tls.ca.configMap.name", Site.AUTHORITY)
         .with("spec.database.credentials.secret.name", database.user());
@@ -46,6 +57,14 @@ public final class Manifest {
       at.set(last, JSON.valueToTree(value));
     }
     return new Manifest(copy);
+  }
+
+  /** With more of the pod's variables, before those that it has. */
+  public Manifest variables(List<Map<String, String>> more) {
+    var all = JSON.createArrayNode();
+    more.forEach(variable -> all.add(JSON.valueToTree(variable)));
+    content.at("/spec/pod/env").forEach(all::add);
+    return with("spec.pod.env", all);
   }
 
   public Manifest image(String image) {

@@ -10,6 +10,7 @@ import java.util.List;
 
 /** The working copy whose scripts build and load the images. */
 record Repository(Path root) {
+  private static final String YAML = "\n```yaml\n";
 
   static Repository ofThisBuild() {
     var root = System.getProperty("sluice.root");
@@ -22,6 +23,18 @@ record Repository(Path root) {
     command.add(root.resolve(path).toString());
     command.addAll(arguments);
     return Program.run(root, command);
+  }
+
+  /** The first YAML under a heading of one of its pages. */
+  Manifest manifest(String page, String heading) {
+    try {
+      var text = Files.readString(root.resolve(page));
+      var section = text.substring(text.indexOf("\n## " + heading + "\n"));
+      var begin = section.indexOf(YAML) + YAML.length();
+      return Manifest.of(section.substring(begin, section.indexOf("\n```", begin)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A new folder, for what is put into an image. */

@@ -123,6 +123,16 @@ public final class Site implements AutoCloseable {
     }
   }
 
+  /** An image of another tool that has these migrations in a folder. */
+  public String image(String tool, String target, Changelog migrations) {
+    var folder = stage.repository().scratch();
+    try {
+      return stage.images().tool(tool, migrations.writeTo(folder), target);
+    } finally {
+      Repository.delete(folder);
+    }
+  }
+
   /** The same of a folder. */
   public String imageOf(Path changelog) {
     return stage.images().migrations("migrations-" + Stage.suffix() + ":1", changelog);
@@ -191,6 +201,11 @@ public final class Site implements AutoCloseable {
   public void restartNode() {
     stage.nodeRestart().orElseThrow().run();
     postgres().awaitReady();
+  }
+
+  /** What a page of the documents shows under a heading, for this database. */
+  public Manifest documented(String page, String heading, Database database) {
+    return stage.repository().manifest(page, heading).of(database);
   }
 
   public Manifest manifest(String name, Database database) {

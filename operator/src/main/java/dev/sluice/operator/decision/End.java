@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause Kubernetes' word for it, such as OOMKilled, Evicted, StartError, DeadlineExceeded
  * @param detail Kubernetes' sentence for it
  * @param finishedAt null when nobody saw it
+ * @param container null: the one that migrates
  */
 public record End(
     @Nullable Integer exit,
@@ -18,7 +19,13 @@ public record End(
     Report report,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
-    @Nullable String image) {
+    @Nullable String image,
+    @Nullable String container) {
 
-  public static final End UNSEEN = new End(null, null, null, Report.NONE, null, null, null);
+  public static final End UNSEEN = new End(null, null, null, Report.NONE, null, null, null, null);
+
+  /** The container in a sentence. */
+  String who() {
+    return container == null ? "the container" : "the container " + container;
+  }
 }

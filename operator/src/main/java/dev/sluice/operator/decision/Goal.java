@@ -27,7 +27,8 @@ public record Goal(
   @SuppressWarnings(
       "NullAway") // the schema requires what is compared with null here; another version's may not
   public static Asked read(DatabaseMigrationSpec spec) {
-    if (spec.changelog() == null || spec.changelog().path() == null) {
+    var changelog = spec.changelog();
+    if (!spec.ofAnotherTool() && (changelog == null || changelog.path() == null)) {
       return new Asked.Unreadable("spec.changelog.path is missing");
     }
     if (spec.database() == null || spec.database().credentials() == null) {

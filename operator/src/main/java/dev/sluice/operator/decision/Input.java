@@ -5,6 +5,7 @@ import dev.sluice.api.DatabaseMigrationSpec;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,26 +55,39 @@ public record Input(String revision, String target, String key) {
 
   private static String target(DatabaseMigrationSpec spec) {
     var database = spec.database();
-    var changelog = spec.changelog();
-    var configMap = changelog.configMap();
     var host = database.host();
-    var target =
-        Hash.of(
-            16,
+    var place =
+        Stream.of(
             host == null ? null : host.toLowerCase(Locale.ROOT),
             port(database),
             database.name(),
-            secret(database),
-            changelog.path(),
-            configMap == null ? null : configMap.name(),
-            changelog.ledger().schema(),
-            changelog.ledger().table(),
-            spec.contexts(),
-            spec.labels());
+            secret(database));
+    var target = Hash.of(16, Stream.concat(place, what(spec)).toArray(String[]::new));
     var searchPath = database.session().searchPath();
     return searchPath == null
         ? target
         : Hash.of(16, target, SPACES.matcher(searchPath).replaceAll(""));
+  }
+
+  /** What is applied there, as far as it isn't in the image. */
+  private static Stream<@Nullable String> what(DatabaseMigrationSpec spec) {
+    var changelog = spec.changelog();
+    if (spec.ofAnotherTool() || changelog == null) {
+      return Stream.of(
+              Stream.of("command"),
+              spec.command().stream(),
+              Stream.of("args"),
+              spec.args().stream())
+          .flatMap(words -> words);
+    }
+    var configMap = changelog.configMap();
+    return Stream.of(
+        changelog.path(),
+        configMap == null ? null : configMap.name(),
+        changelog.ledger().schema(),
+        changelog.ledger().table(),
+        spec.contexts(),
+        spec.labels());
   }
 
   private static @Nullable String port(Database database) {

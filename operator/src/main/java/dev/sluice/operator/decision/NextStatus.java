@@ -11,6 +11,7 @@ import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.Decision.Suspended;
 import dev.sluice.operator.decision.Decision.Unreadable;
+import dev.sluice.operator.decision.Goal.Asked.Understood;
 import dev.sluice.operator.decision.Standing.State;
 
 /** The status that tells a decision and what came of it. */
@@ -39,11 +40,15 @@ public final class NextStatus {
     draft.observedGeneration = generation;
     draft.conditions =
         Conditions.of(
-            standing(known, decision, deed), generation, seen.status().conditions(), seen.now());
+            standing(seen.goal(), known, decision, deed),
+            generation,
+            seen.status().conditions(),
+            seen.now());
     return draft.finish();
   }
 
-  private static Standing standing(DatabaseMigrationStatus known, Decision decision, Deed deed) {
+  private static Standing standing(
+      Goal goal, DatabaseMigrationStatus known, Decision decision, Deed deed) {
     return switch (decision) {
       case Unreadable(var problem) ->
           new Standing(
@@ -51,7 +56,7 @@ public final class NextStatus {
               Reasons.SPEC_UNREADABLE,
               "this operator can't read the object: " + problem);
       case Applied(var otherContent) ->
-          new Standing(State.READY, Reasons.APPLIED, applied(known, otherContent));
+          new Standing(State.READY, ready(goal), applied(known, otherContent));
       case Suspended() ->
           new Standing(State.SUSPENDED, Reasons.SUSPENDED, "spec.suspend is true: no run starts");
       case Start(var plan) -> starting(plan, deed);
@@ -77,6 +82,11 @@ public final class NextStatus {
               Reasons.STARTING,
               "a run for revision " + plan.input().revision() + " starts");
     };
+  }
+
+  private static String ready(Goal goal) {
+    var believed = goal.asked() instanceof Understood(var spec, _) && spec.ofAnotherTool();
+    return believed ? Reasons.APPLIED_UNVERIFIED : Reasons.APPLIED;
   }
 
   private static String applied(DatabaseMigrationStatus known, boolean otherContent) {

@@ -5,6 +5,9 @@ public final class Reasons {
   /** The database has the revision. */
   public static final String APPLIED = "Applied";
 
+  /** Another tool's image says that the database has the revision; nobody compared. */
+  public static final String APPLIED_UNVERIFIED = "AppliedUnverified";
+
   /** The run's Job exists; its container hasn't started, or only a moment ago. */
   public static final String STARTING = "Starting";
 
@@ -73,6 +76,9 @@ public final class Reasons {
 
   /** The image lacks the runner. */
   public static final String NOT_A_MIGRATIONS_IMAGE = "NotAMigrationsImage";
+
+  /** The image of another tool lacks the program that spec.command names. */
+  public static final String COMMAND_NOT_FOUND = "CommandNotFound";
 
   /** The container used more memory than its limit. */
   public static final String OOM_KILLED = "OOMKilled";

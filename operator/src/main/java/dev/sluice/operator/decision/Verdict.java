@@ -65,12 +65,18 @@ sealed interface Verdict {
       return new Transient(end.report().failure());
     }
     return switch (cause) {
+      case Reasons.COMMAND_NOT_FOUND ->
+          new Permanent(
+              plain(
+                  Reasons.COMMAND_NOT_FOUND,
+                  "the image can't run spec.command: " + detail(end, "its program isn't there"),
+                  "give the program's path in that image"));
       case Reasons.OOM_KILLED ->
           new Transient(
               plain(
                   Reasons.OOM_KILLED,
-                  "the container used more memory than its limit",
-                  "raise spec.pod.resources.limits.memory"));
+                  end.who() + " used more memory than its limit",
+                  end.container() == null ? "raise spec.pod.resources.limits.memory" : null));
       case Reasons.EVICTED ->
           new Transient(
               plain(
@@ -79,7 +85,7 @@ sealed interface Verdict {
           new Transient(
               plain(
                   Reasons.RUN_FAILED,
-                  "the container ended with exit code " + exit + ", without a report",
+                  end.who() + " ended with exit code " + exit + ", without a report",
                   null));
     };
   }
@@ -90,7 +96,8 @@ sealed interface Verdict {
         ? reported
         : plain(
             reason,
-            "the container ended with exit code "
+            end.who()
+                + " ended with exit code "
                 + end.exit()
                 + ", without a report; its log says more",
             null);

@@ -65,7 +65,7 @@ public final class JobDrawing {
         .withPodReplacementPolicy("Failed")
         // a backstop: the Job controller deletes the pod, and its log, with it
         .withActiveDeadlineSeconds(plan.left().plus(GRACE).toSeconds())
-        .withTemplate(PodDrawing.draw(goal, spec, plan, runner))
+        .withTemplate(PodDrawing.draw(new Errand(goal, spec, plan, runner)))
         .build();
   }
 }

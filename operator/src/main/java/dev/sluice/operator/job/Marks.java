@@ -27,6 +27,9 @@ public final class Marks {
   /** On Jobs: the installation whose operator made it, by the namespace of its Lease. */
   public static final String INSTALLATION = "sluice.dev/installation";
 
+  /** On pods in which another tool's image works, not our runner. */
+  public static final String TOOL = "sluice.dev/tool";
+
   /** On the migration, while a run is active. */
   public static final String FINALIZER = "sluice.dev/run";
 

@@ -1,53 +1,94 @@
 package dev.sluice.operator.job;
 
+import dev.sluice.api.Changelog;
 import dev.sluice.api.DatabaseMigrationSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What lies where in the container; the run contract has the table. */
-final class Mounts {
+/** What lies where in a container; the run contract has the table. */
+record Mounts(List<Entry> entries) {
   static final String CREDENTIALS = "/var/run/sluice/credentials";
   static final String CA = "/var/run/sluice/ca";
   static final String CLIENT = "/var/run/sluice/client";
+  static final String LOGIN = "/var/run/sluice/login";
 
-  private Mounts() {}
-
-  static List<Volume> volumes(DatabaseMigrationSpec spec) {
-    return entries(spec).map(Entry::volume).toList();
+  Mounts {
+    entries = List.copyOf(entries);
   }
 
-  static List<VolumeMount> mounts(DatabaseMigrationSpec spec) {
-    return entries(spec).map(Entry::mount).toList();
+  static Mounts ofRunner(DatabaseMigrationSpec spec) {
+    return of(Stream.of(tmp(), changelog(spec), credentials(spec), authority(spec), client(spec)));
   }
 
-  private static Stream<Entry> entries(DatabaseMigrationSpec spec) {
-    var entries = Stream.<Entry>builder();
-    entries.add(
-        new Entry(
-            "/tmp",
-            false,
-            new VolumeBuilder().withName("tmp").withNewEmptyDir().endEmptyDir().build()));
-    var configMap = spec.changelog().configMap();
-    if (configMap != null) {
-      entries.add(new Entry("/migrations", true, configMap("changelog", configMap.name())));
-    }
-    var secret = spec.database().credentials().secret();
-    if (secret != null) {
-      entries.add(new Entry(CREDENTIALS, true, secret("credentials", secret.name())));
-    }
-    var ca = spec.database().tls().ca();
-    if (ca != null) {
-      entries.add(new Entry(CA, true, configMap("ca", ca.configMap().name())));
-    }
-    var client = spec.database().tls().clientSecret();
-    if (client != null) {
-      entries.add(new Entry(CLIENT, true, secret("client", client.name())));
-    }
-    return entries.build();
+  /** Its user and password come by variables. */
+  static Mounts ofTool(DatabaseMigrationSpec spec) {
+    return of(Stream.of(tmp(), authority(spec), client(spec)));
+  }
+
+  /** What our program reads of a login that it doesn't try. */
+  static Mounts ofLogin(DatabaseMigrationSpec spec) {
+    return of(Stream.of(tmp(), credentials(spec)));
+  }
+
+  /** Memory, so that no disk sees it. */
+  static Mounts login(boolean readOnly) {
+    var volume =
+        new VolumeBuilder()
+            .withName("login")
+            .withNewEmptyDir()
+            .withMedium("Memory")
+            .withSizeLimit(new Quantity("1Mi"))
+            .endEmptyDir()
+            .build();
+    return new Mounts(List.of(new Entry(LOGIN, readOnly, volume)));
+  }
+
+  Mounts and(Mounts more) {
+    return new Mounts(Stream.concat(entries.stream(), more.entries.stream()).toList());
+  }
+
+  private static Mounts of(Stream<Optional<Entry>> entries) {
+    return new Mounts(entries.flatMap(Optional::stream).toList());
+  }
+
+  List<Volume> volumes() {
+    return entries.stream().map(Entry::volume).distinct().toList();
+  }
+
+  List<VolumeMount> mounts() {
+    return entries.stream().map(Entry::mount).toList();
+  }
+
+  private static Optional<Entry> tmp() {
+    var volume = new VolumeBuilder().withName("tmp").withNewEmptyDir().endEmptyDir().build();
+    return Optional.of(new Entry("/tmp", false, volume));
+  }
+
+  private static Optional<Entry> changelog(DatabaseMigrationSpec spec) {
+    return Optional.ofNullable(spec.changelog())
+        .map(Changelog::configMap)
+        .map(from -> new Entry("/migrations", true, configMap("changelog", from.name())));
+  }
+
+  private static Optional<Entry> credentials(DatabaseMigrationSpec spec) {
+    return Optional.ofNullable(spec.database().credentials().secret())
+        .map(from -> new Entry(CREDENTIALS, true, secret("credentials", from.name())));
+  }
+
+  private static Optional<Entry> authority(DatabaseMigrationSpec spec) {
+    return Optional.ofNullable(spec.database().tls().ca())
+        .map(from -> new Entry(CA, true, configMap("ca", from.configMap().name())));
+  }
+
+  private static Optional<Entry> client(DatabaseMigrationSpec spec) {
+    return Optional.ofNullable(spec.database().tls().clientSecret())
+        .map(from -> new Entry(CLIENT, true, secret("client", from.name())));
   }
 
   private static Volume secret(String name, String secret) {
@@ -68,7 +109,8 @@ final class Mounts {
         .build();
   }
 
-  private record Entry(String path, boolean readOnly, Volume volume) {
+  /** A volume and its place. */
+  record Entry(String path, boolean readOnly, Volume volume) {
     VolumeMount mount() {
       return new VolumeMountBuilder()
           .withName(volume.getName())

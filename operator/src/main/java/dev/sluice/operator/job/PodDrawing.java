@@ -1,34 +1,25 @@
 package dev.sluice.operator.job;
 
-import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.Pod;
-import dev.sluice.operator.decision.Decision.Plan;
-import dev.sluice.operator.decision.Goal;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.PodSecurityContext;
-import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
-import io.fabric8.kubernetes.api.model.SecurityContext;
-import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The pod of one run, fit for the restricted pod security standard. */
 final class PodDrawing {
   static final String CONTAINER = "migrate";
-  private static final long USER = 65532;
 
   /** Nothing moves or joins a run in flight, unless spec.pod says otherwise. */
   private static final Map<String, String> ANNOTATIONS =
@@ -40,85 +31,56 @@ final class PodDrawing {
 
   private static final Map<String, String> LABELS = Map.of("sidecar.istio.io/inject", "false");
 
+  private static final Set<String> OURS = Set.of(CONTAINER, Login.CONTAINER);
+
   private PodDrawing() {}
 
-  static PodTemplateSpec draw(Goal goal, DatabaseMigrationSpec spec, Plan plan, String runner) {
+  static boolean isOurs(ContainerStatus container) {
+    return OURS.contains(container.getName());
+  }
+
+  static PodTemplateSpec draw(Errand errand) {
     return new PodTemplateSpecBuilder()
-        .withMetadata(metadata(goal, spec.pod(), plan))
-        .withSpec(pod(goal, spec, plan, runner))
+        .withMetadata(metadata(errand))
+        .withSpec(pod(errand.spec().pod(), Crew.of(errand)))
         .build();
   }
 
-  private static ObjectMeta metadata(Goal goal, Pod pod, Plan plan) {
+  private static ObjectMeta metadata(Errand errand) {
+    var goal = errand.goal();
+    var pod = errand.spec().pod();
     var labels = new TreeMap<>(LABELS);
     labels.putAll(JobDrawing.labels(goal));
     labels.putAll(pod.labels());
     labels.put(Marks.LABEL, Marks.label(goal.name()));
     var annotations = new TreeMap<>(ANNOTATIONS);
     annotations.putAll(pod.annotations());
-    annotations.putAll(JobDrawing.annotations(goal, plan));
+    annotations.putAll(JobDrawing.annotations(goal, errand.plan()));
+    if (errand.spec().ofAnotherTool()) {
+      annotations.put(Marks.TOOL, "true");
+    }
     return new ObjectMetaBuilder().withLabels(labels).withAnnotations(annotations).build();
   }
 
-  private static PodSpec pod(Goal goal, DatabaseMigrationSpec spec, Plan plan, String runner) {
-    var pod = spec.pod();
+  private static PodSpec pod(Pod pod, Crew crew) {
     return new PodSpecBuilder()
         .withRestartPolicy("Never")
         .withTerminationGracePeriodSeconds(30L)
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
         .withServiceAccountName(pod.serviceAccountName())
-        .withSecurityContext(podSecurity())
+        .withSecurityContext(Restricted.pod())
         .withNodeSelector(pod.nodeSelector().isEmpty() ? null : pod.nodeSelector())
         .withTolerations(pod.tolerations().stream().map(PodDrawing::toleration).toList())
         .withImagePullSecrets(
             pod.imagePullSecrets().stream().map(s -> new LocalObjectReference(s.name())).toList())
-        .withVolumes(Mounts.volumes(spec))
-        .withContainers(container(goal, spec, plan, runner))
+        .withVolumes(crew.volumes())
+        .withInitContainers(crew.before())
+        .withContainers(crew.main())
         .build();
   }
 
-  private static Container container(
-      Goal goal, DatabaseMigrationSpec spec, Plan plan, String runner) {
-    return new ContainerBuilder()
-        .withName(CONTAINER)
-        .withImage(Objects.requireNonNullElse(spec.image(), runner))
-        .withCommand("/opt/sluice/jre/bin/java", "@/opt/sluice/sluice")
-        .withArgs("run")
-        .withEnv(Environment.of(goal, spec, plan))
-        .withVolumeMounts(Mounts.mounts(spec))
-        .withResources(resources(spec.pod().resources()))
-        .withSecurityContext(security())
-        .withStartupProbe(Probes.connected(plan.left()))
-        .withReadinessProbe(Probes.locked())
-        .withTerminationMessagePath("/dev/termination-log")
-        // with FallbackToLogsOnError the log's end would come for the report
-        .withTerminationMessagePolicy("File")
-        .build();
-  }
-
-  private static PodSecurityContext podSecurity() {
-    return new PodSecurityContextBuilder()
-        .withRunAsNonRoot(true)
-        .withRunAsUser(USER)
-        .withRunAsGroup(USER)
-        .withNewSeccompProfile()
-        .withType("RuntimeDefault")
-        .endSeccompProfile()
-        .build();
-  }
-
-  private static SecurityContext security() {
-    return new SecurityContextBuilder()
-        .withAllowPrivilegeEscalation(false)
-        .withReadOnlyRootFilesystem(true)
-        .withNewCapabilities()
-        .withDrop("ALL")
-        .endCapabilities()
-        .build();
-  }
-
-  private static ResourceRequirements resources(Pod.Resources resources) {
+  static ResourceRequirements resources(Pod.Resources resources) {
     return new ResourceRequirementsBuilder()
         .withRequests(new TreeMap<>(resources.requests()))
         .withLimits(new TreeMap<>(resources.limits()))

@@ -1,12 +1,11 @@
 package dev.sluice.operator.job;
 
 import dev.sluice.operator.decision.End;
+import dev.sluice.operator.decision.Obstacle;
 import dev.sluice.operator.decision.Reasons;
 import dev.sluice.operator.decision.Report;
 import dev.sluice.operator.decision.Run.Phase;
-import dev.sluice.operator.decision.Run.Progress;
 import dev.sluice.operator.decision.Text;
-import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -16,21 +15,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how far a pod is. */
 final class PodReading {
+  private static final Set<String> NOT_STARTED = Set.of("StartError", "ContainerCannotRun");
+
   private PodReading() {}
 
   static Phase phase(Pod pod, List<Event> events) {
     var status = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
-    var container =
-        status.getContainerStatuses().stream()
-            .filter(c -> PodDrawing.CONTAINER.equals(c.getName()))
-            .findFirst();
-    var state = container.map(ContainerStatus::getState);
-    if (state.isPresent() && state.get().getTerminated() != null) {
-      return new Phase.Ended(end(status, container.get(), state.get().getTerminated()));
+    var containers = Containers.of(status);
+    var last = containers.deciding();
+    if (last.isPresent()) {
+      return new Phase.Ended(end(pod, status, containers, last.get()));
     }
     if ("Failed".equals(status.getPhase())) {
       return new Phase.Ended(
@@ -41,36 +40,45 @@ final class PodReading {
               Report.NONE,
               null,
               null,
+              null,
               null));
     }
-    if (state.isPresent() && state.get().getRunning() != null) {
-      return new Phase.Working(
-          instant(state.get().getRunning().getStartedAt()), progress(container.get()));
-    }
-    return new Phase.Waiting(Obstacles.ofPod(status, container.orElse(null), events).orElse(null));
+    var current = containers.current();
+    var obstacle =
+        Obstacles.ofPod(status, current.orElse(null), events).map(o -> in(current.orElse(null), o));
+    var working = containers.migrating();
+    return working.isPresent() && obstacle.isEmpty()
+        ? new Phase.Working(working.get().since(), working.get().progress())
+        : new Phase.Waiting(obstacle.orElse(null));
   }
 
-  private static Progress progress(ContainerStatus container) {
-    if (Boolean.FALSE.equals(container.getStarted())) {
-      return Progress.CONNECTING;
-    }
-    return Boolean.FALSE.equals(container.getReady()) ? Progress.LOCKING : Progress.MIGRATING;
+  /** An obstacle of another container than the one that migrates has its name. */
+  private static Obstacle in(@Nullable ContainerStatus container, Obstacle obstacle) {
+    return container == null || Containers.migrates(container)
+        ? obstacle
+        : new Obstacle(
+            obstacle.reason(),
+            "container " + container.getName() + ": " + obstacle.message(),
+            obstacle.hopeless());
   }
 
   private static End end(
-      PodStatus status, ContainerStatus container, ContainerStateTerminated ended) {
+      Pod pod, PodStatus status, Containers containers, ContainerStatus container) {
+    var ended = container.getState().getTerminated();
     var cause = Optional.ofNullable(cause(status)).orElse(ended.getReason());
     var own = cause == null || cause.equals(ended.getReason());
-    // a container that was never started has the epoch for its start
-    var started = "StartError".equals(cause) ? null : instant(ended.getStartedAt());
+    var started = cause == null || !NOT_STARTED.contains(cause);
+    var tool = Containers.migrates(container) && Marks.of(pod).containsKey(Marks.TOOL);
     return new End(
         ended.getExitCode(),
-        cause,
+        !started && tool ? Reasons.COMMAND_NOT_FOUND : cause,
         own ? clean(ended.getMessage()) : detail(status),
         ReportReading.read(ended.getMessage()),
-        started,
+        // one that was never started has the epoch for its start
+        started ? instant(containers.first(container).getStartedAt()) : null,
         instant(ended.getFinishedAt()),
-        image(container));
+        image(containers.migrator().orElse(container)),
+        Containers.migrates(container) ? null : container.getName());
   }
 
   /** Why the pod, not its container, ended. */
@@ -104,7 +112,7 @@ final class PodReading {
     return text == null ? null : Text.clean(text, 400);
   }
 
-  private static @Nullable Instant instant(@Nullable String time) {
+  static @Nullable Instant instant(@Nullable String time) {
     return time == null ? null : Instant.parse(time);
   }
 }

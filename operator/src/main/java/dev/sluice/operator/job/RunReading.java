@@ -90,9 +90,16 @@ public final class RunReading {
             : Instant.parse(finished.getLastTransitionTime());
     return new Phase.Ended(
         "Complete".equals(finished.getType())
-            ? new End(0, null, null, Report.NONE, null, at, null)
+            ? new End(0, null, null, Report.NONE, null, at, null, null)
             : new End(
-                null, deadline(finished), finished.getMessage(), Report.NONE, null, at, null));
+                null,
+                deadline(finished),
+                finished.getMessage(),
+                Report.NONE,
+                null,
+                at,
+                null,
+                null));
   }
 
   private static @Nullable String deadline(JobCondition failed) {

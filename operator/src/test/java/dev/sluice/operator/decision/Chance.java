@@ -71,7 +71,8 @@ final class Chance {
         in(3) ? Report.NONE : report(known),
         started,
         in(4) ? null : now.minusSeconds(below(20)),
-        in(3) ? null : "a/shop@sha256:abc");
+        in(3) ? null : "a/shop@sha256:abc",
+        in(4) ? "login" : null);
   }
 
   private Report report(List<String> known) {

@@ -43,6 +43,8 @@ final class Given {
         image,
         revision,
         new Changelog("root.yaml", null, Changelog.Ledger.DEFAULT),
+        List.of(),
+        List.of(),
         new Database(
             host,
             null,
@@ -117,7 +119,8 @@ final class Given {
         report,
         NOW.minusSeconds(30),
         NOW.minusSeconds(10),
-        "registry.example/shop@sha256:abc");
+        "registry.example/shop@sha256:abc",
+        null);
   }
 
   /** Decides, tells, and hands back what stands in the status then. */

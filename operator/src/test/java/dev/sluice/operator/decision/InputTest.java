@@ -12,6 +12,7 @@ import dev.sluice.api.Policy;
 import dev.sluice.api.Session;
 import dev.sluice.api.Tls;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,8 @@ final class InputTest {
             given.image(),
             null,
             given.changelog(),
+            List.of(),
+            List.of(),
             database,
             null,
             null,
@@ -111,6 +114,8 @@ final class InputTest {
             refuse.image(),
             refuse.revision(),
             refuse.changelog(),
+            List.of(),
+            List.of(),
             refuse.database(),
             null,
             null,

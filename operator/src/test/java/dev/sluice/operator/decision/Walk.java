@@ -209,7 +209,9 @@ final class Walk {
         ends(run, end, true);
       } else if (!world.now.isBefore(run.createdAt().plus(BACKSTOP))) {
         ends(
-            run, new End(null, "DeadlineExceeded", null, Report.NONE, null, world.now, null), true);
+            run,
+            new End(null, "DeadlineExceeded", null, Report.NONE, null, world.now, null, null),
+            true);
       }
     }
   }

@@ -139,6 +139,89 @@ final class RunReadingTest {
   }
 
   @Test
+  void anImageOfAnotherToolLacksItsCommandNotOurRunner() {
+    var status =
+        "{containerStatuses: [{name: migrate, state: {terminated: {exitCode: 128, reason:"
+            + " StartError, message: no such file, startedAt: '1970-01-01T00:00:00Z'}}}]}";
+    var pod =
+        new PodBuilder(pod(status))
+            .editMetadata()
+            .addToAnnotations(Marks.TOOL, "true")
+            .endMetadata()
+            .build();
+
+    assertThat(read(job("{}"), pod).phase())
+        .isInstanceOfSatisfying(
+            Phase.Ended.class,
+            e ->
+                assertThat(e.end())
+                    .extracting(End::cause, End::detail, End::startedAt)
+                    .containsExactly("CommandNotFound", "no such file", null));
+  }
+
+  private static final String LOGIN_DONE =
+      "initContainerStatuses: [{name: login, state: {terminated: {exitCode: 0}}}]";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{initContainerStatuses: [{name: login, state: {running: {}}}], containerStatuses: [{name:"
+            + " migrate, state: {waiting: {reason: PodInitializing}}}]}",
+        "{%s, containerStatuses: [{name: migrate, state: {waiting: {reason: PodInitializing}}}]}",
+        "{initContainerStatuses: [{name: mesh, state: {terminated: {exitCode: 3}}}, {name: login,"
+            + " state: {waiting: {reason: PodInitializing}}}]}"
+      })
+  void aLoginIsBeforeTheStart(String status) {
+    assertThat(phase(status.formatted(LOGIN_DONE))).isEqualTo(new Phase.Waiting(null));
+  }
+
+  @Test
+  void whatKeepsALoginFromStartingIsNamedWithIt() {
+    var status =
+        "{initContainerStatuses: [{name: login, state: {waiting: {reason: ErrImagePull, message:"
+            + " gone}}}], containerStatuses: [{name: migrate, state: {waiting: {reason:"
+            + " PodInitializing}}}]}";
+
+    assertThat(phase(status))
+        .isEqualTo(
+            new Phase.Waiting(
+                new Obstacle(
+                    "ImagePullFailed", "container login: the image can't be pulled: gone")));
+  }
+
+  @Test
+  void aLoginThatFailedIsTheEndOfTheRun() {
+    var status =
+        "{phase: Failed, initContainerStatuses: [{name: login, state: {terminated: {exitCode: 137,"
+            + " reason: OOMKilled}}}], containerStatuses: [{name: migrate, state: {waiting:"
+            + " {reason: PodInitializing}}}]}";
+
+    assertThat(phase(status))
+        .isInstanceOfSatisfying(
+            Phase.Ended.class,
+            e ->
+                assertThat(e.end())
+                    .extracting(End::exit, End::cause, End::container)
+                    .containsExactly(137, "OOMKilled", "login"));
+  }
+
+  @Test
+  void afterALoginTheToolWorksAndEnds() {
+    assertThat(phase(afterLogin("{running: {}}")))
+        .isEqualTo(new Phase.Working(null, Run.Progress.MIGRATING));
+    assertThat(phase(afterLogin("{terminated: {exitCode: 1}}")))
+        .isInstanceOfSatisfying(
+            Phase.Ended.class,
+            e ->
+                assertThat(e.end()).extracting(End::exit, End::container).containsExactly(1, null));
+  }
+
+  private static String afterLogin(String state) {
+    return "{" + LOGIN_DONE + ", containerStatuses: [{name: migrate, state: " + state + "}]}";
+  }
+
+  @Test
   void aFailedJobWithoutItsPodEndedUnseen() {
     var failed =
         "{conditions: [{type: Failed, status: 'True', reason: BackoffLimitExceeded,"

@@ -1,0 +1,59 @@
+package dev.sluice.api;
+
+import static dev.sluice.api.SchemaRules.at;
+import static dev.sluice.api.SchemaRules.rule;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.util.List;
+
+/** The rules of another tool's image: what only our runner reads is refused, not ignored. */
+final class ToolRules {
+  static final String TOOL = "has(self.command) || has(self.args)";
+
+  private ToolRules() {}
+
+  static void add(JSONSchemaProps spec) {
+    rule(
+        spec,
+        "has(self.image) || !(" + TOOL + ")",
+        "spec.image is missing: spec.command and spec.args run another tool's image, so name it");
+    rule(
+        spec,
+        "has(self.changelog) || " + TOOL,
+        "spec.changelog is missing: say in spec.changelog.path what to apply, or run another tool's"
+            + " image with spec.command and spec.args");
+    for (var field : List.of("changelog", "contexts", "labels", "policy")) {
+      rule(
+          spec,
+          "!(%s) || !has(self.%s)".formatted(TOOL, field),
+          "spec."
+              + field
+              + " is read by Sluice's own runner only: leave it out beside spec.command and"
+              + " spec.args, and tell the tool by its arguments");
+    }
+    rule(
+        spec,
+        "!(" + TOOL + ") || !has(self.database.session)",
+        "spec.database.session is read by Sluice's own runner only: leave it out beside"
+            + " spec.command and spec.args, and tell the tool by its arguments");
+    rule(
+        spec,
+        "has(self.command) || !has(self.args) || (has(self.database.credentials.secret) &&"
+            + " !has(self.database.credentials.secret.urlKey))",
+        "spec.command is missing: a login from a URL or from AWS is handed over by a shell, which"
+            + " can't know the image's own entry point; name the program");
+    for (var field : List.of("command", "args")) {
+      words(at(spec, field), "spec." + field);
+    }
+  }
+
+  private static void words(JSONSchemaProps words, String name) {
+    words.getItems().getSchema().setMaxLength(1024L);
+    rule(
+        words,
+        "!self.exists(word, word.contains('$(PGPASSWORD)'))",
+        name
+            + " holds $(PGPASSWORD), and everybody on the node sees a program's arguments: let the"
+            + " tool read the variable PGPASSWORD, or give it in spec.pod.env under another name");
+  }
+}

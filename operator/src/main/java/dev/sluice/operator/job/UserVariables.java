@@ -1,0 +1,49 @@
+package dev.sluice.operator.job;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import java.util.List;
+import java.util.Set;
+
+/** The variables of {@code spec.pod.env}. */
+final class UserVariables {
+  private UserVariables() {}
+
+  /** None of ours is overridden. */
+  static List<EnvVar> but(Set<String> taken, List<dev.sluice.api.EnvVar> users) {
+    return users.stream()
+        .filter(v -> !taken.contains(v.name()))
+        .map(UserVariables::variable)
+        .toList();
+  }
+
+  private static EnvVar variable(dev.sluice.api.EnvVar variable) {
+    var from = variable.valueFrom();
+    var built = new EnvVarBuilder().withName(variable.name()).withValue(variable.value());
+    if (from != null && from.secretKeyRef() != null) {
+      var key = from.secretKeyRef();
+      built
+          .withNewValueFrom()
+          .withNewSecretKeyRef(key.key(), key.name(), key.optional())
+          .endValueFrom();
+    } else if (from != null && from.configMapKeyRef() != null) {
+      var key = from.configMapKeyRef();
+      built
+          .withNewValueFrom()
+          .withNewConfigMapKeyRef(key.key(), key.name(), key.optional())
+          .endValueFrom();
+    } else if (from != null && from.fieldRef() != null) {
+      built.withNewValueFrom().withNewFieldRef(null, from.fieldRef().fieldPath()).endValueFrom();
+    }
+    return built.build();
+  }
+
+  /** Kubernetes expands $(NAME) in values; $$ keeps a dollar a dollar. */
+  static EnvVar literal(String name, String value) {
+    return new EnvVar(name, escaped(value), null);
+  }
+
+  static String escaped(String value) {
+    return value.replace("$", "$$");
+  }
+}

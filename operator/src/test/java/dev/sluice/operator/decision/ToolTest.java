@@ -1,0 +1,97 @@
+package dev.sluice.operator.decision;
+
+import static dev.sluice.operator.decision.Given.NOW;
+import static dev.sluice.operator.decision.Given.goal;
+import static dev.sluice.operator.decision.Given.seen;
+import static dev.sluice.operator.decision.Given.settle;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.DatabaseMigrationSpec;
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.operator.decision.Decision.Start;
+import dev.sluice.operator.decision.Run.Phase;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Images of other tools, which are run by spec.command and spec.args. */
+final class ToolTest {
+  private static final String TOOL =
+      """
+      image: registry.example/shop-flyway:1.42.0
+      command: [flyway]
+      args: [migrate]
+      database: {host: db.example, name: shop, credentials: {secret: {name: shop-db}}}
+      """;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "command: [flyway]",
+        "command: [flyway, migrate]",
+        "args: [migrate]",
+        "command: [other]\nargs: [migrate]",
+        "command: [flyway]\nargs: [migrate, -X]"
+      })
+  void anotherCommandOrOtherArgumentsAskForARun(String words) {
+    var other = spec(TOOL.replace("command: [flyway]\nargs: [migrate]", words));
+
+    assertThat(Decider.decide(seen(goal(other, 2, false, null), applied(), NOW)))
+        .isInstanceOf(Start.class);
+  }
+
+  @Test
+  void theSameCommandAndArgumentsAskForNone() {
+    assertThat(Decider.decide(seen(goal(spec(TOOL), 2, false, null), applied(), NOW)))
+        .isEqualTo(new Decision.Applied(false));
+  }
+
+  @Test
+  void whatAToolSaysOfItselfIsNotVerified() {
+    assertThat(Conditions.find(applied().conditions(), Conditions.READY))
+        .hasValueSatisfying(ready -> {
+          assertThat(ready.status()).isEqualTo("True");
+          assertThat(ready.reason()).isEqualTo("AppliedUnverified");
+        });
+  }
+
+  @Test
+  void anExitCodeOfItsOwnMayPass() {
+    assertThat(Verdict.of(Given.end(1, Report.NONE))).isInstanceOf(Verdict.Transient.class);
+  }
+
+  @Test
+  void aCommandThatIsNotInTheImageIsForAPerson() {
+    var end =
+        new End(
+            128,
+            Reasons.COMMAND_NOT_FOUND,
+            "no such file",
+            Report.NONE,
+            null,
+            null,
+            "x@sha256:a",
+            null);
+
+    assertThat(Verdict.of(end))
+        .isInstanceOfSatisfying(
+            Verdict.Permanent.class,
+            verdict -> {
+              assertThat(verdict.failure().reason()).isEqualTo("CommandNotFound");
+              assertThat(verdict.failure().message()).contains("spec.command", "no such file");
+            });
+  }
+
+  private static DatabaseMigrationStatus applied() {
+    var spec = spec(TOOL);
+    var input = Input.of(spec).orElseThrow();
+    Phase ended = Given.ended(0);
+    var run = new Run("shop-1", "uid-1", 1, 1, 1, input, NOW, false, true, false, ended);
+    return settle(seen(goal(spec), DatabaseMigrationStatus.EMPTY, NOW, run));
+  }
+
+  private static DatabaseMigrationSpec spec(String yaml) {
+    return new KubernetesSerialization().unmarshal(yaml, DatabaseMigrationSpec.class);
+  }
+}
