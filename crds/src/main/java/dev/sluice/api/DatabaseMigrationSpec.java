@@ -39,6 +39,11 @@ public record DatabaseMigrationSpec(
             "Another tool's image: the program's arguments; expanded as command is.")
         @Size(min = 1, max = 64)
         List<String> args,
+    @JsonPropertyDescription(
+            "Another tool's image: afterwards compare the tool's own history in the database with"
+                + " the folder; a migration that it passed over, or that failed half-way, fails the"
+                + " run. Default: what the tool's exit code says is believed.")
+        @Nullable Verify verify,
     @JsonPropertyDescription("Where to apply it, and with which credentials.") @Required
         Database database,
     @JsonPropertyDescription(

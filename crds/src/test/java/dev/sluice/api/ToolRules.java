@@ -42,6 +42,16 @@ final class ToolRules {
             + " !has(self.database.credentials.secret.urlKey))",
         "spec.command is missing: a login from a URL or from AWS is handed over by a shell, which"
             + " can't know the image's own entry point; name the program");
+    rule(
+        spec,
+        TOOL + " || !has(self.verify)",
+        "spec.verify compares the history of another tool: leave it out without spec.command and"
+            + " spec.args, Sluice's own runner always looks");
+    rule(
+        at(spec, "verify.changelog"),
+        "self.matches('^[^\\\\x00-\\\\x1f-][^\\\\x00-\\\\x1f]*$')",
+        "spec.verify.changelog must be a folder in the image, without control characters, not"
+            + " beginning with '-'");
     for (var field : List.of("command", "args")) {
       words(at(spec, field), "spec." + field);
     }

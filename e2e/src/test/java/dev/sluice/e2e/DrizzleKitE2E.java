@@ -45,6 +45,31 @@ final class DrizzleKitE2E {
   }
 
   @Test
+  void aMigrationThatDrizzleKitPassesOverInSilenceIsNamed() {
+    var database = site.database();
+    var orders = USERS.and(1_700_000_002_000L, "0001_orders", "create table orders (id int);");
+    var late = orders.and(1_700_000_001_000L, "0002_late", "create table late (id int);");
+    var manifest =
+        drizzle(database, orders.files())
+            .with("metadata.name", "verified")
+            .with("spec.verify.changelog", "drizzle");
+    assertThat(reasons(site.apply(manifest).awaitReady())).containsOnly("Applied");
+
+    var status =
+        site.apply(
+                manifest
+                    .image(site.image("drizzle-kit", "/app/drizzle", late.files()))
+                    .revision("1.43.0"))
+            .awaitStalled();
+
+    assertThat(database.tables()).containsExactly("orders", "users");
+    var failure = requireNonNull(requireNonNull(status.lastRun()).failure());
+    assertThat(failure.reason()).isEqualTo("LedgerDiffers");
+    assertThat(failure.message()).isEqualTo("isn't in drizzle.__drizzle_migrations: 0002_late.sql");
+    assertThat(status.appliedRevision()).isEqualTo("1.42.0");
+  }
+
+  @Test
   void aMigrationThatFailsLeavesTheApplicationAsItIs() {
     var database = site.database();
     var application = site.deploy("untouched");

@@ -66,6 +66,43 @@ final class FlywayE2E {
     assertThat(site.migration("broken").log()).contains("V2__broken.sql", "division by zero");
   }
 
+  /** Its exit code is lost, as a script around it loses one. */
+  @Test
+  void aMigrationOfWhichAHalfIsAppliedIsNamed() {
+    var database = site.database();
+    var half =
+        USERS
+            .and("V2__half.sql", "create table kept (id int);\nselect 1/0;\n")
+            .and("V2__half.sql.conf", "executeInTransaction=false\n");
+
+    var status =
+        site.apply(
+                flyway(database, half)
+                    .with("metadata.name", "half")
+                    .with("spec.command", List.of("/bin/sh", "-c", "flyway \"$@\" || true", "sh"))
+                    .with("spec.verify.changelog", "/migrations"))
+            .awaitStalled();
+
+    assertThat(database.tables()).contains("users", "kept");
+    var failure = requireNonNull(requireNonNull(status.lastRun()).failure());
+    assertThat(failure.reason()).isEqualTo("LedgerDiffers");
+    assertThat(failure.message()).contains("V2__half.sql").doesNotContain("V1__users.sql");
+    assertThat(status.appliedRevision()).isNull();
+  }
+
+  @Test
+  void aFolderThatTheImageLacksIsNamed() {
+    var status =
+        site.apply(
+                flyway(site.database(), USERS)
+                    .with("metadata.name", "nowhere")
+                    .with("spec.verify.changelog", "/nowhere"))
+            .awaitStalled();
+
+    var failure = requireNonNull(requireNonNull(status.lastRun()).failure());
+    assertThat(failure.message()).startsWith("spec.verify.changelog can't be copied");
+  }
+
   @Test
   void aCommandThatTheImageLacksIsNamed() {
     var status =

@@ -44,6 +44,7 @@ final class RefusedToolIT {
         "args: [migrate] | args: ['-password=$(PGPASSWORD)'] | spec.args holds $(PGPASSWORD)",
         "command: [flyway] | command: [sh, -c, 'flyway $(PGPASSWORD)'] | spec.command holds"
             + " $(PGPASSWORD)",
+        "args: [migrate] | verify: {changelog: -rf} | spec.verify.changelog must be a folder",
         "args: [migrate] | args: [] | spec.args",
         "command: [flyway] | command: [] | spec.command"
       })
@@ -61,6 +62,9 @@ final class RefusedToolIT {
 
     assertThatThrownBy(() -> stage.apply(neither))
         .hasMessageContaining("spec.changelog is missing: say in spec.changelog.path");
+    var verified = neither + "  changelog: {path: root.yaml}\n  verify: {changelog: /sql}\n";
+    assertThatThrownBy(() -> stage.apply(verified))
+        .hasMessageContaining("spec.verify compares the history of another tool");
   }
 
   @ParameterizedTest

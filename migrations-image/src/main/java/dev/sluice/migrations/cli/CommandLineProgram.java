@@ -35,6 +35,7 @@ final class CommandLineProgram implements Runnable {
   static int run(String[] arguments, Map<String, String> environment, Signals signals) {
     return new CommandLine(new CommandLineProgram())
         .addSubcommand(new RunCommand(environment, signals))
+        .addSubcommand(new CheckCommand(environment, signals))
         .addSubcommand(new LoginCommand(environment, signals, TerminationLog.OF_THE_POD))
         .addSubcommand(new MigrateCommand(environment, signals))
         .addSubcommand(new StatusCommand(environment, signals))

@@ -12,6 +12,14 @@ public final class FlywayHistory {
   /** {@code version} is null for a repeatable migration. */
   public record Row(@Nullable String version, String description, String script, int checksum) {}
 
+  /** What Flyway says of one attempt at a migration, or of the version that it began with. */
+  public record Entry(
+      String type,
+      @Nullable String version,
+      String script,
+      @Nullable Integer checksum,
+      boolean success) {}
+
   private final Connection connection;
   private final String schema;
 
@@ -43,6 +51,21 @@ public final class FlywayHistory {
         connection,
         row -> row.getString(1),
         "select script from %s where type <> 'SCHEMA' order by installed_rank".formatted(table()));
+  }
+
+  /** All but the row that says that Flyway made the schema, in the order in which they came. */
+  public List<Entry> entries() throws SQLException {
+    return Sql.rows(
+        connection,
+        row ->
+            new Entry(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getObject(4, Integer.class),
+                row.getBoolean(5)),
+        "select type, version, script, checksum, success from %s where type <> 'SCHEMA' order by installed_rank"
+            .formatted(table()));
   }
 
   /** To be called in the transaction of the migration. */

@@ -1,5 +1,6 @@
 package dev.sluice.migrations.folder;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the history of the tool that the folder was made for says of a migration. */
@@ -9,5 +10,12 @@ public sealed interface Tool {
 
   /** Without a version it is repeatable. */
   record Flyway(@Nullable String version, String description, String script, int checksum)
-      implements Tool {}
+      implements Tool {
+    /** Whether Flyway began with this version, or with a later one. */
+    public boolean isUpTo(String begun) {
+      var mine = Optional.ofNullable(version).flatMap(FlywayVersion::of);
+      var other = FlywayVersion.of(begun);
+      return mine.isPresent() && other.isPresent() && mine.get().compareTo(other.get()) <= 0;
+    }
+  }
 }

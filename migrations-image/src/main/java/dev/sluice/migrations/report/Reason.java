@@ -9,6 +9,7 @@ public enum Reason {
   HALF_APPLIED("HalfApplied", Exit.PERMANENT),
   OUT_OF_ORDER("OutOfOrder", Exit.REFUSED),
   FOREIGN_HISTORY("ForeignHistory", Exit.REFUSED),
+  LEDGER_DIFFERS("LedgerDiffers", Exit.PERMANENT),
   STILL_PENDING("StillPending", Exit.PERMANENT),
   DATABASE_FAILED("DatabaseFailed", Exit.PERMANENT),
   CHANGELOG_MISSING("ChangelogMissing", Exit.CONFIGURATION),

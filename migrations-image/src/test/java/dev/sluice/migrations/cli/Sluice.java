@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
+import dev.sluice.migrations.engine.Check;
+import dev.sluice.migrations.engine.Run;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Report;
 import java.io.ByteArrayOutputStream;
@@ -63,10 +65,19 @@ final class Sluice {
   }
 
   Ran run() {
+    return run((order, stop, progress) -> new Run(order, stop, progress).report());
+  }
+
+  /** After another tool has run. */
+  Ran check() {
+    return run((order, stop, progress) -> new Check(order, stop, progress).report());
+  }
+
+  private Ran run(Program.Task task) {
     var output = new ByteArrayOutputStream();
     var report = new AtomicReference<@Nullable Report>();
     var console = Console.ofPod(new PrintStream(output, true, UTF_8));
-    var exit = new Program(console, report::set, Signals.none()).run(environment);
+    var exit = new Program(console, report::set, Signals.none()).run(environment, task);
     var ran = new Ran(exit, Objects.requireNonNull(report.get()), output.toString(UTF_8));
     System.out.println(ran.output());
     assertThat(ran.output() + ran.report()).doesNotContain(TestServer.SCRAM_PASSWORD);

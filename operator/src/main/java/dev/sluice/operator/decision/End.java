@@ -22,6 +22,9 @@ public record End(
     @Nullable String image,
     @Nullable String container) {
 
+  /** The container that copies what is verified out of another tool's image. */
+  public static final String FOLDER = "folder";
+
   public static final End UNSEEN = new End(null, null, null, Report.NONE, null, null, null, null);
 
   /** The container in a sentence. */

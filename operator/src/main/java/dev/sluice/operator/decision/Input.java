@@ -73,11 +73,13 @@ public record Input(String revision, String target, String key) {
   private static Stream<@Nullable String> what(DatabaseMigrationSpec spec) {
     var changelog = spec.changelog();
     if (spec.ofAnotherTool() || changelog == null) {
+      var verify = spec.verify();
       return Stream.of(
               Stream.of("command"),
               spec.command().stream(),
               Stream.of("args"),
-              spec.args().stream())
+              spec.args().stream(),
+              verify == null ? Stream.<String>empty() : Stream.of("verify", verify.changelog()))
           .flatMap(words -> words);
     }
     var configMap = changelog.configMap();

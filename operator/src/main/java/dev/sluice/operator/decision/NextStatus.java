@@ -85,7 +85,10 @@ public final class NextStatus {
   }
 
   private static String ready(Goal goal) {
-    var believed = goal.asked() instanceof Understood(var spec, _) && spec.ofAnotherTool();
+    var believed =
+        goal.asked() instanceof Understood(var spec, _)
+            && spec.ofAnotherTool()
+            && spec.verify() == null;
     return believed ? Reasons.APPLIED_UNVERIFIED : Reasons.APPLIED;
   }
 

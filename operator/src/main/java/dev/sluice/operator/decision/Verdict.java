@@ -2,6 +2,7 @@ package dev.sluice.operator.decision;
 
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Outcome;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the end of a run means; the exit code outranks the report. */
@@ -17,6 +18,8 @@ sealed interface Verdict {
 
   /** It waited in vain, was interrupted, or its end wasn't seen; not counted. */
   record Uncounted(Outcome outcome, Failure failure) implements Verdict {}
+
+  Set<String> PASSING = Set.of(Reasons.OOM_KILLED, Reasons.EVICTED);
 
   static Verdict of(End end) {
     var exit = end.exit();
@@ -54,6 +57,14 @@ sealed interface Verdict {
 
   private static Verdict other(End end, int exit) {
     var cause = end.cause();
+    if (End.FOLDER.equals(end.container()) && !PASSING.contains(String.valueOf(cause))) {
+      return new Permanent(
+          plain(
+              Reasons.CONFIGURATION_INVALID,
+              "spec.verify.changelog can't be copied from the image: "
+                  + detail(end, "cp ended with exit code " + exit),
+              "name a folder of spec.image, which needs /bin/cp"));
+    }
     if (exit == 128 && ("StartError".equals(cause) || "ContainerCannotRun".equals(cause))) {
       return new Permanent(
           plain(

@@ -45,6 +45,18 @@ final class Environment {
     return ours.with(List.of());
   }
 
+  /** What says which folder is looked at, and where. */
+  static List<EnvVar> ofVerification(Errand errand) {
+    var ours = new Environment();
+    ours.variables.putAll(Libpq.of(errand));
+    ours.put("SLUICE_REVISION", errand.plan().input().revision());
+    ours.put("SLUICE_ROOT", Mounts.FOLDER);
+    ours.put("SLUICE_CHANGELOG", ".");
+    ours.credentials(errand.spec().database());
+    ours.deadline(errand.plan().left());
+    return ours.with(errand.spec().pod().env());
+  }
+
   private void deadline(Duration left) {
     put("SLUICE_DEADLINE", GoDuration.format(Duration.ofSeconds(Math.max(1, left.toSeconds()))));
   }

@@ -19,7 +19,7 @@ record Login(Errand errand) {
   private static final String SCRIPT = ". " + Mounts.LOGIN + "/env && exec \"$@\"";
 
   /** What it needs is our program with the client of AWS in it. */
-  private static final dev.sluice.api.Pod.Resources RESOURCES =
+  static final dev.sluice.api.Pod.Resources RESOURCES =
       new dev.sluice.api.Pod.Resources(
           Map.of("cpu", new Quantity("50m"), "memory", new Quantity("64Mi")),
           Map.of("memory", new Quantity("384Mi")));

@@ -17,6 +17,7 @@ record Mounts(List<Entry> entries) {
   static final String CA = "/var/run/sluice/ca";
   static final String CLIENT = "/var/run/sluice/client";
   static final String LOGIN = "/var/run/sluice/login";
+  static final String FOLDER = "/var/run/sluice/folder";
 
   Mounts {
     entries = List.copyOf(entries);
@@ -47,6 +48,11 @@ record Mounts(List<Entry> entries) {
             .endEmptyDir()
             .build();
     return new Mounts(List.of(new Entry(LOGIN, readOnly, volume)));
+  }
+
+  static Mounts folder(boolean readOnly) {
+    var volume = new VolumeBuilder().withName("folder").withNewEmptyDir().endEmptyDir().build();
+    return new Mounts(List.of(new Entry(FOLDER, readOnly, volume)));
   }
 
   Mounts and(Mounts more) {

@@ -1,6 +1,7 @@
 package dev.sluice.operator.job;
 
 import dev.sluice.api.Pod;
+import dev.sluice.operator.decision.End;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -31,7 +32,8 @@ final class PodDrawing {
 
   private static final Map<String, String> LABELS = Map.of("sidecar.istio.io/inject", "false");
 
-  private static final Set<String> OURS = Set.of(CONTAINER, Login.CONTAINER);
+  private static final Set<String> OURS =
+      Set.of(CONTAINER, Login.CONTAINER, End.FOLDER, Verification.CONTAINER);
 
   private PodDrawing() {}
 

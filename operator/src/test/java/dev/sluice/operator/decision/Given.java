@@ -45,6 +45,7 @@ final class Given {
         new Changelog("root.yaml", null, Changelog.Ledger.DEFAULT),
         List.of(),
         List.of(),
+        null,
         new Database(
             host,
             null,

@@ -32,7 +32,8 @@ final class ToolTest {
         "command: [flyway, migrate]",
         "args: [migrate]",
         "command: [other]\nargs: [migrate]",
-        "command: [flyway]\nargs: [migrate, -X]"
+        "command: [flyway]\nargs: [migrate, -X]",
+        "command: [flyway]\nargs: [migrate]\nverify: {changelog: /sql}"
       })
   void anotherCommandOrOtherArgumentsAskForARun(String words) {
     var other = spec(TOOL.replace("command: [flyway]\nargs: [migrate]", words));
@@ -49,11 +50,37 @@ final class ToolTest {
 
   @Test
   void whatAToolSaysOfItselfIsNotVerified() {
-    assertThat(Conditions.find(applied().conditions(), Conditions.READY))
-        .hasValueSatisfying(ready -> {
-          assertThat(ready.status()).isEqualTo("True");
-          assertThat(ready.reason()).isEqualTo("AppliedUnverified");
-        });
+    assertThat(ready(applied())).isEqualTo("AppliedUnverified True");
+    assertThat(ready(applied(TOOL + "verify: {changelog: /sql}"))).isEqualTo("Applied True");
+  }
+
+  private static String ready(DatabaseMigrationStatus status) {
+    return Conditions.find(status.conditions(), Conditions.READY)
+        .map(ready -> ready.reason() + " " + ready.status())
+        .orElse("");
+  }
+
+  @Test
+  void aFolderThatCannotBeCopiedIsForAPerson() {
+    var end = new End(1, "Error", null, Report.NONE, null, null, null, End.FOLDER);
+    var evicted = new End(137, Reasons.EVICTED, null, Report.NONE, null, null, null, End.FOLDER);
+
+    assertThat(Verdict.of(end))
+        .isInstanceOfSatisfying(
+            Verdict.Permanent.class,
+            verdict -> assertThat(verdict.failure().message()).contains("spec.verify.changelog"));
+    assertThat(Verdict.of(evicted)).isInstanceOf(Verdict.Transient.class);
+  }
+
+  @Test
+  void theContainerThatFailedIsNamed() {
+    var end = new End(137, "OOMKilled", null, Report.NONE, null, null, null, "verify");
+
+    assertThat(Verdict.of(end))
+        .isInstanceOfSatisfying(
+            Verdict.Transient.class,
+            verdict ->
+                assertThat(verdict.failure().message()).startsWith("the container verify used"));
   }
 
   @Test
@@ -84,7 +111,11 @@ final class ToolTest {
   }
 
   private static DatabaseMigrationStatus applied() {
-    var spec = spec(TOOL);
+    return applied(TOOL);
+  }
+
+  private static DatabaseMigrationStatus applied(String yaml) {
+    var spec = spec(yaml);
     var input = Input.of(spec).orElseThrow();
     Phase ended = Given.ended(0);
     var run = new Run("shop-1", "uid-1", 1, 1, 1, input, NOW, false, true, false, ended);

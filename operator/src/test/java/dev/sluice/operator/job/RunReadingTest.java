@@ -217,6 +217,59 @@ final class RunReadingTest {
                 assertThat(e.end()).extracting(End::exit, End::container).containsExactly(1, null));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{running: {}} | {waiting: {reason: PodInitializing}}",
+        "{terminated: {exitCode: 0}} | {waiting: {reason: PodInitializing}}",
+        "{terminated: {exitCode: 0}} | {running: {}}"
+      })
+  void aToolThatIsVerifiedAfterwardsWorksUntilThatHasEnded(String migrate, String verify) {
+    assertThat(phase(verified(migrate, verify)))
+        .isEqualTo(new Phase.Working(null, Run.Progress.MIGRATING));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "{terminated: {exitCode: 1}} | {waiting: {reason: PodInitializing}} | 1 | -",
+        "{terminated: {exitCode: 0}} | {terminated: {exitCode: 0}} | 0 | verify",
+        "{terminated: {exitCode: 0}} | {terminated: {exitCode: 20, message: x}} | 20 | verify"
+      })
+  void theFirstThatFailsEndsTheRunElseTheLast(
+      String migrate, String verify, int exit, @Nullable String container) {
+    assertThat(phase(verified(migrate, verify)))
+        .isInstanceOfSatisfying(
+            Phase.Ended.class,
+            e ->
+                assertThat(e.end())
+                    .extracting(End::exit, End::container, End::image)
+                    .containsExactly(exit, container, "tool@sha256:abc"));
+  }
+
+  @Test
+  void whatKeepsTheVerificationFromStartingIsNamed() {
+    var verify = "{waiting: {reason: ErrImagePull, message: gone}}";
+
+    assertThat(phase(verified("{terminated: {exitCode: 0}}", verify)))
+        .isEqualTo(
+            new Phase.Waiting(
+                new Obstacle(
+                    "ImagePullFailed", "container verify: the image can't be pulled: gone")));
+  }
+
+  private static String verified(String migrate, String verify) {
+    return "{initContainerStatuses: [{name: folder, state: {terminated: {exitCode: 0}}}, {name:"
+        + " migrate, imageID: tool@sha256:abc, state: "
+        + migrate
+        + "}], containerStatuses: [{name: verify, state: "
+        + verify
+        + "}]}";
+  }
+
   private static String afterLogin(String state) {
     return "{" + LOGIN_DONE + ", containerStatuses: [{name: migrate, state: " + state + "}]}";
   }
