@@ -61,6 +61,7 @@ public final class MigrationReconciler implements Reconciler<DatabaseMigration> 
       EventSourceContext<DatabaseMigration> context) {
     figures.watch(context.getPrimaryCache());
     migrations.watch(context.getPrimaryCache());
+    Turns.index(context.getPrimaryCache());
     return Sources.of(context);
   }
 }

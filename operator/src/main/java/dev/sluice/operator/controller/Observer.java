@@ -45,7 +45,12 @@ public final class Observer {
   Observation observe(DatabaseMigration migration, Context<DatabaseMigration> context) {
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     var status = Objects.requireNonNullElse(migration.getStatus(), DatabaseMigrationStatus.EMPTY);
-    return new Observation(goal(migration), status, runs(migration, status, context, now), now);
+    return new Observation(
+        goal(migration),
+        status,
+        runs(migration, status, context, now),
+        Turns.neighbours(migration, context),
+        now);
   }
 
   private Goal goal(DatabaseMigration migration) {

@@ -35,7 +35,9 @@ final class Book {
   /** The status with a run's end that this operator itself brought about. */
   static DatabaseMigrationStatus cancelled(
       Observation seen, Run run, Outcome outcome, Failure failure) {
-    var book = new Book(new Observation(seen.goal(), enter(seen), seen.runs(), seen.now()));
+    var book =
+        new Book(
+            new Observation(seen.goal(), enter(seen), seen.runs(), seen.neighbours(), seen.now()));
     book.enter(run, End.UNSEEN, outcome, failure);
     if (outcome == Outcome.Failed) {
       book.count(run);

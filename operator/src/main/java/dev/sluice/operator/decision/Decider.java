@@ -35,6 +35,9 @@ public final class Decider {
   /** What isn't connected, or hasn't the lock, by then is told to wait; a busy kubelet is slow. */
   private static final Duration PROBED = Duration.ofSeconds(10);
 
+  /** How long until a turn is looked for again. */
+  private static final Duration TURN = Duration.ofSeconds(5);
+
   private Decider() {}
 
   public static Decision decide(Observation seen) {
@@ -196,7 +199,17 @@ public final class Decider {
           .<Decision>map(run ->
               new Await(
                   run, Reasons.STARTING, "Job " + run.job() + " of the run before ends first"))
+          .or(() -> seen.ahead().map(this::turn))
           .orElseGet(this::start);
+    }
+
+    private Decision turn(Neighbour ahead) {
+      return new Pause(
+          seen.now().plus(TURN),
+          Reasons.WAITING_FOR_TURN,
+          "DatabaseMigration "
+              + ahead.name()
+              + " is of the same database, and one of both is another tool's: it ends first");
     }
 
     private Decision pause(LastRun last, Instant next) {

@@ -54,19 +54,25 @@ public record Input(String revision, String target, String key) {
   }
 
   private static String target(DatabaseMigrationSpec spec) {
-    var database = spec.database();
-    var host = database.host();
-    var place =
-        Stream.of(
-            host == null ? null : host.toLowerCase(Locale.ROOT),
-            port(database),
-            database.name(),
-            secret(database));
-    var target = Hash.of(16, Stream.concat(place, what(spec)).toArray(String[]::new));
-    var searchPath = database.session().searchPath();
+    var target =
+        Hash.of(16, Stream.concat(where(spec.database()), what(spec)).toArray(String[]::new));
+    var searchPath = spec.database().session().searchPath();
     return searchPath == null
         ? target
         : Hash.of(16, target, SPACES.matcher(searchPath).replaceAll(""));
+  }
+
+  private static Stream<@Nullable String> where(Database database) {
+    var host = database.host();
+    return Stream.of(
+        host == null ? null : host.toLowerCase(Locale.ROOT),
+        port(database),
+        database.name(),
+        secret(database));
+  }
+
+  static String place(DatabaseMigrationSpec spec) {
+    return Hash.of(16, where(spec.database()).toArray(String[]::new));
   }
 
   /** What is applied there, as far as it isn't in the image. */

@@ -12,10 +12,22 @@ import java.util.Optional;
  * for certain: the observer asked the API server itself.
  *
  * @param runs of this name, other uids included
+ * @param neighbours of the same namespace and database
  */
-public record Observation(Goal goal, DatabaseMigrationStatus status, List<Run> runs, Instant now) {
+public record Observation(
+    Goal goal,
+    DatabaseMigrationStatus status,
+    List<Run> runs,
+    List<Neighbour> neighbours,
+    Instant now) {
   public Observation {
     runs = List.copyOf(runs);
+    neighbours = List.copyOf(neighbours);
+  }
+
+  /** The one whose turn it is. */
+  Optional<Neighbour> ahead() {
+    return neighbours.stream().filter(n -> n.isBefore(goal)).findFirst();
   }
 
   /**

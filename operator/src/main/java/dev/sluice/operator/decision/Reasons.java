@@ -20,6 +20,9 @@ public final class Reasons {
   /** Another run, or another tool, holds the lock of the database. */
   public static final String WAITING_FOR_LOCK = "WaitingForLock";
 
+  /** Another migration of the same database runs first: one of both is another tool's. */
+  public static final String WAITING_FOR_TURN = "WaitingForTurn";
+
   /** A run that was started for an older version of the spec ends first. */
   public static final String OLDER_RUN_ENDS = "OlderRunEnds";
 

@@ -130,7 +130,7 @@ final class Given {
   }
 
   static Observation seen(Goal goal, DatabaseMigrationStatus status, Instant now, Run... runs) {
-    return new Observation(goal, status, List.of(runs), now);
+    return new Observation(goal, status, List.of(runs), List.of(), now);
   }
 
   /** A status after one run that ended so. */

@@ -139,7 +139,7 @@ final class Rules {
 
   private static DatabaseMigrationStatus again(
       Observation seen, DatabaseMigrationStatus status, Deed deed) {
-    var facts = new Observation(seen.goal(), status, seen.runs(), seen.now());
+    var facts = new Observation(seen.goal(), status, seen.runs(), seen.neighbours(), seen.now());
     return NextStatus.of(facts, Decider.decide(facts), deed);
   }
 

@@ -101,7 +101,7 @@ record Situation(
   Observation seen() {
     var spec = Given.spec("registry.example/shop:1.42.0", null, "db.example", suspended);
     var goal = Given.goal(spec, 2, deleting, retry ? "again" : null);
-    return new Observation(goal, status(), runs(), Given.NOW);
+    return new Observation(goal, status(), runs(), List.of(), Given.NOW);
   }
 
   private List<Run> runs() {

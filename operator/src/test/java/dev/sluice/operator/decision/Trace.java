@@ -24,7 +24,7 @@ final class Trace {
 
   private static String tell(Object step) {
     return switch (step) {
-      case Observation(var goal, var status, var runs, var now) ->
+      case Observation(var goal, var status, var runs, _, var now) ->
           "at " + now + " sees " + tell(goal) + "; " + tell(status) + "; " + tell(runs);
       case Goal(_, _, var uid, var generation, var deleting, var finalizer, var retry, var asked) ->
           "%s generation %d%s%s retry %s: %s"

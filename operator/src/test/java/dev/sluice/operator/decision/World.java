@@ -76,7 +76,7 @@ final class World {
         .filter(job -> !runs.containsKey(job))
         .flatMap(this::live)
         .ifPresent(run -> runs.put(run.job(), run));
-    return new Observation(version.goal(), status, List.copyOf(runs.values()), now);
+    return new Observation(version.goal(), status, List.copyOf(runs.values()), List.of(), now);
   }
 
   private Optional<Run> live(String job) {
