@@ -3,6 +3,7 @@ package dev.sluice.migrations.database;
 import dev.sluice.migrations.database.Trouble.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -83,14 +84,7 @@ public final class LedgerLock {
 
   private boolean takeRow() throws SQLException {
     makeTable();
-    var leftOver =
-        Sql.rows(
-            connection,
-            found -> found.getString(1),
-            "select lockedby from "
-                + ledger.lock()
-                + " where id = 1 and locked and lockedby like ?",
-            OURS + "%");
+    var leftOver = ofRuns();
     var taken =
         Sql.update(
             connection,
@@ -104,6 +98,31 @@ public final class LedgerLock {
       journal.warn("took over the lock row that a run left behind: " + leftOver.getFirst());
     }
     return taken == 1;
+  }
+
+  /** Who of our like holds the row. */
+  private List<String> ofRuns() throws SQLException {
+    return Sql.rows(
+        connection,
+        found -> found.getString(1),
+        "select lockedby from " + ledger.lock() + " where id = 1 and locked and lockedby like ?",
+        OURS + "%");
+  }
+
+  /**
+   * For a run that finds nothing to do, and takes no lock: a run that died after its last changeset
+   * left the row, for which a plain Liquibase would wait.
+   */
+  public void freeWhatWasLeft() {
+    try {
+      if (ledger.has(connection, ledger.lock()) && !ofRuns().isEmpty() && tryAdvisory()) {
+        advisory = true;
+        row = takeRow();
+        release();
+      }
+    } catch (SQLException e) {
+      journal.warn("the lock row that a run left behind stays: " + ServerError.of(e).message());
+    }
   }
 
   private void makeTable() throws SQLException {

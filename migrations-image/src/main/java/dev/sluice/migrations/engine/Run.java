@@ -61,6 +61,7 @@ public final class Run {
       var history = new History(session, ledger.get(), order, fingerprint);
       var known = history.nothingPending();
       if (known.isPresent() && known.get().entered()) {
+        lock(session, ledger.get()).freeWhatWasLeft();
         return history.report(known.get());
       }
       return known.isPresent()
@@ -82,13 +83,17 @@ public final class Run {
     return Failures.of(new Trouble(Trouble.Kind.CONFIGURATION, message, null));
   }
 
+  private LedgerLock lock(Session session, Ledger ledger) {
+    return new LedgerLock(session, ledger, order.destination().applicationName(), progress);
+  }
+
   @FunctionalInterface
   private interface Work {
     Report done() throws SQLException;
   }
 
   private Report locked(Session session, Ledger ledger, Work work) throws SQLException {
-    var lock = new LedgerLock(session, ledger, order.destination().applicationName(), progress);
+    var lock = lock(session, ledger);
     try {
       return switch (lock.held(patience)) {
         case Attempt.Got<LedgerLock> _ -> {

@@ -108,6 +108,26 @@ class LockIT {
     assertThat(ran.output()).contains("took over").contains("sluice/shop/dead/1");
   }
 
+  @Test
+  void freesTheRowThatARunLeftAfterItsLastChangeSet() {
+    sluice.run();
+    database.execute(
+        "update databasechangeloglock set locked = true, lockedby = 'sluice/shop/dead/1',"
+            + " lockgranted = now()");
+    assertThat(sluice.run().report().outcome().label()).isEqualTo("NothingPending");
+    assertThat(database.query("select locked from databasechangeloglock")).containsExactly("f");
+  }
+
+  @Test
+  void leavesTheRowOfAPlainLiquibaseAloneWhenNothingIsPending() {
+    sluice.run();
+    database.execute(
+        "update databasechangeloglock set locked = true, lockedby = 'laptop (10.0.0.1)',"
+            + " lockgranted = now()");
+    assertThat(sluice.run().report().outcome().label()).isEqualTo("NothingPending");
+    assertThat(database.query("select locked from databasechangeloglock")).containsExactly("t");
+  }
+
   private void addAChangeSet() {
     changelog.with(
         "root.sql",
