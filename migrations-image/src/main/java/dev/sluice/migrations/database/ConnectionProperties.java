@@ -15,6 +15,7 @@ record ConnectionProperties(String applicationName, TlsSettings tls, Credentials
     PGProperty.LOGIN_TIMEOUT.set(properties, 20);
     PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 2);
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    PGProperty.SOCKET_FACTORY.set(properties, WatchfulSockets.class.getName());
     PGProperty.GSS_ENC_MODE.set(properties, "disable");
     // no row data, no statements in messages
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
