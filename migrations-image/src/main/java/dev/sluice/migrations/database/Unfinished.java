@@ -52,7 +52,11 @@ public final class Unfinished {
     }
     Sql.update(
         connection,
-        "insert into %s (file, chunks) values (?, ?)".formatted(ledger.unfinished()),
+        """
+        insert into %s (file, chunks) values (?, ?)
+        on conflict (file) do update set since = now(), done = 0, chunks = excluded.chunks
+        """
+            .formatted(ledger.unfinished()),
         file,
         chunks);
   }

@@ -3,6 +3,7 @@ package dev.sluice.migrations.engine;
 import dev.sluice.migrations.database.Ledger;
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.database.Stop;
+import dev.sluice.migrations.database.Unfinished;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import java.io.FileNotFoundException;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** Liquibase, for one changelog on one session. Its command framework isn't used: only its core. */
 final class LiquibaseEngine implements Engine {
   private final Changelog changelog;
+  private final OpenEnded openEnded;
   private final Stop stop;
   private final Progress progress;
   private final WorkConnection connection;
@@ -48,6 +50,7 @@ final class LiquibaseEngine implements Engine {
       Session session, Ledger ledger, Changelog changelog, Stop stop, Progress progress)
       throws Exception {
     this.changelog = changelog;
+    this.openEnded = new OpenEnded(session, new Unfinished(session, ledger), stop);
     this.stop = stop;
     this.progress = progress;
     this.connection = new WorkConnection(session.connection());
@@ -131,11 +134,10 @@ final class LiquibaseEngine implements Engine {
   @Override
   public Optional<Failure> objection() {
     try {
-      scoped(() -> {
+      return scoped(() -> {
         parsed.validate(database, contexts, labels);
-        return parsed;
+        return openEnded.cutOff(pendingChangeSets());
       });
-      return Optional.empty();
     } catch (Exception e) {
       return Optional.of(failure(e));
     }
@@ -151,12 +153,10 @@ final class LiquibaseEngine implements Engine {
     return scoped(() -> {
       var history = Scope.getCurrentScope().getSingleton(ChangeLogHistoryServiceFactory.class);
       history.getChangeLogService(database).reset();
-      var filters = filters();
-      var total = visited(filters).size();
-      filters.add(new ShouldRunChangeSetFilter(database));
+      var total = visited(filters()).size();
       return new Pending(
           total,
-          visited(filters).stream()
+          pendingChangeSets().stream()
               .map(c -> new Pending.Item(Names.of(c), c.shouldAlwaysRun()))
               .toList());
     });
@@ -172,10 +172,14 @@ final class LiquibaseEngine implements Engine {
         history.getChangeLogService(database).init();
         parsed.validate(database, contexts, labels);
         var shouldRun = new ShouldRunChangeSetFilter(database);
-        var filters = filters();
-        filters.add(shouldRun);
-        var pending = visited(filters).size();
-        var run = new OneCommit(database, connection, shouldRun, stop, progress, pending);
+        var pending = pendingChangeSets();
+        var cutOff = openEnded.cutOff(pending);
+        if (cutOff.isPresent()) {
+          return new Updated(List.of(), Set.of(), cutOff);
+        }
+        var run =
+            new OneCommit(
+                database, connection, shouldRun, openEnded, stop, progress, pending.size());
         visitor[0] = run;
         iterator(filters()).run(run, environment());
         return new Updated(run.applied(), run.passedOver(), Optional.empty());
@@ -212,6 +216,12 @@ final class LiquibaseEngine implements Engine {
             new LabelChangeSetFilter(labels),
             new DbmsChangeSetFilter(database),
             new IgnoreChangeSetFilter()));
+  }
+
+  private List<ChangeSet> pendingChangeSets() throws LiquibaseException {
+    var filters = filters();
+    filters.add(new ShouldRunChangeSetFilter(database));
+    return visited(filters);
   }
 
   private List<ChangeSet> visited(List<ChangeSetFilter> filters) throws LiquibaseException {

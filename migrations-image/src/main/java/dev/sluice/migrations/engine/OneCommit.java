@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class OneCommit extends UpdateVisitor {
   private final WorkConnection connection;
   private final ShouldRunChangeSetFilter filter;
+  private final OpenEnded openEnded;
   private final Stop stop;
   private final Progress progress;
   private final int pending;
@@ -32,12 +33,14 @@ final class OneCommit extends UpdateVisitor {
       Database database,
       WorkConnection connection,
       ShouldRunChangeSetFilter filter,
+      OpenEnded openEnded,
       Stop stop,
       Progress progress,
       int pending) {
     super(database, null, filter);
     this.connection = connection;
     this.filter = filter;
+    this.openEnded = openEnded;
     this.stop = stop;
     this.progress = progress;
     this.pending = pending;
@@ -89,12 +92,22 @@ final class OneCommit extends UpdateVisitor {
       throws LiquibaseException {
     if (changeSet.isRunInTransaction()) {
       connection.putOffCommits();
-    }
-    try {
-      super.visit(changeSet, changelog, database, reasons);
-      connection.commitForGood();
-    } finally {
-      connection.dropPutOff();
+      try {
+        super.visit(changeSet, changelog, database, reasons);
+        connection.commitForGood();
+      } finally {
+        connection.dropPutOff();
+      }
+    } else {
+      openEnded.begin(changeSet);
+      try {
+        super.visit(changeSet, changelog, database, reasons);
+        connection.commitForGood();
+      } catch (LiquibaseException | RuntimeException e) {
+        openEnded.failed(changeSet, database, e);
+        throw e;
+      }
+      openEnded.end(changeSet);
     }
     return entered(changeSet);
   }
