@@ -24,11 +24,12 @@ public final class TestServer {
 
   private static final TestServer SHARED = started();
 
-  private final EmbeddedPostgres postgres;
+  private final int port;
   private final AtomicInteger databases = new AtomicInteger();
 
-  private TestServer(EmbeddedPostgres postgres) {
-    this.postgres = postgres;
+  /** One that runs already, and trusts everybody. */
+  public TestServer(int port) {
+    this.port = port;
   }
 
   public static TestServer shared() {
@@ -42,7 +43,7 @@ public final class TestServer {
               .setServerConfig("hba_file", hba().toString())
               .setServerConfig("fsync", "off")
               .start();
-      var server = new TestServer(postgres);
+      var server = new TestServer(postgres.getPort());
       server.isTheVersionThatIsAskedFor();
       server.execute(
           USER,
@@ -81,7 +82,7 @@ public final class TestServer {
   }
 
   public int port() {
-    return postgres.getPort();
+    return port;
   }
 
   public TestDatabase database() {

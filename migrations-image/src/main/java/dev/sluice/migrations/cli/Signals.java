@@ -42,11 +42,16 @@ final class Signals {
     Runtime.getRuntime().halt(code);
   }
 
-  private void received(Runnable lastWords) {
+  /** What a signal does to the run. */
+  void come() {
     var run = stop;
     if (run != null) {
       run.now(Stop.Cause.SIGNAL);
     }
+  }
+
+  private void received(Runnable lastWords) {
+    come();
     Runtime.getRuntime().halt(awaited(lastWords));
   }
 

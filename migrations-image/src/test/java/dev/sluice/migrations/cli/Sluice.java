@@ -23,10 +23,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The program with a good configuration, of which a test changes one thing. */
-final class Sluice {
+public final class Sluice {
   private final Map<String, String> environment = new HashMap<>();
+  private final Signals signals = Signals.none();
 
-  Sluice(TestDatabase database, TestChangelog changelog) {
+  public Sluice(TestDatabase database, TestChangelog changelog) {
     environment.put("PGHOST", "localhost");
     environment.put("PGPORT", String.valueOf(database.server().port()));
     environment.put("PGDATABASE", database.name());
@@ -39,32 +40,32 @@ final class Sluice {
     environment.put("SLUICE_DEADLINE", "60s");
   }
 
-  Sluice with(String variable, String value) {
+  public Sluice with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
-  Sluice without(String variable) {
+  public Sluice without(String variable) {
     environment.remove(variable);
     return this;
   }
 
   /** What came of a run in this JVM. */
-  record Ran(int exit, Report report, String output) {
-    Failure failure() {
+  public record Ran(int exit, Report report, String output) {
+    public Failure failure() {
       return Objects.requireNonNull(report.failure(), "it succeeded");
     }
 
-    String reason() {
+    public String reason() {
       return failure().reason().label();
     }
 
-    String message() {
+    public String message() {
       return failure().message();
     }
   }
 
-  Ran run() {
+  public Ran run() {
     return run((order, stop, progress) -> new Run(order, stop, progress).report());
   }
 
@@ -77,16 +78,26 @@ final class Sluice {
     var output = new ByteArrayOutputStream();
     var report = new AtomicReference<@Nullable Report>();
     var console = Console.ofPod(new PrintStream(output, true, UTF_8));
-    var exit = new Program(console, report::set, Signals.none()).run(environment, task);
+    var exit = new Program(console, report::set, signals).run(environment, task);
     var ran = new Ran(exit, Objects.requireNonNull(report.get()), output.toString(UTF_8));
     System.out.println(ran.output());
     assertThat(ran.output() + ran.report()).doesNotContain(TestServer.SCRAM_PASSWORD);
     return ran;
   }
 
+  /** As SIGTERM would, a run of this JVM. */
+  public void interrupt() {
+    signals.come();
+  }
+
   /** A process of its own, that can be killed. */
-  Process start(Path output, String... javaOptions) throws IOException {
-    var command = new ArrayList<String>();
+  public Process start(Path output, String... javaOptions) throws IOException {
+    return start(output, List.of(), javaOptions);
+  }
+
+  /** By way of another program, as one that changes into a network namespace. */
+  public Process start(Path output, List<String> by, String... javaOptions) throws IOException {
+    var command = new ArrayList<>(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of(javaOptions));

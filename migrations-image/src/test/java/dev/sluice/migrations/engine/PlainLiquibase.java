@@ -12,6 +12,11 @@ import liquibase.resource.DirectoryResourceAccessor;
 
 /** Liquibase as others use it. */
 public final class PlainLiquibase {
+  static {
+    // or it would look every ten seconds whether the lock is free
+    System.setProperty("liquibase.changelogLockPollRate", "1");
+  }
+
   private PlainLiquibase() {}
 
   @FunctionalInterface

@@ -1,0 +1,134 @@
+package dev.sluice.migrations.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+
+/**
+ * One connection, in just as much of PostgreSQL's protocol as tells round trips: whatever ends in a
+ * Query or a Sync is one, and ReadyForQuery ends it.
+ */
+final class Talk {
+  private static final int CANCEL = 80877102;
+
+  private final Wire wire;
+  private final Socket client;
+  private final Socket server;
+  private volatile int trip;
+
+  Talk(Wire wire, Socket client, Socket server) {
+    this.wire = wire;
+    this.client = client;
+    this.server = server;
+  }
+
+  void questions() throws IOException {
+    var in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
+    var out = server.getOutputStream();
+    var length = in.readInt();
+    var code = in.readInt();
+    var rest = in.readNBytes(length - 8);
+    var start = new ByteArrayOutputStream();
+    var data = new DataOutputStream(start);
+    data.writeInt(length);
+    data.writeInt(code);
+    data.write(rest);
+    out.write(start.toByteArray());
+    if (code == CANCEL) {
+      in.transferTo(out);
+      return;
+    }
+    var batch = new ByteArrayOutputStream();
+    var said = "";
+    while (true) {
+      var message = Message.read(in);
+      message.appendTo(batch);
+      said += message.said();
+      if (message.endsATrip()) {
+        trip = wire.begin(said);
+        passes(Moment.BEFORE);
+        out.write(batch.toByteArray());
+        passes(Moment.DURING);
+        said = "";
+        batch.reset();
+      } else if (!message.waits()) {
+        out.write(batch.toByteArray());
+        batch.reset();
+      }
+    }
+  }
+
+  /** Kept back until they are whole, when a question is open. */
+  void answers() {
+    try (client;
+        server) {
+      var in = new DataInputStream(new BufferedInputStream(server.getInputStream()));
+      var answer = new ByteArrayOutputStream();
+      try {
+        while (true) {
+          var message = Message.read(in);
+          message.appendTo(answer);
+          if (message.type() == 'Z' && trip > 0) {
+            passes(Moment.AFTER);
+          }
+          if (message.type() == 'Z' || trip == 0) {
+            client.getOutputStream().write(answer.toByteArray());
+            answer.reset();
+          }
+        }
+      } catch (EOFException _) {
+        // last words: FATAL has no ReadyForQuery
+        client.getOutputStream().write(answer.toByteArray());
+      }
+    } catch (IOException _) {
+      // one side is gone: the other goes too
+    }
+  }
+
+  private void passes(Moment moment) throws IOException {
+    if (wire.fate(trip, moment) == Wire.Fate.IS_CUT) {
+      client.close();
+      server.close();
+      throw new EOFException();
+    }
+  }
+
+  private record Message(int type, byte[] body) {
+    static Message read(DataInputStream in) throws IOException {
+      var type = in.readUnsignedByte();
+      var body = in.readNBytes(in.readInt() - 4);
+      return new Message(type, body);
+    }
+
+    void appendTo(ByteArrayOutputStream all) throws IOException {
+      var out = new DataOutputStream(all);
+      out.writeByte(type);
+      out.writeInt(body.length + 4);
+      out.write(body);
+    }
+
+    boolean endsATrip() {
+      return type == 'Q' || type == 'S';
+    }
+
+    /** Parse, Bind, Describe, Execute and Close wait for their Sync. */
+    boolean waits() {
+      return "PBDEC".indexOf(type) >= 0;
+    }
+
+    /** The SQL of a Query or Parse, in short. */
+    String said() {
+      var sql = new String(body, UTF_8).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+      return switch (type) {
+        case 'Q', 'P' -> sql.length() > 70 ? sql.substring(0, 70) + "…; " : sql + "; ";
+        default -> "";
+      };
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.migrations.faults;
+
+import dev.sluice.migrations.TestChangelog;
+import dev.sluice.migrations.TestDatabase;
+import dev.sluice.migrations.TestServer;
+import dev.sluice.migrations.cli.Sluice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** One database and the twelve steps in one of their shapes. */
+record Trial(Shape shape, TestDatabase database, TestChangelog changelog) {
+  static Trial of(Shape shape, Path folder) {
+    return on(TestServer.shared(), shape, folder);
+  }
+
+  static Trial on(TestServer server, Shape shape, Path folder) {
+    var trial = new Trial(shape, server.database(), new TestChangelog(folder));
+    shape.write(trial.changelog);
+    shape.empty(trial.database);
+    return trial;
+  }
+
+  /** A run that goes straight to the server. */
+  Sluice sluice() {
+    return new Sluice(database, changelog)
+        .with("PGHOST", "127.0.0.1")
+        .with("PGSSLMODE", "disable")
+        .with("SLUICE_CHANGELOG", shape.path());
+  }
+
+  Sluice through(Wire wire) {
+    return sluice().with("PGPORT", String.valueOf(wire.port()));
+  }
+
+  Wire wire(Wire.Plan plan) {
+    return new Wire(database.server().port(), plan);
+  }
+
+  /**
+   * How many round trips a run has that nothing befalls; the database is empty again afterwards.
+   */
+  int roundTrips() throws IOException {
+    try (var wire = wire((_, _, _) -> Wire.Fate.PASSES)) {
+      var ran = through(wire).run();
+      if (ran.exit() != 0) {
+        throw new AssertionError(ran.output());
+      }
+      shape.empty(database);
+      return wire.trips().size();
+    }
+  }
+
+  /** Everything before the statement with these words. */
+  void upTo(String words) throws IOException {
+    try (var wire = wire(new When(words, Moment.BEFORE).then(() -> {}, Wire.Fate.IS_CUT))) {
+      through(wire).run();
+    }
+  }
+
+  /** A process of its own. */
+  Process process(Wire wire) throws IOException {
+    return process(wire, "sluice");
+  }
+
+  Process process(Wire wire, String applicationName) throws IOException {
+    var log = Files.createTempFile("run", ".log");
+    log.toFile().deleteOnExit();
+    return through(wire).with("PGAPPNAME", applicationName).start(log);
+  }
+}
