@@ -10,6 +10,7 @@ import dev.sluice.migrations.cli.Sluice;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What must be true after a fault, whatever it was.
@@ -55,7 +56,6 @@ final class Aftermath {
                 .isEmpty());
   }
 
-  /** At most as often as there are steps without a transaction. */
   void nextRunIsGreenOrNamesWhatWasCutOff() {
     var ran = trial.sluice().run();
     if (ran.exit() != 0) {
@@ -107,7 +107,7 @@ final class Aftermath {
 
   /** As the journal has them. */
   private static List<String> whens() {
-    return java.util.stream.IntStream.range(0, Step.ALL.size())
+    return IntStream.range(0, Step.ALL.size())
         .mapToObj(i -> String.valueOf(1_700_000_000_000L + 1000L * i))
         .toList();
   }

@@ -4,23 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every round trip of a run, one after the other. */
 class EveryTripIT {
   @TempDir Path folder;
 
   /** Done and not answered is what a runner that dies before its next statement leaves, too. */
-  @ParameterizedTest
-  @EnumSource
-  void aConnectionThatBreaksMayPass(Shape shape) throws Exception {
-    var trial = Trial.of(shape, folder);
-    var trips = trial.roundTrips();
-    for (var trip = 1; trip <= trips; trip++) {
-      broken(trial, new Point(trip, Moment.AFTER));
-    }
+  @Test
+  void aConnectionThatBreaksMayPass() throws Exception {
+    Trial.both(
+        folder,
+        trial -> {
+          for (var trip : trips(trial)) {
+            broken(trial, new Point(trip, Moment.AFTER));
+          }
+        });
   }
 
   private static void broken(Trial trial, Point point) throws IOException {
@@ -36,14 +37,15 @@ class EveryTripIT {
     trial.shape().empty(trial.database());
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aSigtermInterrupts(Shape shape) throws Exception {
-    var trial = Trial.of(shape, folder);
-    var trips = trial.roundTrips();
-    for (var trip = 1; trip <= trips; trip++) {
-      interrupted(trial, new Point(trip, Moment.BEFORE));
-    }
+  @Test
+  void aSigtermInterrupts() throws Exception {
+    Trial.both(
+        folder,
+        trial -> {
+          for (var trip : trips(trial)) {
+            interrupted(trial, new Point(trip, Moment.BEFORE));
+          }
+        });
   }
 
   private static void interrupted(Trial trial, Point point) throws IOException {
@@ -58,5 +60,17 @@ class EveryTripIT {
           });
     }
     trial.shape().empty(trial.database());
+  }
+
+  /** Of Liquibase's many, those that only read are left out: they leave what was there before. */
+  private static int[] trips(Trial trial) throws IOException {
+    var all = trial.roundTrips();
+    return IntStream.rangeClosed(1, all.size())
+        .filter(trip -> trial.shape() == Shape.DRIZZLE || !onlyReads(all.get(trip - 1)))
+        .toArray();
+  }
+
+  private static boolean onlyReads(String sql) {
+    return sql.matches("(?i)(S_[0-9]+ )?(select|show|set) .*") && !sql.contains("advisory");
   }
 }

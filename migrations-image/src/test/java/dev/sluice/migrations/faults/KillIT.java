@@ -1,9 +1,6 @@
 package dev.sluice.migrations.faults;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,32 +11,21 @@ class KillIT {
 
   private static final long SEED = Long.getLong("sluice.seed", 1);
 
-  @TempDir Path drizzle;
-  @TempDir Path liquibase;
+  @TempDir Path folder;
 
-  /** Two at a time, and Liquibase, which starts slowly, for a third of them. */
+  /** Liquibase, which starts slowly, takes a third of them. */
   @Test
   void whereverARunnerDiesEveryChangeSetIsThereOnce() throws Exception {
-    try (var pool = Executors.newFixedThreadPool(2)) {
-      var both =
-          List.<Callable<Integer>>of(
-              () -> kill(Trial.of(Shape.DRIZZLE, drizzle), false),
-              () -> kill(Trial.of(Shape.LIQUIBASE, liquibase), true));
-      for (var killed : pool.invokeAll(both)) {
-        killed.get();
-      }
-    }
+    Trial.both(folder, KillIT::killed);
   }
 
-  private static int kill(Trial trial, boolean everyThird) throws Exception {
-    var trips = trial.roundTrips();
-    var killed = 0;
+  private static void killed(Trial trial) throws Exception {
+    var trips = trial.roundTrips().size();
     for (var seed = SEED; seed < SEED + KILLS; seed++) {
-      if (KILLS == 1 || (seed % 3 == 0) == everyThird) {
+      var liquibase = seed % 3 == 0;
+      if (liquibase == (trial.shape() == Shape.LIQUIBASE)) {
         Kill.of(seed, trips).befalls(trial);
-        killed++;
       }
     }
-    return killed;
   }
 }

@@ -15,6 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The runner's process in a network namespace, and packets that are dropped. */
 class PartitionIT {
+  private static final String ENDED =
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
+          + " and application_name like 'sluice%'";
+
   @TempDir Path drizzle;
   @TempDir Path liquibase;
   @TempDir Path logs;
@@ -71,6 +75,8 @@ class PartitionIT {
       zombie = runner(trial);
       until(trial, "insert into t%");
       namespace.part();
+      // as the server does by itself when it is sure, but sooner than the runner is
+      trial.database().query(ENDED);
       new Aftermath(trial).lockIsFree();
     }
     var after = new Aftermath(trial);

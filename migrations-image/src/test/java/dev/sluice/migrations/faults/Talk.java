@@ -74,10 +74,10 @@ final class Talk {
         while (true) {
           var message = Message.read(in);
           message.appendTo(answer);
-          if (message.type() == 'Z' && trip > 0) {
+          if (message.type == 'Z' && trip > 0) {
             passes(Moment.AFTER);
           }
-          if (message.type() == 'Z' || trip == 0) {
+          if (message.type == 'Z' || trip == 0) {
             client.getOutputStream().write(answer.toByteArray());
             answer.reset();
           }
@@ -99,7 +99,15 @@ final class Talk {
     }
   }
 
-  private record Message(int type, byte[] body) {
+  private static final class Message {
+    private final int type;
+    private final byte[] body;
+
+    private Message(int type, byte[] body) {
+      this.type = type;
+      this.body = body;
+    }
+
     static Message read(DataInputStream in) throws IOException {
       var type = in.readUnsignedByte();
       var body = in.readNBytes(in.readInt() - 4);

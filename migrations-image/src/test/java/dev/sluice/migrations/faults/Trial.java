@@ -7,6 +7,10 @@ import dev.sluice.migrations.cli.Sluice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** One database and the twelve steps in one of their shapes. */
 record Trial(Shape shape, TestDatabase database, TestChangelog changelog) {
@@ -19,6 +23,29 @@ record Trial(Shape shape, TestDatabase database, TestChangelog changelog) {
     shape.write(trial.changelog);
     shape.empty(trial.database);
     return trial;
+  }
+
+  @FunctionalInterface
+  interface Work {
+    void on(Trial trial) throws Exception;
+  }
+
+  /** In both shapes at the same time. */
+  static void both(Path folder, Work work) throws Exception {
+    try (var pool = Executors.newFixedThreadPool(2)) {
+      var done = new ArrayList<Future<?>>();
+      for (var shape : Shape.values()) {
+        var place = Files.createDirectory(folder.resolve(shape.name()));
+        done.add(
+            pool.submit(() -> {
+              work.on(of(shape, place));
+              return shape;
+            }));
+      }
+      for (var one : done) {
+        one.get();
+      }
+    }
   }
 
   /** A run that goes straight to the server. */
@@ -37,17 +64,15 @@ record Trial(Shape shape, TestDatabase database, TestChangelog changelog) {
     return new Wire(database.server().port(), plan);
   }
 
-  /**
-   * How many round trips a run has that nothing befalls; the database is empty again afterwards.
-   */
-  int roundTrips() throws IOException {
+  /** Those of a run that nothing befalls; the database is empty again afterwards. */
+  List<String> roundTrips() throws IOException {
     try (var wire = wire((_, _, _) -> Wire.Fate.PASSES)) {
       var ran = through(wire).run();
       if (ran.exit() != 0) {
         throw new AssertionError(ran.output());
       }
       shape.empty(database);
-      return wire.trips().size();
+      return wire.trips();
     }
   }
 

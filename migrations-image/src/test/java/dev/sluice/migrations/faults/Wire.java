@@ -3,6 +3,7 @@ package dev.sluice.migrations.faults;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class Wire implements AutoCloseable {
   private final List<String> trips = new ArrayList<>();
 
   Wire(int port, Plan plan) {
-    this(() -> new Socket("127.0.0.1", port), plan);
+    this(() -> new Socket(InetAddress.getLoopbackAddress(), port), plan);
   }
 
   Wire(Upstream upstream, Plan plan) {
@@ -50,7 +51,7 @@ final class Wire implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    threads.submit(this::serve);
+    threads.execute(this::serve);
   }
 
   int port() {
@@ -80,7 +81,7 @@ final class Wire implements AutoCloseable {
       try {
         var client = door.accept();
         open.add(client);
-        threads.submit(() -> connect(client));
+        threads.execute(() -> connect(client));
       } catch (IOException _) {
         // closed, or the client is gone again
       }
@@ -91,8 +92,10 @@ final class Wire implements AutoCloseable {
     try (client;
         var server = upstream.open()) {
       open.add(server);
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
       var talk = new Talk(this, client, server);
-      threads.submit(talk::answers);
+      threads.execute(talk::answers);
       talk.questions();
     } catch (IOException _) {
       // one side is gone: the other goes too
