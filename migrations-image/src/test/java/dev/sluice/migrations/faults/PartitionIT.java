@@ -119,7 +119,7 @@ class PartitionIT {
         .start(logs.resolve(trial.database().name()), namespace.by());
   }
 
-  private static void until(Trial trial, String query) {
+  private static void until(Trial trial, String query) throws InterruptedException {
     await()
         .atMost(ofMinutes(2))
         .until(() ->
@@ -131,5 +131,7 @@ class PartitionIT {
                         + query
                         + "'")
                 .isEmpty());
+    // a message in flight is the kernel's to repeat, for a quarter of an hour: it is to be there
+    Thread.sleep(1000);
   }
 }
