@@ -67,6 +67,9 @@ final class DrizzleKitE2E {
     assertThat(failure.reason()).isEqualTo("LedgerDiffers");
     assertThat(failure.message()).isEqualTo("isn't in drizzle.__drizzle_migrations: 0002_late.sql");
     assertThat(status.appliedRevision()).isEqualTo("1.42.0");
+    assertThat(site.everythingToSee())
+        .contains("LedgerDiffers: isn't in drizzle.__drizzle_migrations")
+        .doesNotContain(database.password());
   }
 
   @Test

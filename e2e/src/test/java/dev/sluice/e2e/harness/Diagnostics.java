@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What there is to see in a namespace, Secrets aside. */
 final class Diagnostics {
@@ -79,13 +81,23 @@ final class Diagnostics {
     return Serialization.asYaml(object);
   }
 
+  /** Of each container, in the order in which they work. */
   private static String logs(KubernetesClient client, Pod pod) {
+    return Stream.concat(
+            pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
+        .map(container -> log(client, pod, container.getName()))
+        .collect(Collectors.joining());
+  }
+
+  private static String log(KubernetesClient client, Pod pod, String container) {
     var name = pod.getMetadata().getName();
+    var which = name + " " + container;
     try {
       var pods = client.pods().inNamespace(pod.getMetadata().getNamespace());
-      return "--- log of %s%n%s%n".formatted(name, pods.withName(name).getLog());
+      var log = pods.withName(name).inContainer(container).getLog();
+      return "--- log of %s%n%s%n".formatted(which, log);
     } catch (KubernetesClientException e) { // its container hasn't started
-      return "--- no log of %s: %s%n".formatted(name, e.getMessage());
+      return "--- no log of %s: %s%n".formatted(which, e.getMessage());
     }
   }
 }

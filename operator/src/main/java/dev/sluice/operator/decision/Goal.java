@@ -34,6 +34,10 @@ public record Goal(
     if (spec.database() == null || spec.database().credentials() == null) {
       return new Asked.Unreadable("spec.database.credentials is missing");
     }
+    var secret = SecretWords.problem(spec);
+    if (secret.isPresent()) {
+      return new Asked.Unreadable(secret.get());
+    }
     return Input.of(spec)
         .<Asked>map(input -> new Asked.Understood(spec, input))
         .orElseGet(() ->

@@ -83,6 +83,24 @@ final class ToolTest {
                 assertThat(verdict.failure().message()).startsWith("the container verify used"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{name: HIDDEN, value: 'a$(PGPASSWORD)'}",
+        "{name: MORE, value: $(PGPASSWORD)}, {name: HIDDEN, value: $(MORE)}",
+        "{name: HIDDEN, valueFrom: {secretKeyRef: {name: shop-db, key: password}}}"
+      })
+  void aSecretGetsIntoNoArgumentByWayOfVariables(String env) {
+    var told = TOOL.replace("[migrate]", "['-p=$(HIDDEN)']") + "pod: {env: [" + env + "]}\n";
+    var kept = TOOL + "pod: {env: [" + env + "]}\n";
+
+    assertThat(Goal.read(spec(told)))
+        .isInstanceOfSatisfying(
+            Goal.Asked.Unreadable.class,
+            asked -> assertThat(asked.problem()).contains("HIDDEN of spec.pod.env"));
+    assertThat(Goal.read(spec(kept))).isInstanceOf(Goal.Asked.Understood.class);
+  }
+
   @Test
   void anExitCodeOfItsOwnMayPass() {
     assertThat(Verdict.of(Given.end(1, Report.NONE))).isInstanceOf(Verdict.Transient.class);
