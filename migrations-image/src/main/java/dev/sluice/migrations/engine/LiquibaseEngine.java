@@ -7,6 +7,8 @@ import dev.sluice.migrations.database.Unfinished;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ final class LiquibaseEngine implements Engine {
   private final WorkConnection connection;
   private final PostgresDatabase database = new PostgresDatabase();
   private final ChangelogFiles files;
+  private final URLClassLoader classes;
   private final Contexts contexts;
   private final LabelExpression labels;
   private final DatabaseChangeLog parsed;
@@ -55,6 +58,7 @@ final class LiquibaseEngine implements Engine {
     this.progress = progress;
     this.connection = new WorkConnection(session.connection());
     this.files = files(changelog);
+    this.classes = OwnClasses.below(changelog.root());
     this.contexts = new Contexts(changelog.contexts());
     this.labels = new LabelExpression(changelog.labels());
     this.parsed =
@@ -99,6 +103,11 @@ final class LiquibaseEngine implements Engine {
       Scope.getCurrentScope().getSingleton(ChangeLogHistoryServiceFactory.class).resetAll();
     } catch (LiquibaseException _) {
       // the session is lost, and its transaction with it
+    }
+    try {
+      classes.close();
+    } catch (IOException _) {
+      // nothing is read from its jars any more
     }
   }
 
@@ -251,6 +260,8 @@ final class LiquibaseEngine implements Engine {
             Silence.ui(),
             Scope.Attr.resourceAccessor.name(),
             files,
+            Scope.Attr.classLoader.name(),
+            classes,
             Scope.Attr.database.name(),
             database,
             "liquibase.analytics.enabled",

@@ -42,7 +42,9 @@ final class Unparsable {
                   + absent.get().getMessage()
                   + ", which the changelog names, isn't in the image")
           .hint(
-              "write that customChange or customPrecondition as SQL: the image runs no other code");
+              "put the jar that holds it into the folder "
+                  + OwnClasses.FOLDER
+                  + " below the root, or write it as SQL");
     }
     var file = file(thrown);
     var place = file.map(name -> name + line(thrown).map(line -> ":" + line).orElse("") + ": ");
