@@ -1,6 +1,7 @@
 package dev.sluice.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -34,10 +35,12 @@ public record DatabaseMigrationSpec(
                 + " not by a shell. $(PGHOST) and the others of the run contract are expanded,"
                 + " $(PGPASSWORD) is refused.")
         @Size(min = 1, max = 32)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> command,
     @JsonPropertyDescription(
             "Another tool's image: the program's arguments; expanded as command is.")
         @Size(min = 1, max = 64)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> args,
     @JsonPropertyDescription(
             "Another tool's image: afterwards compare the tool's own history in the database with"
