@@ -33,15 +33,22 @@ final class EvidenceE2E {
 
   private static final String POD =
       """
-      {apiVersion: v1, kind: Pod, metadata: {name: probe}, spec: {
-        securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}},
-        containers: [{name: c, image: c, securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}}]}}
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: probe}
+      spec:
+        securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+        containers: [{name: c, image: c, securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}}]
       """;
 
   private static final String JOB =
       """
-      {apiVersion: batch/v1, kind: Job, metadata: {name: probe}, spec: {template: {spec: {
-        restartPolicy: Never, containers: [{name: c, image: c}]}}}}
+      apiVersion: batch/v1
+      kind: Job
+      metadata: {name: probe}
+      spec:
+        template:
+          spec: {restartPolicy: Never, containers: [{name: c, image: c}]}
       """;
 
   private final Site site;
