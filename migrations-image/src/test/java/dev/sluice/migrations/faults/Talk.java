@@ -9,6 +9,8 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * One connection, in just as much of PostgreSQL's protocol as tells round trips: whatever ends in a
@@ -20,7 +22,9 @@ final class Talk {
   private final Wire wire;
   private final Socket client;
   private final Socket server;
-  private volatile int trip;
+
+  /** Not answered yet, in order: a driver may ask the next before it hears of the last. */
+  private final Queue<Integer> asked = new ConcurrentLinkedQueue<>();
 
   Talk(Wire wire, Socket client, Socket server) {
     this.wire = wire;
@@ -51,10 +55,11 @@ final class Talk {
       message.appendTo(batch);
       said += message.said();
       if (message.endsATrip()) {
-        trip = wire.begin(said);
-        passes(Moment.BEFORE);
+        var trip = wire.begin(said);
+        asked.add(trip);
+        passes(trip, Moment.BEFORE);
         out.write(batch.toByteArray());
-        passes(Moment.DURING);
+        passes(trip, Moment.DURING);
         said = "";
         batch.reset();
       } else if (!message.waits()) {
@@ -74,10 +79,12 @@ final class Talk {
         while (true) {
           var message = Message.read(in);
           message.appendTo(answer);
-          if (message.type == 'Z' && trip > 0) {
-            passes(Moment.AFTER);
+          var open = !asked.isEmpty();
+          var ended = message.type == 'Z' ? asked.poll() : null;
+          if (ended != null) {
+            passes(ended, Moment.AFTER);
           }
-          if (message.type == 'Z' || trip == 0) {
+          if (message.type == 'Z' || !open) {
             client.getOutputStream().write(answer.toByteArray());
             answer.reset();
           }
@@ -91,7 +98,7 @@ final class Talk {
     }
   }
 
-  private void passes(Moment moment) throws IOException {
+  private void passes(int trip, Moment moment) throws IOException {
     if (wire.fate(trip, moment) == Wire.Fate.IS_CUT) {
       client.close();
       server.close();
