@@ -6,9 +6,12 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 
 /** Lines for a terminal, or, with the time in front, for the log of a pod. */
 final class Console implements Progress {
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+
   private final PrintStream out;
   private final boolean inPod;
   private boolean lineIsOpen;
@@ -74,7 +77,7 @@ final class Console implements Progress {
 
   /** One line stays one line, whatever a server or a file name says. */
   private static String clean(String line) {
-    return line.replaceAll("\\p{Cntrl}+", " ");
+    return CONTROLS.matcher(line).replaceAll(" ");
   }
 
   private String time() {

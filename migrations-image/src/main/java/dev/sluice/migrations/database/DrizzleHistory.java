@@ -43,21 +43,17 @@ public final class DrizzleHistory {
             .formatted(hasNames ? "name" : "null::text"));
   }
 
-  /** To be called in the transaction of the migration. */
-  public void enter(Row row) throws SQLException {
-    if (hasNames) {
-      Sql.update(
-          connection,
-          "insert into drizzle.__drizzle_migrations (hash, created_at, name) values (?, ?, ?)",
-          row.hash(),
-          row.createdAt(),
-          row.name());
-    } else {
-      Sql.update(
-          connection,
-          "insert into drizzle.__drizzle_migrations (hash, created_at) values (?, ?)",
-          row.hash(),
-          row.createdAt());
-    }
+  /** To be entered in the transaction of the migration. */
+  public Part entry(Row row) {
+    return hasNames
+        ? Part.of(
+            "insert into drizzle.__drizzle_migrations (hash, created_at, name) values (?, ?, ?)",
+            row.hash(),
+            row.createdAt(),
+            row.name())
+        : Part.of(
+            "insert into drizzle.__drizzle_migrations (hash, created_at) values (?, ?)",
+            row.hash(),
+            row.createdAt());
   }
 }

@@ -2,7 +2,6 @@ package dev.sluice.migrations.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,23 +67,21 @@ public final class FlywayHistory {
             .formatted(table()));
   }
 
-  /** To be called in the transaction of the migration. */
-  public void enter(Row row, long millis) throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            """
-            insert into %1$s (installed_rank, version, description, type, script, checksum,
-                              installed_by, execution_time, success)
-            select coalesce(max(installed_rank), 0) + 1, ?, ?, 'SQL', ?, ?, current_user, ?, true
-              from %1$s
-            """
-                .formatted(table()))) {
-      statement.setObject(1, row.version(), Types.VARCHAR);
-      statement.setString(2, row.description());
-      statement.setString(3, row.script());
-      statement.setInt(4, row.checksum());
-      statement.setInt(5, Math.clamp(millis, 0, Integer.MAX_VALUE));
-      statement.executeUpdate();
-    }
+  /** To be entered in the transaction of the migration. */
+  public Part entry(Row row, long millis) {
+    return Part.of(
+        """
+        insert into %1$s (installed_rank, version, description, type, script, checksum,
+                          installed_by, execution_time, success)
+        select coalesce(max(installed_rank), 0) + 1, ?::varchar, ?, 'SQL', ?, ?, current_user, ?,
+               true
+          from %1$s
+        """
+            .formatted(table()),
+        row.version(),
+        row.description(),
+        row.script(),
+        row.checksum(),
+        Math.clamp(millis, 0, Integer.MAX_VALUE));
   }
 }

@@ -19,12 +19,14 @@ public final class FolderLedger {
   private final Connection connection;
   private final Ledger ledger;
   private final String deployment;
+  private final String row;
 
   public FolderLedger(Session session, Ledger ledger) {
     this.connection = session.connection();
     this.ledger = ledger;
     var millis = Long.toString(System.currentTimeMillis());
     this.deployment = millis.substring(millis.length() - 10);
+    this.row = row(ledger);
   }
 
   /** In the order in which they were applied. */
@@ -62,10 +64,25 @@ public final class FolderLedger {
     }
   }
 
-  /** To be called in the transaction of the migration. */
-  public void enter(String file, String checksum) throws SQLException {
-    Sql.update(
-        connection,
+  /** The row of a file that isn't in the ledger. */
+  public Part row(String file, String checksum) {
+    return Part.of(row, file, checksum, deployment);
+  }
+
+  private static String row(Ledger ledger) {
+    return """
+    insert into %1$s (id, author, filename, dateexecuted, orderexecuted, exectype,
+                      description, comments, liquibase, deployment_id)
+    select 'raw', 'includeAll', ?, now(), coalesce(max(orderexecuted), 0) + 1, 'EXECUTED', 'sql',
+           ?, 'sluice', ?
+      from %1$s
+    """
+        .formatted(ledger.ledger());
+  }
+
+  /** The row of a file that may have run before. */
+  public Part rowAgain(String file, String checksum) {
+    return Part.of(
         """
         with latest as (select coalesce(max(orderexecuted), 0) + 1 as next from %1$s),
              again as (

@@ -2,6 +2,9 @@ package dev.sluice.migrations.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PreferQueryMode;
@@ -17,6 +20,11 @@ public final class PlainSql {
     this.connection = session.connection();
   }
 
+  /** The server hears of it together with the first text: that is one message less. */
+  public void begin() throws SQLException {
+    connection.setAutoCommit(false);
+  }
+
   public void send(String text) throws SQLException {
     var executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
     var usual = executor.getPreferQueryMode();
@@ -27,6 +35,23 @@ public final class PlainSql {
     } finally {
       executor.setPreferQueryMode(usual);
     }
+  }
+
+  /**
+   * Ends the transaction that is open, or else one of its own: these statements and the commit in
+   * one message, of which the server leaves out what comes after one that fails. What is in {@code
+   * then} comes after the commit.
+   */
+  public void commitWith(List<Part> parts, Optional<Part> then) throws SQLException {
+    var all = new ArrayList<Part>();
+    if (!inTransaction()) {
+      all.add(Part.BEGIN);
+    }
+    all.addAll(parts);
+    all.add(Part.COMMIT);
+    then.ifPresent(all::add);
+    Sql.executeAll(connection, all);
+    connection.setAutoCommit(true);
   }
 
   public boolean inTransaction() throws SQLException {
@@ -40,6 +65,7 @@ public final class PlainSql {
       if (inTransaction()) {
         send("rollback");
       }
+      connection.setAutoCommit(true);
     } catch (SQLException _) {
       // the session is lost, and its transaction with it
     }

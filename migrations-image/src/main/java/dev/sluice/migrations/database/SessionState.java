@@ -12,10 +12,8 @@ public record SessionState(String searchPath, String role) {
         .getFirst();
   }
 
-  public void putBack(Session session) throws SQLException {
-    Sql.rows(
-        session.connection(),
-        _ -> true,
+  public Part putBack() {
+    return Part.of(
         "select set_config('search_path', ?, false), set_config('role', ?, false)",
         searchPath,
         role);

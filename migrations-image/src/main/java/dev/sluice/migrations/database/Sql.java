@@ -1,5 +1,7 @@
 package dev.sluice.migrations.database;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,6 +43,15 @@ final class Sql {
   static void execute(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** In one message. */
+  static void executeAll(Connection connection, List<Part> parts) throws SQLException {
+    var sql = parts.stream().map(Part::sql).collect(joining(";\n"));
+    var parameters = parts.stream().flatMap(part -> part.parameters().stream()).toArray();
+    try (var statement = prepared(connection, sql, parameters)) {
+      statement.execute();
     }
   }
 

@@ -71,6 +71,10 @@ public final class Unfinished {
   }
 
   public void end(String file) throws SQLException {
-    Sql.update(connection, "delete from %s where file = ?".formatted(ledger.unfinished()), file);
+    Sql.executeAll(connection, List.of(ended(file)));
+  }
+
+  public Part ended(String file) {
+    return Part.of("delete from %s where file = ?".formatted(ledger.unfinished()), file);
   }
 }

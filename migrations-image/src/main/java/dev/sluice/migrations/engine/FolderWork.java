@@ -2,6 +2,7 @@ package dev.sluice.migrations.engine;
 
 import dev.sluice.migrations.database.FolderLedger;
 import dev.sluice.migrations.database.InvalidIndexes;
+import dev.sluice.migrations.database.Part;
 import dev.sluice.migrations.database.PlainSql;
 import dev.sluice.migrations.database.ServerError;
 import dev.sluice.migrations.database.Session;
@@ -17,6 +18,7 @@ import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,9 +81,6 @@ final class FolderWork {
         noteDone(migration);
       }
       enter(migration, Duration.ofNanos(System.nanoTime() - started).toMillis());
-      if (before.isPresent()) {
-        before.get().putBack(session);
-      }
       return Optional.empty();
     } catch (SQLException e) {
       return Optional.of(failed(migration, ServerError.in(e).orElseThrow(), invalid));
@@ -100,7 +99,9 @@ final class FolderWork {
     if (migration.way() != Way.TRANSACTION) {
       unfinished.begin(migration.file(), migration.chunks().size());
     }
-    if (migration.way() != Way.AUTOCOMMIT) {
+    if (migration.way() == Way.TRANSACTION) {
+      sql.begin();
+    } else if (migration.way() == Way.ENDS_ITS_TRANSACTION) {
       sql.send("begin");
     }
   }
@@ -115,15 +116,16 @@ final class FolderWork {
   }
 
   private void enter(Migration migration, long millis) throws SQLException {
-    if (!sql.inTransaction()) {
-      sql.send("begin");
-    }
-    ledger.enter(migration.file(), migration.checksum());
-    history.enter(migration, millis);
+    var parts = new ArrayList<Part>();
+    parts.add(
+        migration.isRepeatable()
+            ? ledger.rowAgain(migration.file(), migration.checksum())
+            : ledger.row(migration.file(), migration.checksum()));
+    history.entry(migration, millis).ifPresent(parts::add);
     if (migration.way() != Way.TRANSACTION) {
-      unfinished.end(migration.file());
+      parts.add(unfinished.ended(migration.file()));
     }
-    sql.send("commit");
+    sql.commitWith(parts, before.map(SessionState::putBack));
   }
 
   private Failure failed(Migration migration, ServerError said, List<String> invalidBefore) {

@@ -8,6 +8,7 @@ import dev.sluice.migrations.report.Reason;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Why a folder isn't run at all; each names the file and the remedy. */
 record Objections(Folder folder, Standing standing, boolean outOfOrderAllowed) {
@@ -76,12 +77,13 @@ record Objections(Folder folder, Standing standing, boolean outOfOrderAllowed) {
     if (outOfOrderAllowed) {
       return Optional.empty();
     }
+    var pending = standing.pending().stream().map(Migration::file).collect(Collectors.toSet());
     var waiting = List.<Migration>of();
     for (var migration : folder.migrations()) {
       if (migration.isRepeatable()) {
         continue;
       }
-      if (standing.pending().contains(migration)) {
+      if (pending.contains(migration.file())) {
         waiting = waiting.isEmpty() ? List.of(migration) : waiting;
       } else if (!waiting.isEmpty()) {
         return Optional.of(

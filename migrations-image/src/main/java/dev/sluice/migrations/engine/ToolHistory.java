@@ -2,6 +2,7 @@ package dev.sluice.migrations.engine;
 
 import dev.sluice.migrations.database.DrizzleHistory;
 import dev.sluice.migrations.database.FlywayHistory;
+import dev.sluice.migrations.database.Part;
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.folder.Layout;
 import dev.sluice.migrations.folder.Migration;
@@ -79,19 +80,14 @@ record ToolHistory(Optional<DrizzleHistory> drizzle, Optional<FlywayHistory> fly
                 + ", and the ledger lacks it");
   }
 
-  /** In the transaction of the migration. */
-  void enter(Migration migration, long millis) throws SQLException {
-    switch (migration.tool()) {
-      case Tool.Drizzle(var name, var hash, var when) -> {
-        if (drizzle.isPresent()) {
-          drizzle.get().enter(new DrizzleHistory.Row(hash, when, name));
-        }
-      }
-      case Tool.Flyway(var version, var description, var script, var checksum) -> {
-        if (flyway.isPresent()) {
-          flyway.get().enter(new FlywayHistory.Row(version, description, script, checksum), millis);
-        }
-      }
-    }
+  /** What is entered in the transaction of the migration; empty where there is no such table. */
+  Optional<Part> entry(Migration migration, long millis) {
+    return switch (migration.tool()) {
+      case Tool.Drizzle(var name, var hash, var when) ->
+          drizzle.map(it -> it.entry(new DrizzleHistory.Row(hash, when, name)));
+      case Tool.Flyway(var version, var description, var script, var checksum) ->
+          flyway.map(it ->
+              it.entry(new FlywayHistory.Row(version, description, script, checksum), millis));
+    };
   }
 }
