@@ -13,9 +13,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    // what pgjdbc says is looked at, so it is to be said in one language
-    Locale.setDefault(Locale.ROOT);
-    LogManager.getLogManager().reset();
+    settle();
     if (arguments.length == 1 && arguments[0].equals("run")) {
       var letter = TerminationLog.OF_THE_POD;
       var signals = Signals.ofProcess(() -> letter.write(interrupted()));
@@ -25,6 +23,12 @@ public final class Main {
       var signals = Signals.ofProcess(() -> {});
       signals.exit(CommandLineProgram.run(arguments, System.getenv(), signals));
     }
+  }
+
+  static void settle() {
+    // what pgjdbc says is looked at, so it is to be said in one language
+    Locale.setDefault(Locale.ROOT);
+    LogManager.getLogManager().reset();
   }
 
   private static Report interrupted() {

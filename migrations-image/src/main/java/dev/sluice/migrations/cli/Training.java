@@ -1,0 +1,43 @@
+package dev.sluice.migrations.cli;
+
+import dev.sluice.migrations.report.TerminationLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * Runs one after the other in one process, for the image's AOT cache, which records one. Each is
+ * told by a file of variables, as a pod is by its environment; EXIT is how it must end.
+ */
+final class Training {
+  private Training() {}
+
+  static void main(String[] files) {
+    Main.settle();
+    for (var file : files) {
+      var variables = variables(Path.of(file));
+      var program =
+          new Program(Console.ofPod(System.out), TerminationLog.OF_THE_POD::write, Signals.none());
+      var exit = program.run(variables);
+      if (!Integer.toString(exit).equals(variables.get("EXIT"))) {
+        System.out.println(file + " ended with " + exit);
+        System.exit(1);
+      }
+    }
+  }
+
+  private static Map<String, String> variables(Path file) {
+    try (var text = Files.newBufferedReader(file)) {
+      var properties = new Properties();
+      properties.load(text);
+      return properties.stringPropertyNames().stream()
+          .collect(Collectors.toMap(name -> name, properties::getProperty));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
