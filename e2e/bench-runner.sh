@@ -24,16 +24,16 @@ install_tools() { # sets node and drizzle; puts Flyway's jars beside the runner,
 
 # --- the migrations, each a table and its index: a changelog, a folder of Flyway, one of Drizzle, and files for psql
 
-write_migrations() { # count: at /bench/COUNT in both images
+write_migrations() { # count: at /bench/COUNT in both images, each form in a root of its own, as a team's image has one
   local n name table index comma="" dir=$work/runner/bench/$1 files=$work/postgres/bench/$1
-  mkdir -p "$dir"/{drizzle/meta,flyway} "$files"
-  echo "--liquibase formatted sql" >"$dir/root.sql"
+  mkdir -p "$dir"/{changelog,drizzle/meta,flyway} "$files"
+  echo "--liquibase formatted sql" >"$dir/changelog/root.sql"
   echo '{"version": "7", "dialect": "postgresql", "entries": [' >"$dir/drizzle/meta/_journal.json"
   for ((n = 1; n <= $1; n++)); do
     name=$(printf '%04d_item' "$n")
     table="create table item$n (id bigint primary key, name text not null, made timestamptz default now());"
     index="create index item${n}_name on item$n (name);"
-    printf -- '--changeset bench:%s\n%s\n%s\n' "$n" "$table" "$index" >>"$dir/root.sql"
+    printf -- '--changeset bench:%s\n%s\n%s\n' "$n" "$table" "$index" >>"$dir/changelog/root.sql"
     printf '%s\n%s\n' "$table" "$index" >"$dir/flyway/V${n}__item.sql"
     printf '%s--> statement-breakpoint\n%s\n' "$table" "$index" >"$dir/drizzle/$name.sql"
     printf '%s{"idx": %d, "version": "7", "when": %d, "tag": "%s", "breakpoints": true}\n' "$comma" $((n - 1)) $((1700000000000 + n)) "$name" \
@@ -47,18 +47,18 @@ write_migrations() { # count: at /bench/COUNT in both images
 
 # --- the contenders, each a function of a database and a count; "contender/form"
 
-runner() { # database count changelog
-  environment=(PGHOST=127.0.0.1 "PGPORT=$port" "PGDATABASE=$1" PGSSLMODE=disable "SLUICE_ROOT=/bench/$2" "SLUICE_CHANGELOG=$3" SLUICE_REVISION=1
+runner() { # database count form changelog
+  environment=(PGHOST=127.0.0.1 "PGPORT=$port" "PGDATABASE=$1" PGSSLMODE=disable "SLUICE_ROOT=/bench/$2/$3" "SLUICE_CHANGELOG=$4" SLUICE_REVISION=1
     SLUICE_TARGET=bench SLUICE_CREDENTIALS=/bench/credentials)
   (inside runner /opt/sluice/jre/bin/java @/opt/sluice/sluice run)
 }
-runner-drizzle() { runner "$@" drizzle; }
-runner-flyway() { runner "$@" flyway; }
-runner-changelog() { runner "$@" root.sql; }
+runner-drizzle() { runner "$@" drizzle .; }
+runner-flyway() { runner "$@" flyway .; }
+runner-changelog() { runner "$@" changelog root.sql; }
 
 liquibase() {
   environment=(LIQUIBASE_ANALYTICS_ENABLED=false)
-  (inside runner /opt/sluice/jre/bin/java -cp '/opt/sluice/libs/*' liquibase.integration.commandline.LiquibaseCommandLine "--search-path=/bench/$2" \
+  (inside runner /opt/sluice/jre/bin/java -cp '/opt/sluice/libs/*' liquibase.integration.commandline.LiquibaseCommandLine "--search-path=/bench/$2/changelog" \
     --changelog-file=root.sql --url="jdbc:postgresql://127.0.0.1:$port/$1?sslmode=disable" --username=postgres --password=bench update)
 }
 

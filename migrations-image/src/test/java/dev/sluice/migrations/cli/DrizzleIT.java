@@ -125,6 +125,34 @@ class DrizzleIT {
   }
 
   @Test
+  void aRowThatTheLedgerRefusesTakesItsMigrationWithIt() {
+    sluice.run();
+    database.execute(
+        """
+        create function refused() returns trigger language plpgsql as $$
+          begin raise exception 'no'; end $$;
+        create trigger refused before insert on databasechangelog execute function refused();
+        """);
+    third("create table third (i int)");
+    var ran = sluice.run();
+    assertThat(ran.exit()).isEqualTo(20);
+    assertThat(ran.failure().changeSet()).contains("0002_third");
+    assertThat(database.has("third")).isFalse();
+  }
+
+  /** After five uses the driver keeps a statement prepared on the server. */
+  @Test
+  void migrationsMayForgetWhatIsPrepared() {
+    var names = IntStream.range(0, 12).mapToObj("%04d_t"::formatted).toArray(String[]::new);
+    changelog.drizzle("drizzle", names);
+    for (var name : names) {
+      changelog.with(
+          "drizzle/" + name + ".sql", "create table t%s (); deallocate all".formatted(name));
+    }
+    assertThat(sluice.run().report().applied()).hasSize(12);
+  }
+
+  @Test
   void namesAMigrationThatWasEdited() {
     sluice.run();
     changelog.with("drizzle/0000_users.sql", "CREATE TABLE users (id bigint);");
