@@ -42,6 +42,20 @@ public record TestChangelog(Path root) {
             .formatted(String.join(",\n", entries)));
   }
 
+  /** Two migrations in a folder of Drizzle's. */
+  public TestChangelog twoOfDrizzle() {
+    return drizzle("drizzle", "0000_users", "0001_orders")
+        .with("drizzle/0000_users.sql", "CREATE TABLE users (id int);--> statement-breakpoint\n")
+        .with(
+            "drizzle/0001_orders.sql", "create table orders (j jsonb); select j ? 'a' from orders");
+  }
+
+  /** A third beside them. */
+  public void thirdOfDrizzle(String sql) {
+    drizzle("drizzle", "0000_users", "0001_orders", "0002_third")
+        .with("drizzle/0002_third.sql", sql);
+  }
+
   public void without(String path) {
     try {
       Files.delete(root.resolve(path));

@@ -1,0 +1,164 @@
+package dev.sluice.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.migrations.TestChangelog;
+import dev.sluice.migrations.TestDatabase;
+import dev.sluice.migrations.TestServer;
+import dev.sluice.migrations.engine.PlainLiquibase;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder of drizzle-kit, and what its own history and Liquibase's then say. */
+class DrizzleHistoryIT {
+  /** As drizzle-orm makes it. */
+  private static final String HISTORY =
+      """
+      create schema drizzle;
+      create table drizzle.__drizzle_migrations (
+        id serial primary key, hash text not null, created_at bigint);
+      """;
+
+  @TempDir Path folder;
+  private TestDatabase database;
+  private TestChangelog changelog;
+  private Sluice sluice;
+
+  @BeforeEach
+  void twoMigrations() {
+    database = TestServer.shared().database();
+    changelog = new TestChangelog(folder).twoOfDrizzle();
+    sluice = new Sluice(database, changelog).with("SLUICE_CHANGELOG", "drizzle");
+  }
+
+  /** One transaction made both the table and its rows. */
+  @Test
+  void commitsAMigrationTogetherWithItsRows() {
+    database.execute(HISTORY);
+    sluice.run();
+    var table = database.query("select xmin from pg_class where relname = 'users'");
+    assertThat(
+            database.query("select xmin from databasechangelog where filename like '%users.sql'"))
+        .isEqualTo(table);
+    assertThat(database.query("select xmin from drizzle.__drizzle_migrations where id = 1"))
+        .isEqualTo(table);
+  }
+
+  @Test
+  void rollsAFailedMigrationBackAndNamesIt() {
+    database.execute(HISTORY);
+    changelog.thirdOfDrizzle(
+        "create table third (i int);--> statement-breakpoint\ncreate table users (i int);");
+    var ran = sluice.run();
+    assertThat(ran.exit()).isEqualTo(20);
+    assertThat(ran.reason()).isEqualTo("ChangeSetFailed");
+    assertThat(ran.failure().sqlState()).isEqualTo("42P07");
+    assertThat(ran.failure().changeSet()).isEqualTo("drizzle/0002_third.sql::raw::includeAll");
+    assertThat(ran.report().applied()).hasSize(2);
+    assertThat(ran.report().counts()).hasToString("Counts[total=3, pending=1, skipped=0]");
+    assertThat(database.has("third")).isFalse();
+    assertThat(database.query("select count(*) from drizzle.__drizzle_migrations"))
+        .containsExactly("2");
+    changelog.thirdOfDrizzle("create table third (i int)");
+    assertThat(sluice.run().report().applied()).hasSize(1);
+  }
+
+  @Test
+  void writesTheHistoryOfDrizzleWhereItIs() {
+    database.execute(HISTORY);
+    sluice.run();
+    assertThat(database.query("select hash || ' ' || created_at from drizzle.__drizzle_migrations"))
+        .hasSize(2)
+        .last()
+        .asString()
+        .matches("[0-9a-f]{64} 1700000001000");
+  }
+
+  @Test
+  void writesTheHistoryOfVersionOneToo() {
+    database.execute(
+        HISTORY
+            + "alter table drizzle.__drizzle_migrations add name text,"
+            + " add applied_at timestamptz default now()");
+    changelog.with("v1/20240101000000_a/migration.sql", "create table a (i int)");
+    assertThat(sluice.with("SLUICE_CHANGELOG", "v1").run().exit()).isZero();
+    assertThat(
+            database.query(
+                "select concat_ws(' ', created_at, name, applied_at is not null)"
+                    + " from drizzle.__drizzle_migrations"))
+        .containsExactly("1704067200000 20240101000000_a t");
+  }
+
+  @Test
+  void makesNoHistoryOfDrizzle() {
+    sluice.run();
+    assertThat(database.has("drizzle.__drizzle_migrations")).isFalse();
+  }
+
+  @Test
+  void refusesAHistoryThatOursLacks() {
+    database.execute(
+        HISTORY
+            + "insert into drizzle.__drizzle_migrations (hash, created_at)"
+            + " values ('x', 1700000000000)");
+    var ran = sluice.run();
+    assertThat(ran.exit()).isEqualTo(30);
+    assertThat(ran.reason()).isEqualTo("ForeignHistory");
+    assertThat(ran.message()).contains("drizzle.__drizzle_migrations").contains("0000_users.sql");
+    assertThat(database.has("users")).isFalse();
+  }
+
+  @Test
+  void liquibaseAcceptsTheLedger() throws Exception {
+    changelog.with(
+        "root.yaml",
+        """
+        databaseChangeLog:
+        - includeAll: {path: drizzle, endsWithFilter: .sql}
+        """);
+    sluice.run();
+    assertThat(PlainLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
+    PlainLiquibase.update(database, changelog, "root.yaml");
+    assertThat(database.query("select count(*) from databasechangelog")).containsExactly("2");
+    assertThat(database.query("select md5sum like '9:%' from databasechangelog")).containsOnly("t");
+    assertThat(sluice.run().report().outcome().label()).isEqualTo("NothingPending");
+    changelog.thirdOfDrizzle("create table third (i int)");
+    assertThat(sluice.run().report().applied()).hasSize(1);
+    assertThat(PlainLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
+  }
+
+  @Test
+  void liquibaseAcceptsTheLedgerOfVersionOne() throws Exception {
+    changelog
+        .with("v1/20240101000000_a/migration.sql", "create table a (i int)")
+        .with("v1/20240102000000_b/migration.sql", "create table b (i int)")
+        .with(
+            "root.yaml",
+            """
+            databaseChangeLog:
+            - includeAll: {path: v1, endsWithFilter: .sql}
+            """);
+    sluice.with("SLUICE_CHANGELOG", "v1").run();
+    assertThat(PlainLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
+    PlainLiquibase.update(database, changelog, "root.yaml");
+    assertThat(database.query("select count(*) from databasechangelog")).containsExactly("2");
+  }
+
+  @Test
+  void goesOnWhereLiquibaseIncludedTheFolder() throws Exception {
+    changelog.with(
+        "root.yaml",
+        """
+        databaseChangeLog:
+        - includeAll: {path: drizzle, endsWithFilter: .sql}
+        """);
+    // Liquibase takes the question mark for a parameter
+    changelog.with("drizzle/0001_orders.sql", "create table orders (id int)");
+    PlainLiquibase.update(database, changelog, "root.yaml");
+    var ran = sluice.run();
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.report().applied()).isEmpty();
+  }
+}
