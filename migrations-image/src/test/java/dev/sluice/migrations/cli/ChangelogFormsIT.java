@@ -81,90 +81,6 @@ class ChangelogFormsIT {
   }
 
   @Test
-  void namesFileAndLineOfAMistakeInYaml() {
-    changelog.with(
-        "root.yaml",
-        """
-        databaseChangeLog:
-          - include: {file: in.yaml}
-        """);
-    changelog.with(
-        "in.yaml",
-        """
-        databaseChangeLog:
-          - changeSet:
-              id: [1
-              author: x
-        """);
-    var ran = sluice.with("SLUICE_CHANGELOG", "root.yaml").run();
-    assertThat(ran.exit()).isEqualTo(40);
-    assertThat(ran.reason()).isEqualTo("ChangelogInvalid");
-    assertThat(ran.message()).startsWith("in.yaml:");
-    assertThat(ran.failure().file()).isEqualTo("in.yaml");
-    assertThat(database.has("databasechangelog")).isFalse();
-  }
-
-  @Test
-  void namesFileAndLineOfAMistakeInXml() {
-    changelog.with("root.xml", XML.replace("tableName=\"users\"", "tabelName=\"users\""));
-    var ran = sluice.with("SLUICE_CHANGELOG", "root.xml").run();
-    assertThat(ran.exit()).isEqualTo(40);
-    assertThat(ran.message()).startsWith("root.xml:6: ").contains("tabelName");
-  }
-
-  @Test
-  void namesFileAndLineOfAMistakeInJson() {
-    changelog.with("root.json", "{\"databaseChangeLog\": [\n {\"changeSet\": }\n]]}");
-    var ran = sluice.with("SLUICE_CHANGELOG", "root.json").run();
-    assertThat(ran.exit()).isEqualTo(40);
-    assertThat(ran.message()).startsWith("root.json:");
-  }
-
-  @Test
-  void namesAnIncludedFileThatIsNotThere() {
-    changelog.with(
-        "root.yaml",
-        """
-        databaseChangeLog:
-          - include: {file: db/gone.yaml}
-        """);
-    var ran = sluice.with("SLUICE_CHANGELOG", "root.yaml").run();
-    assertThat(ran.exit()).isEqualTo(40);
-    assertThat(ran.message()).contains("db/gone.yaml");
-  }
-
-  @Test
-  void saysWhatIsThereInsteadOfTheChangelog() {
-    changelog.with("db/changelog.yaml", "");
-    var ran = sluice.with("SLUICE_CHANGELOG", "changelog.yaml").run();
-    assertThat(ran.exit()).isEqualTo(40);
-    assertThat(ran.reason()).isEqualTo("ChangelogMissing");
-    assertThat(ran.message()).contains(folder.toString()).contains("db/");
-  }
-
-  @Test
-  void warnsOfAnSqlFileInWhichNoChangeSetWasFound() {
-    changelog.sql(
-        """
-        --changset ann:1
-        create table t (i int);
-        """);
-    assertThat(sluice.run().output()).contains("WARNING root.sql: no changeset was found");
-  }
-
-  @Test
-  void warnsOfAnSqlFileWithoutItsFirstLine() {
-    changelog.with(
-        "root.sql",
-        """
-        -- liquibase formated sql
-        --changeset ann:1
-        select 1;
-        """);
-    assertThat(sluice.run().output()).contains("WARNING root.sql:");
-  }
-
-  @Test
   void expandsPropertiesButNotTheEnvironment() {
     changelog.with(
         "root.yaml",
@@ -320,20 +236,5 @@ class ChangelogFormsIT {
             select 1;
             """);
     assertThat(run.run().report().applied()).hasSize(1);
-  }
-
-  @Test
-  void namesAChangeSetWithoutAnAuthor() {
-    changelog.with(
-        "root.yaml",
-        """
-        databaseChangeLog:
-          - changeSet:
-              id: 1
-              changes: [{sql: select 1}]
-        """);
-    var ran = sluice.with("SLUICE_CHANGELOG", "root.yaml").run();
-    assertThat(ran.exit()).isEqualTo(40);
-    assertThat(ran.message()).contains("root.yaml").contains("author");
   }
 }

@@ -1,0 +1,137 @@
+package dev.sluice.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.migrations.TestChangelog;
+import dev.sluice.migrations.TestDatabase;
+import dev.sluice.migrations.TestServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mistakes in changelogs, and where they are said to be. */
+class ChangelogMistakesIT {
+  private static final String XML =
+      """
+      <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
+          xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+          xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
+              http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-4.20.xsd">
+        <changeSet id="1" author="ann">
+          <createTable tableName="users"><column name="id" type="int"/><column name="name" type="text"/></createTable>
+        </changeSet>
+      </databaseChangeLog>
+      """;
+
+  @TempDir Path folder;
+  private TestDatabase database;
+  private TestChangelog changelog;
+  private Sluice sluice;
+
+  @BeforeEach
+  void aDatabase() {
+    database = TestServer.shared().database();
+    changelog = new TestChangelog(folder);
+    sluice = new Sluice(database, changelog);
+  }
+
+  @Test
+  void namesFileAndLineOfAMistakeInYaml() {
+    changelog.with(
+        "root.yaml",
+        """
+        databaseChangeLog:
+          - include: {file: in.yaml}
+        """);
+    changelog.with(
+        "in.yaml",
+        """
+        databaseChangeLog:
+          - changeSet:
+              id: [1
+              author: x
+        """);
+    var ran = sluice.with("SLUICE_CHANGELOG", "root.yaml").run();
+    assertThat(ran.exit()).isEqualTo(40);
+    assertThat(ran.reason()).isEqualTo("ChangelogInvalid");
+    assertThat(ran.message()).startsWith("in.yaml:");
+    assertThat(ran.failure().file()).isEqualTo("in.yaml");
+    assertThat(database.has("databasechangelog")).isFalse();
+  }
+
+  @Test
+  void namesFileAndLineOfAMistakeInXml() {
+    changelog.with("root.xml", XML.replace("tableName=\"users\"", "tabelName=\"users\""));
+    var ran = sluice.with("SLUICE_CHANGELOG", "root.xml").run();
+    assertThat(ran.exit()).isEqualTo(40);
+    assertThat(ran.message()).startsWith("root.xml:6: ").contains("tabelName");
+  }
+
+  @Test
+  void namesFileAndLineOfAMistakeInJson() {
+    changelog.with("root.json", "{\"databaseChangeLog\": [\n {\"changeSet\": }\n]]}");
+    var ran = sluice.with("SLUICE_CHANGELOG", "root.json").run();
+    assertThat(ran.exit()).isEqualTo(40);
+    assertThat(ran.message()).startsWith("root.json:");
+  }
+
+  @Test
+  void namesAnIncludedFileThatIsNotThere() {
+    changelog.with(
+        "root.yaml",
+        """
+        databaseChangeLog:
+          - include: {file: db/gone.yaml}
+        """);
+    var ran = sluice.with("SLUICE_CHANGELOG", "root.yaml").run();
+    assertThat(ran.exit()).isEqualTo(40);
+    assertThat(ran.message()).contains("db/gone.yaml");
+  }
+
+  @Test
+  void saysWhatIsThereInsteadOfTheChangelog() {
+    changelog.with("db/changelog.yaml", "");
+    var ran = sluice.with("SLUICE_CHANGELOG", "changelog.yaml").run();
+    assertThat(ran.exit()).isEqualTo(40);
+    assertThat(ran.reason()).isEqualTo("ChangelogMissing");
+    assertThat(ran.message()).contains(folder.toString()).contains("db/");
+  }
+
+  @Test
+  void warnsOfAnSqlFileInWhichNoChangeSetWasFound() {
+    changelog.sql(
+        """
+        --changset ann:1
+        create table t (i int);
+        """);
+    assertThat(sluice.run().output()).contains("WARNING root.sql: no changeset was found");
+  }
+
+  @Test
+  void warnsOfAnSqlFileWithoutItsFirstLine() {
+    changelog.with(
+        "root.sql",
+        """
+        -- liquibase formated sql
+        --changeset ann:1
+        select 1;
+        """);
+    assertThat(sluice.run().output()).contains("WARNING root.sql:");
+  }
+
+  @Test
+  void namesAChangeSetWithoutAnAuthor() {
+    changelog.with(
+        "root.yaml",
+        """
+        databaseChangeLog:
+          - changeSet:
+              id: 1
+              changes: [{sql: select 1}]
+        """);
+    var ran = sluice.with("SLUICE_CHANGELOG", "root.yaml").run();
+    assertThat(ran.exit()).isEqualTo(40);
+    assertThat(ran.message()).contains("root.yaml").contains("author");
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.migrations.TestChangelog;
+import dev.sluice.migrations.TestDatabase;
+import dev.sluice.migrations.TestServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the headers of formatted SQL ask for. */
+class ChangelogSqlIT {
+  @TempDir Path folder;
+  private TestDatabase database;
+  private TestChangelog changelog;
+  private Sluice sluice;
+
+  @BeforeEach
+  void aDatabase() {
+    database = TestServer.shared().database();
+    changelog = new TestChangelog(folder);
+    sluice = new Sluice(database, changelog);
+  }
+
+  @Test
+  void splitsWhereItIsToldAndNeverRollsBack() {
+    changelog.sql(
+        """
+        --changeset ann:function splitStatements:false
+        create function one() returns int language plpgsql as $$ begin perform 1; return 1; end $$;
+        --rollback drop function one;
+        --changeset ann:delimiter endDelimiter:GO
+        create table a (i int)
+        GO
+        insert into a select one()
+        GO
+        --rollback drop table a
+        """);
+
+    assertThat(sluice.run().exit()).isZero();
+
+    assertThat(database.query("select i from a")).containsExactly("1");
+    assertThat(sluice.run().report().outcome().label()).isEqualTo("NothingPending");
+  }
+
+  @Test
+  void aFileThatMovedIsKnownByItsLogicalPath() {
+    changelog.with(
+        "root.sql",
+        """
+        --liquibase formatted sql logicalFilePath:first/place.sql
+        --changeset ann:1
+        create table a (i int);
+        """);
+    assertThat(sluice.run().exit()).isZero();
+    assertThat(database.query("select filename from databasechangelog"))
+        .containsExactly("first/place.sql");
+
+    changelog.with(
+        "moved/root.sql",
+        """
+        --liquibase formatted sql logicalFilePath:first/place.sql
+        --changeset ann:1
+        create table a (i int);
+        --changeset ann:2
+        create table b (i int);
+        """);
+    changelog.without("root.sql");
+    var ran = sluice.with("SLUICE_CHANGELOG", "moved/root.sql").run();
+
+    assertThat(ran.report().applied()).containsExactly("first/place.sql::2::ann");
+  }
+
+  @Test
+  void runsOnlyTheLabelsItIsTold() {
+    changelog.sql(
+        """
+        --changeset ann:shop labels:shop
+        create table shop (i int);
+        --changeset ann:billing labels:billing
+        create table billing (i int);
+        """);
+
+    assertThat(sluice.with("SLUICE_LABELS", "shop and !billing").run().exit()).isZero();
+
+    assertThat(database.has("shop")).isTrue();
+    assertThat(database.has("billing")).isFalse();
+  }
+}
