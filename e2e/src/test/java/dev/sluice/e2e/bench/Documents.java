@@ -75,6 +75,8 @@ final class Documents {
         .put("name", name)
         .put("uid", job.path("metadata").path("uid").asText())
         .put("controller", true);
+    // as the scheduler would: without a node, it would be a pod that may wait at the gate
+    ((ObjectNode) pod.path("spec")).put("nodeName", "node-1");
     return pod;
   }
 
