@@ -1,6 +1,7 @@
 package dev.sluice.migrations.faults;
 
 import static java.time.Duration.ofMinutes;
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -42,17 +43,16 @@ class BesideIT {
   void aPlainLiquibaseWaitsForUs() throws Exception {
     var trial = Trial.of(Shape.LIQUIBASE, folder);
     var theirs = new CompletableFuture<@Nullable Void>();
-    var thread = Thread.ofPlatform().unstarted(() -> updated(trial, trial.database(), theirs));
     var at = new When("generate_series", Moment.BEFORE);
-    try (var wire =
-        trial.wire(
-            at.then(() -> {
-              thread.start();
-              untilOneAskedForTheLock(trial, "not like 'sluice%'", theirs);
-            }))) {
+    try (var straight = trial.wire((_, _, _) -> Wire.Fate.PASSES);
+        var wire =
+            trial.wire(
+                at.then(() -> {
+                  Thread.ofPlatform().start(() -> updated(trial, straight, theirs));
+                  untilOneAskedForTheLock(straight);
+                }))) {
       assertThat(trial.process(wire).waitFor()).isZero();
       theirs.get();
-      thread.join();
     }
     assertThat(at.happened()).isTrue();
     new Aftermath(trial).everythingIsThereOnce();
@@ -68,42 +68,37 @@ class BesideIT {
             trial.wire(
                 at.then(() -> {
                   ours.complete(trial.process(straight));
-                  untilOneAskedForTheLock(trial, "like 'sluice%'", new CompletableFuture<>());
+                  untilOneAskedForTheLock(straight);
                 }))) {
-      PlainLiquibase.update(
-          new TestDatabase(new TestServer(wire.port()), trial.database().name()),
-          trial.changelog(),
-          trial.shape().path());
+      update(trial, wire);
       assertThat(ours.get().waitFor()).isZero();
       assertThat(straight.trips()).noneMatch(sql -> sql.contains("generate_series"));
     }
     new Aftermath(trial).everythingIsThereOnce();
   }
 
-  private static void updated(
-      Trial trial, TestDatabase database, CompletableFuture<@Nullable Void> done) {
+  private static void updated(Trial trial, Wire wire, CompletableFuture<@Nullable Void> done) {
     try {
-      PlainLiquibase.update(database, trial.changelog(), trial.shape().path());
+      update(trial, wire);
       done.complete(null);
     } catch (Exception e) {
       done.completeExceptionally(e);
     }
   }
 
-  /** Unless it is done before: then it found no lock to wait for. */
-  private static void untilOneAskedForTheLock(
-      Trial trial, String name, CompletableFuture<@Nullable Void> done) {
+  /** As a plain Liquibase does. */
+  private static void update(Trial trial, Wire wire) throws Exception {
+    PlainLiquibase.update(
+        new TestDatabase(new TestServer(wire.port()), trial.database().name()),
+        trial.changelog(),
+        trial.shape().path());
+  }
+
+  private static void untilOneAskedForTheLock(Wire wire) {
     await()
         .atMost(ofMinutes(2))
         .until(() ->
-            done.isDone()
-                || !trial
-                    .database()
-                    .query(
-                        "select 1 from pg_stat_activity where datname = current_database() and"
-                            + " query ilike '%databasechangeloglock%' and pid <> pg_backend_pid()"
-                            + " and application_name "
-                            + name)
-                    .isEmpty());
+            wire.trips().stream()
+                .anyMatch(sql -> sql.toLowerCase(ROOT).contains("databasechangeloglock")));
   }
 }
