@@ -1,5 +1,5 @@
 /**
- * The porch: the only code that talks to the API server.
+ * The porch: the code that talks to the API server about migrations, Jobs and their pods.
  *
  * <ol>
  *   <li>{@link Observer} gathers the facts, from caches where they do.

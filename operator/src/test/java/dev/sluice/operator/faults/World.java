@@ -44,10 +44,9 @@ final class World implements AutoCloseable {
 
   private static final Duration LONGEST = Duration.ofSeconds(90);
 
-  /** One for all worlds: it has no faults. */
+  /** One of each for all worlds: it has no faults. */
   static final KubernetesClient PERSON = Instance.client(Instance.apiServer());
 
-  /** One for all worlds too. */
   static final Sight SIGHT = new Sight(PERSON);
 
   static final Canary CANARY = Canary.listening();
