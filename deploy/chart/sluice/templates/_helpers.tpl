@@ -72,6 +72,12 @@ rules:
     {{- else }}
     verbs: [list, watch]
     {{- end }}
+  {{- if .Values.gate.enabled }}
+  # To warn when a rollout may take old pods away while new ones wait.
+  - apiGroups: [apps]
+    resources: [deployments, replicasets]
+    verbs: [get]
+  {{- end }}
   # Why a pod is stuck: a missing Secret, an image that can't be pulled.
   - apiGroups: [""]
     resources: [events]

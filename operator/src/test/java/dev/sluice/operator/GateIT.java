@@ -189,7 +189,7 @@ final class GateIT {
       pod("app", "shop@1.0,billing@7");
       hears("app", "WaitingForMigration");
       assertThat(metrics(operator.port()))
-          .contains("sluice_gate_pods 1")
+          .contains("sluice_gate_pods{reason=\"WaitingForMigration\"} 1")
           .containsPattern("sluice_gate_longest_wait_seconds [0-9]");
     }
     stage.run("billing", 1).works().ends(0);
@@ -199,7 +199,9 @@ final class GateIT {
       Stage.await()
           .untilAsserted(() ->
               assertThat(metrics(operator.port()))
-                  .contains("sluice_gate_pods 0", "sluice_gate_longest_wait_seconds 0"));
+                  .contains(
+                      "sluice_gate_pods{reason=\"WaitingForMigration\"} 0",
+                      "sluice_gate_longest_wait_seconds 0"));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.operator.gate;
 
+import dev.sluice.operator.gate.Passage.Closed;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.micrometer.core.instrument.Gauge;
@@ -7,8 +8,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Function;
 
-/** How many pods wait at a gate, and for how long; never by name. */
+/** How many pods wait at a gate, why and for how long; never by name. */
 public final class GateFigures {
   private final MeterRegistry registry;
   private final InstantSource clock;
@@ -18,14 +20,24 @@ public final class GateFigures {
     this.clock = clock;
   }
 
-  void watch(IndexerResourceCache<Pod> pods) {
-    Gauge.builder("sluice.gate.pods", pods, p -> p.list(GatedPod::waits).count())
-        .description("Pods that wait for a migration")
-        .register(registry);
+  void watch(IndexerResourceCache<Pod> pods, Function<Pod, Passage> decide) {
+    for (var reason : GateReasons.CLOSED) {
+      Gauge.builder("sluice.gate.pods", pods, p -> waiting(p, decide, reason))
+          .tag("reason", reason)
+          .description("Pods that wait for a migration")
+          .register(registry);
+    }
     Gauge.builder("sluice.gate.longest.wait", pods, this::longest)
         .baseUnit("seconds")
         .description("Age of the oldest pod that waits for a migration; 0 when none does")
         .register(registry);
+  }
+
+  private static long waiting(
+      IndexerResourceCache<Pod> pods, Function<Pod, Passage> decide, String reason) {
+    return pods.list(GatedPod::waits)
+        .filter(pod -> decide.apply(pod) instanceof Closed closed && closed.reason().equals(reason))
+        .count();
   }
 
   private double longest(IndexerResourceCache<Pod> pods) {

@@ -45,6 +45,7 @@ public final class GateReconciler implements Reconciler<Pod> {
   private final InstantSource clock;
   private final Pace pace;
   private final Told told;
+  private final Rollouts rollouts;
 
   public GateReconciler(
       KubernetesClient client,
@@ -60,6 +61,7 @@ public final class GateReconciler implements Reconciler<Pod> {
     this.clock = clock;
     this.pace = pace;
     this.told = new Told(pace.soon());
+    this.rollouts = new Rollouts(client);
   }
 
   @Override
@@ -90,9 +92,21 @@ public final class GateReconciler implements Reconciler<Pod> {
     if (told.isNews(pod, closed, clock.instant())) {
       events.send(pod, new Transition(closed.warning(), closed.reason(), closed.message()));
     }
+    warnOfRollout(pod);
     // in case an event got lost; and a warning waits for its grace
     return UpdateControl.<Pod>noUpdate()
         .rescheduleAfter(closed.warning() ? pace.soon() : pace.safety());
+  }
+
+  private void warnOfRollout(Pod pod) {
+    rollouts
+        .first(pod)
+        .ifPresent(deployment ->
+            Rollout.threatening(deployment)
+                .ifPresent(rollout ->
+                    events.send(
+                        deployment,
+                        new Transition(true, GateReasons.OLD_PODS_AT_RISK, rollout.warning()))));
   }
 
   private static Passage decide(
@@ -105,7 +119,7 @@ public final class GateReconciler implements Reconciler<Pod> {
   @Override
   public List<EventSource<?, Pod>> prepareEventSources(EventSourceContext<Pod> context) {
     var pods = context.getPrimaryCache();
-    figures.watch(pods);
+    figures.watch(pods, pod -> decide(pod, migrations::seen));
     pods.addIndexer(BY_MIGRATION, GateReconciler::required);
     var bell = new SimpleInboundEventSource<Pod>("migrations");
     migrations.onLook(migration ->

@@ -1,0 +1,181 @@
+package dev.sluice.operator;
+
+import static dev.sluice.operator.Stage.manifest;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What alerts and events say of gates that stay shut. */
+final class GateAlertsIT {
+  private static final Path PAGE = Path.of("../docs/gate.md");
+
+  private final Stage stage = new Stage();
+
+  @AfterEach
+  void end() {
+    stage.close();
+  }
+
+  private void pod(String name, String requires, String owner) {
+    var pod =
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: %s
+          annotations: {sluice.dev/requires: '%s'}
+          ownerReferences: %s
+        spec:
+          schedulingGates: [{name: sluice.dev/migration}]
+          containers: [{name: app, image: 'app:1'}]
+        """
+            .formatted(name, requires, owner);
+    stage
+        .person
+        .resource(
+            new PodBuilder(Serialization.unmarshal(pod, io.fabric8.kubernetes.api.model.Pod.class))
+                .editMetadata()
+                .withNamespace(stage.namespace)
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  @Test
+  void podsAreCountedByTheReasonThatTheyWaitFor() throws IOException {
+    try (var operator = stage.operator()) {
+      stage.apply(manifest("shop", "a/shop:1.0"));
+      pod("early", "shop@1.0", "[]");
+      pod("lost", "none@1.0", "[]");
+      pod("typo", "shop:1.0", "[]");
+      pod("later", "shop@2.0", "[]");
+      Stage.await()
+          .untilAsserted(() ->
+              assertThat(metrics(operator.port()))
+                  .contains(
+                      "sluice_gate_pods{reason=\"WaitingForMigration\"} 1",
+                      "sluice_gate_pods{reason=\"MigrationMissing\"} 1",
+                      "sluice_gate_pods{reason=\"RequirementInvalid\"} 1",
+                      "sluice_gate_pods{reason=\"RevisionNotWanted\"} 1",
+                      "sluice_gate_pods{reason=\"MigrationStalled\"} 0"));
+
+      stage.run(1).works().ends(20);
+
+      Stage.await()
+          .untilAsserted(() ->
+              assertThat(metrics(operator.port()))
+                  .contains("sluice_gate_pods{reason=\"MigrationStalled\"} 1"));
+      assertThat(PAGE)
+          .content()
+          .as("the alerts of the page ask for what there is")
+          .satisfies(page -> {
+            var asked =
+                Pattern.compile("expr: .*").matcher(page).results().map(r -> r.group()).toList();
+            assertThat(asked).isNotEmpty();
+            var metrics = metrics(operator.port());
+            for (var expression : asked) {
+              words("sluice_[a-z_]+|(?<=[\"|])[A-Z][A-Za-z]+", expression)
+                  .forEach(word -> assertThat(metrics).contains(word));
+            }
+          });
+    }
+  }
+
+  private static Iterable<String> words(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results().map(r -> r.group()).toList();
+  }
+
+  @Test
+  void aDeploymentIsWarnedOnceThatItsOldPodsMayGo() {
+    try (var operator = stage.operator()) {
+      assertThat(operator.port()).isPositive();
+      var set = rollOut("shop", "{type: RollingUpdate}");
+      pod("new-1", "shop@2", set);
+      pod("new-2", "shop@2", set);
+      pod("kept-1", "shop@2", rollOut("kept", "{rollingUpdate: {maxUnavailable: 0}}"));
+
+      Stage.await().until(() -> stage.events("shop").contains("OldPodsAtRisk"));
+
+      Stage.await().until(() -> stage.events("kept-1").contains("MigrationMissing"));
+      Stage.await().until(() -> stage.events("new-2").contains("MigrationMissing"));
+      assertThat(stage.events("shop")).containsExactly("OldPodsAtRisk");
+      assertThat(stage.events("kept")).isEmpty();
+    }
+  }
+
+  /** A Deployment of four with one new pod, as its controller leaves it; the new pods' owner. */
+  private String rollOut(String name, String strategy) {
+    var selector =
+        """
+          selector: {matchLabels: {app: %1$s}}
+          template:
+            metadata: {labels: {app: %1$s}}
+            spec: {containers: [{name: app, image: 'app:2'}]}
+        """
+            .formatted(name);
+    var deployment =
+        create(
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: %s}
+            spec:
+              replicas: 4
+              strategy: %s
+            """
+                    .formatted(name, strategy)
+                + selector,
+            Deployment.class);
+    deployment.setStatus(
+        new DeploymentStatusBuilder().withReplicas(5).withUpdatedReplicas(1).build());
+    stage.person.resource(deployment).updateStatus();
+    var set =
+        create(
+            """
+            apiVersion: apps/v1
+            kind: ReplicaSet
+            metadata:
+              name: %s-2
+              ownerReferences: %s
+            spec:
+              replicas: 1
+            """
+                    .formatted(name, owner("Deployment", name, deployment.getMetadata().getUid()))
+                + selector,
+            ReplicaSet.class);
+    return owner("ReplicaSet", name + "-2", set.getMetadata().getUid());
+  }
+
+  private <T extends io.fabric8.kubernetes.api.model.HasMetadata> T create(
+      String manifest, Class<T> kind) {
+    var object = Serialization.unmarshal(manifest, kind);
+    object.getMetadata().setNamespace(stage.namespace);
+    return stage.person.resource(object).create();
+  }
+
+  private static String owner(String kind, String name, String uid) {
+    return "[{apiVersion: apps/v1, kind: %s, name: %s, uid: %s, controller: true}]"
+        .formatted(kind, name, uid);
+  }
+
+  private static String metrics(int port) throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+  }
+}
