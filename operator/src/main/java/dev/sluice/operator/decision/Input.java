@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What decides whether to run: the revision that is asked for, where it goes to, and both with the
- * image.
+ * What decides whether to run: the revision that is asked for, where it goes to, and both with what
+ * brings it, the image or the ConfigMap.
  */
 public record Input(String revision, String target, String key) {
   private static final Pattern IMAGE =
@@ -29,10 +29,18 @@ public record Input(String revision, String target, String key) {
   }
 
   private static String key(DatabaseMigrationSpec spec, String target, String revision) {
+    var content = spec.image() == null ? configMap(spec) : spec.image();
     return switch (spec.policy().outOfOrder()) {
-      case Refuse -> Hash.of(16, target, spec.image(), revision);
-      case Allow -> Hash.of(16, target, spec.image(), revision, "outOfOrder: Allow");
+      case Refuse -> Hash.of(16, target, content, revision);
+      case Allow -> Hash.of(16, target, content, revision, "outOfOrder: Allow");
     };
+  }
+
+  /** Its name is no part of the target: generated ones have another for each content. */
+  private static @Nullable String configMap(DatabaseMigrationSpec spec) {
+    var changelog = spec.changelog();
+    var configMap = changelog == null ? null : changelog.configMap();
+    return configMap == null ? null : configMap.name();
   }
 
   private static Optional<String> revision(DatabaseMigrationSpec spec) {
@@ -75,7 +83,7 @@ public record Input(String revision, String target, String key) {
     return Hash.of(16, where(spec.database()).toArray(String[]::new));
   }
 
-  /** What is applied there, as far as it isn't in the image. */
+  /** What is applied there, as far as it isn't in the image or the ConfigMap. */
   private static Stream<@Nullable String> what(DatabaseMigrationSpec spec) {
     var changelog = spec.changelog();
     if (spec.ofAnotherTool() || changelog == null) {
@@ -88,10 +96,8 @@ public record Input(String revision, String target, String key) {
               verify == null ? Stream.<String>empty() : Stream.of("verify", verify.changelog()))
           .flatMap(words -> words);
     }
-    var configMap = changelog.configMap();
     return Stream.of(
         changelog.path(),
-        configMap == null ? null : configMap.name(),
         changelog.ledger().schema(),
         changelog.ledger().table(),
         spec.contexts(),

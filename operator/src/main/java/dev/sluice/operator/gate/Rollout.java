@@ -3,37 +3,53 @@ package dev.sluice.operator.gate;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Deployment may do to its old pods while the new ones wait.
+ * What becomes of a Deployment's old pods while its new ones wait.
  *
  * @param deployment its name
- * @param old how many it has
- * @param takes how many of them it may take away before new ones are ready
+ * @param loss what it does to them
  * @param remedy what keeps them
  */
-record Rollout(String deployment, int old, int takes, String remedy) {
+record Rollout(String deployment, String loss, String remedy) {
+  /** Its controller counts here how many templates there were. */
+  private static final String REVISION = "deployment.kubernetes.io/revision";
+
   private static final IntOrString QUARTER = new IntOrString("25%");
 
   /** Empty: the old pods stay, or there are none. */
   static Optional<Rollout> threatening(Deployment deployment) {
-    var old = old(deployment);
-    var rollout =
-        isRecreate(deployment)
-            ? new Rollout(
+    return isRecreate(deployment) ? recreating(deployment) : rolling(deployment);
+  }
+
+  /** The old pods are gone before the first new one is made. */
+  private static Optional<Rollout> recreating(Deployment deployment) {
+    var annotations =
+        Objects.requireNonNullElse(
+            deployment.getMetadata().getAnnotations(), Map.<String, String>of());
+    return "1".equals(annotations.getOrDefault(REVISION, "1"))
+        ? Optional.empty()
+        : Optional.of(
+            new Rollout(
                 name(deployment),
-                old,
-                old,
-                "set spec.strategy.type to RollingUpdate with maxUnavailable 0")
-            : new Rollout(
+                "takes all of its old pods away before new ones start (strategy Recreate)",
+                "use the strategy RollingUpdate with maxUnavailable 0"));
+  }
+
+  private static Optional<Rollout> rolling(Deployment deployment) {
+    var takes = unavailable(deployment);
+    return takes == 0 || old(deployment) == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Rollout(
                 name(deployment),
-                old,
-                Math.min(old, unavailable(deployment)),
-                "set spec.strategy.rollingUpdate.maxUnavailable to 0");
-    return rollout.takes() > 0 ? Optional.of(rollout) : Optional.empty();
+                "may do without %d of its %d pods before new ones start"
+                    .formatted(takes, replicas(deployment)),
+                "set spec.strategy.rollingUpdate.maxUnavailable to 0"));
   }
 
   private static String name(Deployment deployment) {
@@ -51,12 +67,16 @@ record Rollout(String deployment, int old, int takes, String remedy) {
     return status == null ? 0 : number(status.getReplicas()) - number(status.getUpdatedReplicas());
   }
 
-  /** As Kubernetes counts: shares of it are rounded down, of the surge up; one of them isn't 0. */
+  private static int replicas(Deployment deployment) {
+    return Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
+  }
+
+  /** As Kubernetes counts: a share of it is rounded down, of the surge up; both are never 0. */
   private static int unavailable(Deployment deployment) {
     var strategy = deployment.getSpec().getStrategy();
     var update = strategy == null ? null : strategy.getRollingUpdate();
     var rolling = Objects.requireNonNullElseGet(update, RollingUpdateDeployment::new);
-    var replicas = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
+    var replicas = replicas(deployment);
     var unavailable = (int) Math.floor(share(rolling.getMaxUnavailable(), replicas));
     var surge = (int) Math.ceil(share(rolling.getMaxSurge(), replicas));
     return unavailable == 0 && surge == 0 ? 1 : unavailable;
@@ -74,7 +94,7 @@ record Rollout(String deployment, int old, int takes, String remedy) {
   }
 
   String warning() {
-    return "Deployment %s may take away %d of its %d old pods while new ones wait for a migration: %s"
-        .formatted(deployment, takes, old, remedy);
+    return "Deployment %s %s, and these wait for a migration: %s"
+        .formatted(deployment, loss, remedy);
   }
 }

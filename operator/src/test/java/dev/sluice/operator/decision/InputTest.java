@@ -3,6 +3,7 @@ package dev.sluice.operator.decision;
 import static dev.sluice.operator.decision.Given.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Changelog;
 import dev.sluice.api.Credentials;
 import dev.sluice.api.Credentials.SecretReference;
 import dev.sluice.api.Database;
@@ -56,6 +57,37 @@ final class InputTest {
         .isEqualTo(one.target());
     assertThat(Input.of(spec("shop:2", "r", "h", false)).orElseThrow().key())
         .isNotEqualTo(one.key());
+  }
+
+  @Test
+  void anotherConfigMapIsAnotherContentOfTheSameTarget() {
+    var one = Input.of(ofConfigMap("shop-7f9c2", "1")).orElseThrow();
+    var two = Input.of(ofConfigMap("shop-b41d0", "1")).orElseThrow();
+
+    assertThat(two.target()).isEqualTo(one.target());
+    assertThat(two.key()).isNotEqualTo(one.key());
+  }
+
+  private static DatabaseMigrationSpec ofConfigMap(String name, String revision) {
+    var given = Given.SPEC;
+    var changelog =
+        new Changelog(
+            "root.yaml", new Changelog.ConfigMapReference(name), Changelog.Ledger.DEFAULT);
+    return new DatabaseMigrationSpec(
+        null,
+        revision,
+        changelog,
+        List.of(),
+        List.of(),
+        null,
+        given.database(),
+        null,
+        null,
+        given.policy(),
+        given.run(),
+        given.pod(),
+        false,
+        DeletionPolicy.Wait);
   }
 
   @Test

@@ -13,7 +13,7 @@ final class RolloutTest {
   private static Deployment deployment(int replicas, int old, String strategy) {
     var yaml =
         """
-        metadata: {name: shop}
+        metadata: {name: shop, annotations: {deployment.kubernetes.io/revision: '2'}}
         spec: {replicas: %d, strategy: %s}
         status: {replicas: %d, updatedReplicas: 1}
         """
@@ -21,8 +21,8 @@ final class RolloutTest {
     return Serialization.unmarshal(yaml, Deployment.class);
   }
 
-  private static int takes(Deployment deployment) {
-    return Rollout.threatening(deployment).map(Rollout::takes).orElse(0);
+  private static String warning(Deployment deployment) {
+    return Rollout.threatening(deployment).map(Rollout::warning).orElse("");
   }
 
   @ParameterizedTest
@@ -30,36 +30,47 @@ final class RolloutTest {
       delimiter = '|',
       value = {
         // Kubernetes' default is a quarter of both
-        "3|3|{}|0",
-        "4|4|{}|1",
-        "8|8|{type: RollingUpdate}|2",
-        "8|8|{rollingUpdate: {maxUnavailable: 0}}|0",
-        "8|8|{rollingUpdate: {maxUnavailable: 3}}|3",
-        "8|2|{rollingUpdate: {maxUnavailable: 3}}|2",
-        "8|8|{rollingUpdate: {maxUnavailable: '50%', maxSurge: 1}}|4",
-        "3|3|{rollingUpdate: {maxUnavailable: '30%', maxSurge: 0}}|1",
-        "3|3|{rollingUpdate: {maxUnavailable: 0, maxSurge: '1%'}}|0",
-        "4|4|{type: Recreate}|4",
+        "4|4|{}|1 of its 4",
+        "8|8|{type: RollingUpdate}|2 of its 8",
+        "8|8|{rollingUpdate: {maxUnavailable: 3}}|3 of its 8",
+        "8|2|{rollingUpdate: {maxUnavailable: 3}}|3 of its 8",
+        "8|8|{rollingUpdate: {maxUnavailable: '50%', maxSurge: 1}}|4 of its 8",
+        "3|3|{rollingUpdate: {maxUnavailable: '30%', maxSurge: 0}}|1 of its 3",
+        "4|0|{type: Recreate}|all of its old pods",
       })
-  void countsAsKubernetesDoes(int replicas, int old, String strategy, int takes) {
-    assertThat(takes(deployment(replicas, old, strategy))).isEqualTo(takes);
+  void saysWhatMayGoAsKubernetesCounts(int replicas, int old, String strategy, String says) {
+    assertThat(warning(deployment(replicas, old, strategy))).contains(says);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "3|3|{}",
+        "8|8|{rollingUpdate: {maxUnavailable: 0}}",
+        "3|3|{rollingUpdate: {maxUnavailable: 0, maxSurge: '1%'}}",
+        "8|0|{}",
+      })
+  void isQuietWhenNoneMayGo(int replicas, int old, String strategy) {
+    assertThat(warning(deployment(replicas, old, strategy))).isEmpty();
   }
 
   @Test
-  void nothingIsAtRiskWithoutOldPods() {
-    assertThat(takes(deployment(8, 0, "{type: Recreate}"))).isZero();
-    var fresh = deployment(8, 8, "{}");
-    fresh.setStatus(null);
-    assertThat(takes(fresh)).isZero();
+  void theFirstTemplateHasNoOldPods() {
+    var fresh = deployment(8, 8, "{type: Recreate}");
+    fresh.getMetadata().getAnnotations().put("deployment.kubernetes.io/revision", "1");
+    assertThat(warning(fresh)).isEmpty();
+    var unseen = deployment(8, 8, "{}");
+    unseen.setStatus(null);
+    assertThat(warning(unseen)).isEmpty();
   }
 
   @Test
-  void saysHowManyAndWhatKeepsThem() {
-    assertThat(Rollout.threatening(deployment(4, 4, "{}")).orElseThrow().warning())
+  void saysWhatKeepsThem() {
+    assertThat(warning(deployment(4, 4, "{}")))
         .isEqualTo(
-            "Deployment shop may take away 1 of its 4 old pods while new ones wait for a migration:"
-                + " set spec.strategy.rollingUpdate.maxUnavailable to 0");
-    assertThat(Rollout.threatening(deployment(4, 4, "{type: Recreate}")).orElseThrow().warning())
-        .contains("4 of its 4", "spec.strategy.type to RollingUpdate");
+            "Deployment shop may do without 1 of its 4 pods before new ones start, and these wait for a"
+                + " migration: set spec.strategy.rollingUpdate.maxUnavailable to 0");
+    assertThat(warning(deployment(4, 4, "{type: Recreate}"))).endsWith("with maxUnavailable 0");
   }
 }
