@@ -87,6 +87,10 @@ public final class Manifest {
     return content.at("/metadata/name").asText();
   }
 
+  public String yaml() {
+    return Serialization.asYaml(content);
+  }
+
   GenericKubernetesResource resource() {
     return JSON.convertValue(content, GenericKubernetesResource.class);
   }

@@ -66,6 +66,11 @@ public final class Site implements AutoCloseable {
     return stage.site(name);
   }
 
+  /** With programs of {@code e2e/cluster/build}, by the names under which they are typed. */
+  public Terminal terminal(Map<String, String> programs) {
+    return Terminal.open(stage.repository(), stage.kubeconfig(), namespace, programs);
+  }
+
   public void awaitGone() {
     client()
         .namespaces()
@@ -122,9 +127,14 @@ public final class Site implements AutoCloseable {
 
   /** Builds a migrations image and makes it known to the cluster. */
   public String image(Changelog changelog) {
+    return image("migrations-" + Stage.suffix() + ":1", changelog);
+  }
+
+  /** The same under a name, with a tag. */
+  public String image(String name, Changelog changelog) {
     var folder = stage.repository().scratch();
     try {
-      return imageOf(changelog.writeTo(folder));
+      return stage.images().migrations(name, changelog.writeTo(folder));
     } finally {
       Repository.delete(folder);
     }

@@ -4,6 +4,7 @@ import dev.sluice.deploy.Chart;
 import dev.sluice.deploy.Installation;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -101,6 +102,10 @@ final class Stage implements AutoCloseable {
 
   KubernetesClient client() {
     return cluster.client();
+  }
+
+  Path kubeconfig() {
+    return cluster.kubeconfig();
   }
 
   Images images() {

@@ -1,0 +1,98 @@
+package dev.sluice.e2e.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.e2e.harness.OnCluster;
+import dev.sluice.e2e.harness.Page;
+import dev.sluice.e2e.harness.Site;
+import dev.sluice.e2e.harness.WithPrograms;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The lines of docs/kubectl.md, with the real kubectl. */
+@WithPrograms("kubernetes")
+@ExtendWith(OnCluster.class)
+final class KubectlE2E {
+
+  private static final Page PAGE = Page.of("docs/kubectl.md");
+
+  private final Site site;
+
+  KubectlE2E(Site site) {
+    this.site = site;
+  }
+
+  @AfterAll
+  static void everyLineOfThePageWasRun() {
+    assertThat(PAGE.untried()).isEmpty();
+  }
+
+  @Test
+  void thePipelineGoesOnWhenTheRevisionIsAppliedAlsoRightAfterAnEdit() {
+    try (var shop = shop("pipeline")) {
+      deliver(shop, "1", Shop.USERS);
+      assertThat(shop.database().changeSets()).containsExactly("users");
+      assertThat(shop.running()).containsExactly("shop@1", "shop@1");
+
+      // the status still says that the revision before is Ready
+      deliver(shop, "2", Shop.SLOW);
+      assertThat(shop.database().changeSets()).containsExactly("users", "slow");
+      assertThat(shop.running()).contains("shop@2");
+
+      assertThat(shop.terminal().run(PAGE.block("Diff")).succeeded()).isEmpty();
+      shop.terminal().write("shop.yaml", shop.migration("3", Shop.MENDED));
+      var diff = shop.terminal().run(PAGE.block("Diff"));
+      assertThat(diff.exit()).isEqualTo(1);
+      assertThat(diff.output()).contains("-  revision: \"2\"", "+  revision: \"3\"");
+    }
+  }
+
+  @Test
+  void theScriptEndsEarlyWhenTheMigrationFailsAndWellWhenItIsMended() {
+    try (var shop = shop("early")) {
+      apply(shop, "1", Shop.BROKEN);
+      var began = Instant.now();
+      assertThat(shop.terminal().run(PAGE.block("End early")).exit()).isNotZero();
+      assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofMinutes(3));
+      assertThat(shop.terminal().run(PAGE.block("What went wrong")).succeeded())
+          .contains("ChangeSetFailed", "root.sql::oops::ann", "42P07");
+
+      shop.database().query("alter table users rename to people");
+      shop.terminal().run(PAGE.block("Try again")).succeeded();
+      shop.terminal().run(PAGE.block("End early")).succeeded();
+      assertThat(shop.database().changeSets()).containsExactly("users", "slow", "oops");
+    }
+  }
+
+  @Test
+  void aForegroundDeletionLetsTheRunEndFirst() {
+    try (var shop = shop("gone")) {
+      apply(shop, "1", Shop.SLOW);
+      shop.migration().awaitReason("Running");
+
+      shop.terminal().run(PAGE.block("Delete")).succeeded();
+
+      assertThat(shop.database().changeSets()).containsExactly("users", "slow");
+      assertThat(shop.terminal().run("kubectl get dbm").output()).startsWith("No resources found");
+    }
+  }
+
+  private Shop shop(String name) {
+    return Shop.beside(site, "kubectl-" + name, Map.of());
+  }
+
+  private static void apply(Shop shop, String revision, String changesets) {
+    shop.terminal().write("shop.yaml", shop.migration(revision, changesets));
+    shop.terminal().run("kubectl apply --server-side -f shop.yaml").succeeded();
+  }
+
+  private static String deliver(Shop shop, String revision, String changesets) {
+    shop.terminal().write("shop.yaml", shop.migration(revision, changesets));
+    shop.terminal().write("application.yaml", shop.application(revision));
+    return shop.terminal().run(PAGE.block("Apply and wait")).succeeded();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.sluice.e2e.delivery;
+
+import dev.sluice.e2e.harness.Changelog;
+import dev.sluice.e2e.harness.Database;
+import dev.sluice.e2e.harness.Migration;
+import dev.sluice.e2e.harness.Site;
+import dev.sluice.e2e.harness.Terminal;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A namespace with a database, and somebody who delivers there the shop that the pages speak of.
+ */
+final class Shop implements AutoCloseable {
+
+  static final String USERS = "--changeset ann:users\ncreate table users (id int);\n";
+
+  /** Long enough to be seen at work. */
+  static final String SLOW =
+      USERS + "--changeset ann:slow\ncreate table slow as select pg_sleep(6)::text as slept;\n";
+
+  static final String BROKEN = SLOW + "--changeset ann:oops\ncreate table users (id int);\n";
+  static final String MENDED = SLOW + "--changeset ann:orders\ncreate table orders (id int);\n";
+
+  private final Site site;
+  private final Database database;
+  private final Terminal terminal;
+
+  private Shop(Site site, Map<String, String> programs) {
+    this.site = site;
+    this.database = site.database();
+    this.terminal = site.terminal(programs);
+  }
+
+  /** In a namespace beside the class's own, with these programs at hand. */
+  static Shop beside(Site site, String name, Map<String, String> programs) {
+    return new Shop(site.another(name), programs);
+  }
+
+  Site site() {
+    return site;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  /** The migration's manifest, of a revision with this changelog. */
+  String migration(String revision, String changesets) {
+    var image = site.image(Changelog.sql(changesets));
+    return site.manifest("shop", database).image(image).revision(revision).yaml();
+  }
+
+  /** The manifest of the application that requires a revision. */
+  String application(String revision) {
+    return Application.of(example(revision), site, true);
+  }
+
+  /** The same without the gate. */
+  String ungatedApplication(String revision) {
+    return Application.of(example(revision), site, false);
+  }
+
+  private static String example(String revision) {
+    try {
+      return Files.readString(Path.of("../deploy/examples/gated-application.yaml"))
+          .replace("1.42.0", revision);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Migration migration() {
+    return site.migration("shop");
+  }
+
+  /** What the application's pods require, those that run. */
+  List<String> running() {
+    return pods(pod -> "Running".equals(pod.getStatus().getPhase()));
+  }
+
+  private List<String> pods(Function<Pod, Boolean> which) {
+    return site
+        .client()
+        .pods()
+        .inNamespace(site.namespace())
+        .withLabel("app", "shop")
+        .list()
+        .getItems()
+        .stream()
+        .filter(pod -> !pod.isMarkedForDeletion() && which.apply(pod))
+        .map(pod -> pod.getMetadata().getAnnotations().get("sluice.dev/requires"))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    terminal.close();
+    site.close();
+  }
+}
