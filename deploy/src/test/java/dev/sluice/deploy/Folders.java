@@ -12,13 +12,16 @@ final class Folders {
   static final Path CRD = Path.of("../crds/databasemigrations.sluice.dev.yaml");
   static final Chart CHART = new Chart(Path.of("chart/sluice"));
 
+  static final Chart EXAMPLE_CHART = new Chart(EXAMPLES.resolve("helm"));
+
   private Folders() {}
 
-  /** All manifests below examples; changelogs are for Liquibase and left out. */
+  /** All manifests below examples; changelogs are for Liquibase, a chart's templates for Helm. */
   static List<Path> examples() {
     try (var walk = Files.walk(EXAMPLES)) {
       return walk.filter(file -> file.toString().endsWith(".yaml"))
           .filter(file -> !file.toString().contains("/changelog-"))
+          .filter(file -> !file.startsWith(EXAMPLE_CHART.folder()))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -1,18 +1,19 @@
 package dev.sluice.e2e.delivery;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.sluice.e2e.harness.Changelog;
 import dev.sluice.e2e.harness.Database;
 import dev.sluice.e2e.harness.Migration;
 import dev.sluice.e2e.harness.Site;
 import dev.sluice.e2e.harness.Terminal;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * A namespace with a database, and somebody who delivers there the shop that the pages speak of.
@@ -86,10 +87,6 @@ final class Shop implements AutoCloseable {
 
   /** What the application's pods require, those that run. */
   List<String> running() {
-    return pods(pod -> "Running".equals(pod.getStatus().getPhase()));
-  }
-
-  private List<String> pods(Function<Pod, Boolean> which) {
     return site
         .client()
         .pods()
@@ -98,9 +95,16 @@ final class Shop implements AutoCloseable {
         .list()
         .getItems()
         .stream()
-        .filter(pod -> !pod.isMarkedForDeletion() && which.apply(pod))
+        .filter(pod -> "Running".equals(pod.getStatus().getPhase()) && !pod.isMarkedForDeletion())
         .map(pod -> pod.getMetadata().getAnnotations().get("sluice.dev/requires"))
         .toList();
+  }
+
+  /** Until both pods require this, and no other runs. */
+  void awaitRunning(String requirement) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> running().equals(List.of(requirement, requirement)));
   }
 
   @Override
