@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.e2e.harness.OnCluster;
+import dev.sluice.e2e.harness.OperatorAway;
 import dev.sluice.e2e.harness.Site;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -26,7 +27,7 @@ final class OperatorAwayE2E {
   void gatedPodsWaitForItAndRunningOnesRunOn() {
     var app = new GatedApplication(site, "alone", "").migrated("1").rollOut(1, "1");
     app.awaitRunning(1, "1");
-    try (var _ = site.withoutOperator()) {
+    try (var _ = OperatorAway.from(site)) {
       app.rollOut(2, "1").awaitGated(1, "1");
       await()
           .during(Duration.ofSeconds(20))

@@ -1,24 +1,17 @@
 package dev.sluice.e2e.harness;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.sluice.api.DatabaseMigration;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
-import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -202,37 +195,12 @@ public final class Site implements AutoCloseable {
 
   /** As a node that goes down would; the Deployment starts another. */
   public void killOperator() {
-    operatorPods().withGracePeriod(0).delete();
-  }
-
-  private FilterWatchListDeletable<Pod, PodList, PodResource> operatorPods() {
-    return client()
+    client()
         .pods()
         .inNamespace(Stage.OPERATOR_NAMESPACE)
-        .withLabel("app.kubernetes.io/name", "sluice");
-  }
-
-  /** Takes the operator away, until it is closed. */
-  public Absence withoutOperator() {
-    var operators =
-        client()
-            .apps()
-            .deployments()
-            .inNamespace(Stage.OPERATOR_NAMESPACE)
-            .withLabel("app.kubernetes.io/name", "sluice")
-            .resources()
-            .toList();
-    var replicas = operators.getFirst().require().getSpec().getReplicas();
-    operators.getFirst().scale(0);
-    await().atMost(Duration.ofMinutes(2)).until(() -> operatorPods().list().getItems().isEmpty());
-    return () -> operators.getFirst().scale(replicas);
-  }
-
-  /** Ends what was taken away. */
-  @FunctionalInterface
-  public interface Absence extends AutoCloseable {
-    @Override
-    void close();
+        .withLabel("app.kubernetes.io/name", "sluice")
+        .withGracePeriod(0)
+        .delete();
   }
 
   /** Skips a test on a cluster that isn't its own to stop. */
