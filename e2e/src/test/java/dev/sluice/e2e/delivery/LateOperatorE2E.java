@@ -38,7 +38,7 @@ final class LateOperatorE2E {
         var fluxed = Shop.beside(site, "late-flux", Map.of());
         var flux = Flux.up(fluxed)) {
       prepare(kubectl);
-      var chart = ShopChart.build(site);
+      var chart = ShopChart.buildFirst(site);
       chart.writeTo(helm3);
       chart.writeTo(helm4);
       flux.push("1", Shop.USERS);

@@ -29,9 +29,18 @@ final class ShopChart {
   }
 
   static ShopChart build(Site site) {
+    return build(site, VERSIONS);
+  }
+
+  /** With the first version only. */
+  static ShopChart buildFirst(Site site) {
+    return build(site, Map.of("1.42.0", Shop.USERS));
+  }
+
+  private static ShopChart build(Site site, Map<String, String> versions) {
     var name = site.namespace();
     var images =
-        VERSIONS.entrySet().stream()
+        versions.entrySet().stream()
             .map(version ->
                 site.image(
                     name + ":" + version.getKey(),
