@@ -189,6 +189,15 @@ public final class Site implements AutoCloseable {
     return client().apps().deployments().inNamespace(namespace).withName(name).require();
   }
 
+  public Deployment operator() {
+    return client()
+        .apps()
+        .deployments()
+        .inNamespace(Stage.OPERATOR_NAMESPACE)
+        .withName("sluice")
+        .require();
+  }
+
   public void awaitPod(String name) {
     client().pods().inNamespace(namespace).withName(name).waitUntilReady(2, TimeUnit.MINUTES);
   }
