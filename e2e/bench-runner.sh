@@ -133,7 +133,7 @@ bench_runner() { # rounds
   say "unpacking the images"
   unpack runner "$runner_archive"
   unpack postgres "$postgres_archive"
-  check_cache runner
+  check_archives runner
   install_tools
   mkdir -p "$work/runner/bench/credentials"
   printf postgres >"$work/runner/bench/credentials/username"

@@ -64,9 +64,10 @@ psql() { # database argument...
   (inside postgres /usr/lib/postgresql/15/bin/psql -X -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$port" -U postgres -d "$@" </dev/null)
 }
 
-check_cache() { # image: Java passes over a cache that doesn't fit without a word
+check_archives() { # image: Java passes over archives that don't fit without a word
   local output
   environment=()
-  output=$(inside "$1" /opt/sluice/jre/bin/java -XX:AOTMode=on -Xlog:class+load @/opt/sluice/sluice --version 2>&1) || fail "the AOT cache isn't taken: $output"
-  grep -q 'dev\.sluice\.migrations\.cli\.Main source: shared objects file' <<<"$output" || fail "the AOT cache lacks the program's classes"
+  output=$(inside "$1" /opt/sluice/jre/bin/java -Xshare:on -Xlog:class+load @/opt/sluice/sluice --version 2>&1) || fail "the class archives aren't taken: $output"
+  grep -q 'dev\.sluice\.migrations\.cli\.Main source: shared objects file$' <<<"$output" || fail "the AOT cache lacks the program's classes"
+  grep -q 'source: shared objects file (top)$' <<<"$output" || fail "the archive on top of the AOT cache isn't taken"
 }

@@ -10,8 +10,8 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * Runs one after the other in one process, for the image's AOT cache, which records one. Each is
- * told by a file of variables, as a pod is by its environment; EXIT is how it must end.
+ * Runs one after the other in one process, for the image's class archives, which record one. Each
+ * is told by a file of variables, as a pod is by its environment; EXIT is how it must end.
  */
 final class Training {
   private Training() {}
