@@ -6,7 +6,6 @@ import dev.sluice.migrations.report.Report;
 import dev.sluice.migrations.report.TerminationLog;
 import java.util.List;
 import java.util.Locale;
-import java.util.logging.LogManager;
 
 /** {@code run} goes straight ahead, everything else by way of the command line's parser. */
 public final class Main {
@@ -28,7 +27,7 @@ public final class Main {
   static void settle() {
     // what pgjdbc says is looked at, so it is to be said in one language
     Locale.setDefault(Locale.ROOT);
-    LogManager.getLogManager().reset();
+    System.setProperty("java.util.logging.manager", NoLogs.class.getName());
   }
 
   private static Report interrupted() {

@@ -11,8 +11,9 @@ record ConnectionProperties(String applicationName, TlsSettings tls, Credentials
     PGProperty.USER.set(properties, credentials.username());
     PGProperty.PASSWORD.set(properties, credentials.password());
     PGProperty.APPLICATION_NAME.set(properties, applicationName);
+    // the name goes with the first message then, not in one of its own
+    PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.0");
     PGProperty.CONNECT_TIMEOUT.set(properties, 10);
-    PGProperty.LOGIN_TIMEOUT.set(properties, 20);
     PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 2);
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
     PGProperty.SOCKET_FACTORY.set(properties, WatchfulSockets.class.getName());

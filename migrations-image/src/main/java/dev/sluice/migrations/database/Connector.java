@@ -5,9 +5,7 @@ import dev.sluice.migrations.credentials.Credentials;
 import dev.sluice.migrations.database.Trouble.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.Properties;
-import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /** Tries once to get a session, and tells what may pass from what won't. */
@@ -15,7 +13,6 @@ public final class Connector {
   private final Destination destination;
   private final LoginSource logins;
   private final Journal journal;
-  private final Driver driver = new Driver();
   private String version = "";
 
   public Connector(Destination destination, CredentialSource source, Journal journal) {
@@ -41,8 +38,8 @@ public final class Connector {
     var properties =
         new ConnectionProperties(destination.applicationName(), tls, credentials).get();
     try {
-      var connection = open(address, properties);
-      var answer = checked(connection, address, () -> open(address, impatient(properties)));
+      var connection = Opening.of(address, properties);
+      var answer = checked(connection, address, () -> Opening.of(address, impatient(properties)));
       if (!(answer instanceof Attempt.Got)) {
         connection.close();
       }
@@ -50,10 +47,6 @@ public final class Connector {
     } catch (SQLException e) {
       return translated(e);
     }
-  }
-
-  private Connection open(Address address, Properties properties) throws SQLException {
-    return Objects.requireNonNull(driver.connect(address.url(), properties), "URL");
   }
 
   private static Properties impatient(Properties properties) {
