@@ -1,5 +1,6 @@
 package dev.sluice.migrations.cli;
 
+import dev.sluice.migrations.database.Preparation;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import dev.sluice.migrations.report.Report;
@@ -28,6 +29,7 @@ public final class Main {
     // what pgjdbc says is looked at, so it is to be said in one language
     Locale.setDefault(Locale.ROOT);
     System.setProperty("java.util.logging.manager", NoLogs.class.getName());
+    Preparation.begin();
   }
 
   private static Report interrupted() {
