@@ -38,7 +38,7 @@ public final class Run {
     if (missing.isPresent()) {
       return failed(missing.get());
     }
-    var fingerprint = Fingerprint.of(order.changelog(), Build.read());
+    var fingerprint = Background.of(() -> Fingerprint.of(order.changelog(), Build.read()));
     var connector = new Connector(order.destination(), order.credentials(), progress);
     return switch (patience.connected(connector)) {
       case Attempt.Got(var session) -> {
@@ -51,14 +51,14 @@ public final class Run {
     };
   }
 
-  private Report on(Session opened, Optional<Fingerprint> fingerprint) {
+  private Report on(Session opened, Background<Optional<Fingerprint>> fingerprint) {
     try (var session = opened) {
       session.guardedBy(stop);
       var ledger = Ledger.in(session, order.ledgerSchema(), order.ledgerTable());
       if (ledger.isEmpty()) {
         return failed(noSchema());
       }
-      var history = new History(session, ledger.get(), order, fingerprint);
+      var history = new History(session, ledger.get(), order, fingerprint.get());
       var known = history.nothingPending();
       if (known.isPresent() && known.get().entered()) {
         lock(session, ledger.get()).freeWhatWasLeft();
