@@ -3,6 +3,7 @@ package dev.sluice.migrations.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class FolderLedger {
   private final Ledger ledger;
   private final String deployment;
   private final String row;
+  private OptionalInt last = OptionalInt.empty();
 
   public FolderLedger(Session session, Ledger ledger) {
     this.connection = session.connection();
@@ -65,23 +67,33 @@ public final class FolderLedger {
   }
 
   /** The row of a file that isn't in the ledger. */
-  public Part row(String file, String checksum) {
-    return Part.of(row, file, checksum, deployment);
+  public Part row(String file, String checksum) throws SQLException {
+    var next = (last.isPresent() ? last.getAsInt() : latest()) + 1;
+    last = OptionalInt.of(next);
+    return Part.of(row, file, next, checksum, deployment);
+  }
+
+  /** Asked once: under the lock nobody else enters a row. */
+  private int latest() throws SQLException {
+    return Sql.rows(
+            connection,
+            row -> row.getInt(1),
+            "select coalesce(max(orderexecuted), 0) from " + ledger.ledger())
+        .getFirst();
   }
 
   private static String row(Ledger ledger) {
     return """
     insert into %1$s (id, author, filename, dateexecuted, orderexecuted, exectype,
                       description, comments, liquibase, deployment_id)
-    select 'raw', 'includeAll', ?, now(), coalesce(max(orderexecuted), 0) + 1, 'EXECUTED', 'sql',
-           ?, 'sluice', ?
-      from %1$s
+    values ('raw', 'includeAll', ?, now(), ?, 'EXECUTED', 'sql', ?, 'sluice', ?)
     """
         .formatted(ledger.ledger());
   }
 
   /** The row of a file that may have run before. */
   public Part rowAgain(String file, String checksum) {
+    last = OptionalInt.empty();
     return Part.of(
         """
         with latest as (select coalesce(max(orderexecuted), 0) + 1 as next from %1$s),
