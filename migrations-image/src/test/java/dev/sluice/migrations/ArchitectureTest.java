@@ -1,5 +1,6 @@
 package dev.sluice.migrations;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -32,12 +33,20 @@ class ArchitectureTest {
         .definedBy(ROOT + "engine")
         .layer("report")
         .definedBy(ROOT + "report")
+        .layer("text")
+        .definedBy(ROOT + "text")
+        .layer("wait")
+        .definedBy(ROOT + "wait")
         .layer("cli")
         .definedBy(ROOT + "cli")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("engine")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("wait")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("text")
+        .mayOnlyBeAccessedByLayers("folder", "wait", "cli")
         .whereLayer("folder")
         .mayOnlyBeAccessedByLayers("engine")
         .whereLayer("report")
@@ -56,6 +65,33 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", ROOT + "database", ROOT + "engine", ROOT + "report")
+        .check(CLASSES);
+  }
+
+  /** Its image has the module java.base and these two rooms. */
+  @Test
+  void theInitContainerNeedsNothingElse() {
+    classes()
+        .that()
+        .resideInAnyPackage(ROOT + "wait", ROOT + "text")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + "wait",
+            ROOT + "text",
+            "org.jspecify.annotations",
+            "java.io",
+            "java.lang..",
+            "java.net",
+            "java.nio..",
+            "java.security..",
+            "java.time..",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.function",
+            "java.util.regex",
+            "java.util.stream",
+            "javax.net.ssl")
         .check(CLASSES);
   }
 

@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 done, 10 may pass by itself, 11 waited until the deadline",
       "or interrupted, 20 permanent, 30 refused by a policy,",
-      "40 bad configuration."
+      "40 bad configuration.",
+      "",
+      "sluice wait --help tells of another program, for init containers."
     })
 final class CommandLineProgram implements Runnable {
   @Spec @Nullable CommandSpec spec;

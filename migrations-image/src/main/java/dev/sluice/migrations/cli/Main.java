@@ -13,6 +13,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals("wait")) {
+      var words = List.of(arguments).subList(1, arguments.length);
+      System.exit(dev.sluice.migrations.wait.Main.run(words, System.getenv(), System.out));
+    }
     settle();
     if (arguments.length == 1 && arguments[0].equals("run")) {
       var letter = TerminationLog.OF_THE_POD;

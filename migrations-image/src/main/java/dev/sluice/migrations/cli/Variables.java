@@ -1,5 +1,6 @@
 package dev.sluice.migrations.cli;
 
+import dev.sluice.migrations.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.sluice.migrations.folder;
 
+import dev.sluice.migrations.text.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -129,17 +128,5 @@ class SettingsTest {
         .singleElement()
         .asString()
         .contains("AWS_REGION");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"90s,90000", "30m,1800000", "1h30m,5400000", "500ms,500", "0s,0", "1m500ms,60500"})
-  void readDurationsAsInTheResource(String text, long millis) {
-    assertThat(Durations.of(text)).contains(Duration.ofMillis(millis));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "s", "5", "1.5h", "-1s", "99999999999h", "1s1h", " 1s"})
-  void refuseOtherDurations(String text) {
-    assertThat(Durations.of(text)).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.migrations.folder;
+package dev.sluice.migrations.text;
 
 import java.io.Serial;
 import java.util.ArrayList;
@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON into maps, lists, strings, numbers and booleans: a journal needs no library. */
-final class Json {
+/**
+ * Reads JSON into maps, lists, strings, numbers and booleans: what is read here needs no library.
+ */
+public final class Json {
   private static final int DEEPEST = 100;
 
   private final String text;
@@ -20,7 +22,7 @@ final class Json {
   }
 
   /** Not JSON; says where. */
-  static final class BadException extends Exception {
+  public static final class BadException extends Exception {
     @Serial private static final long serialVersionUID = 1;
 
     BadException(int at) {
@@ -28,7 +30,7 @@ final class Json {
     }
   }
 
-  static Object parse(String text) throws BadException {
+  public static Object parse(String text) throws BadException {
     var json = new Json(text);
     var value = json.value();
     json.blanks();

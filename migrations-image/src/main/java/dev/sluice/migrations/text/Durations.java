@@ -1,4 +1,4 @@
-package dev.sluice.migrations.cli;
+package dev.sluice.migrations.text;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as in the resource: {@code 90s}, {@code 1h30m}, {@code 500ms}. */
-final class Durations {
+public final class Durations {
   private static final Pattern FORM =
       Pattern.compile(
           "(?=[0-9])(?:([0-9]{1,7})h)?(?:([0-9]{1,7})m)?(?:([0-9]{1,7})s)?(?:([0-9]{1,9})ms)?");
 
   private Durations() {}
 
-  static Optional<Duration> of(String text) {
+  public static Optional<Duration> of(String text) {
     var match = FORM.matcher(text);
     if (!match.matches()) {
       return Optional.empty();

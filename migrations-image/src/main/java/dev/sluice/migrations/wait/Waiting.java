@@ -1,0 +1,137 @@
+package dev.sluice.migrations.wait;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Waits until all is applied. */
+final class Waiting {
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  private final List<Requirement> requirements;
+  private final String namespace;
+  private final ApiServer server;
+  private final Deadline deadline;
+  private final Log log;
+  private final Pauses pauses = new Pauses();
+
+  /** What was seen last, by name of migration. */
+  private final Map<String, Answer> seen = new LinkedHashMap<>();
+
+  private boolean mayWatch = true;
+
+  Waiting(
+      List<Requirement> requirements,
+      String namespace,
+      ApiServer server,
+      Deadline deadline,
+      Log log) {
+    this.requirements = requirements;
+    this.namespace = namespace;
+    this.server = server;
+    this.deadline = deadline;
+    this.log = log;
+  }
+
+  /** False: the deadline came first. */
+  boolean untilApplied() throws InterruptedException {
+    for (look(); lacking().isPresent(); look()) {
+      tell();
+      if (deadline.over()) {
+        return false;
+      }
+      Thread.sleep(deadline.atMost(rest(lacking().orElseThrow())));
+      if (deadline.over()) {
+        return false;
+      }
+    }
+    log.note(names() + (requirements.size() == 1 ? " is applied" : " are applied"));
+    return true;
+  }
+
+  /** At all, up to one that can't be had: the others can't either. */
+  private void look() {
+    seen.clear();
+    for (var requirement : requirements) {
+      var name = requirement.migration();
+      if (!seen.containsKey(name)) {
+        var answer = server.get(name, deadline.atMost(ANSWER));
+        seen.put(name, answer);
+        if (answer instanceof Answer.Failed) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Watches as far as that is possible; the pause until the next look. */
+  private Duration rest(Requirement requirement) {
+    return switch (seen.get(requirement.migration())) {
+      case Answer.Failed(_, var pause) -> pauses.afterFailure(pause);
+      case Answer.Forbidden _, Answer.NoSuchKind _ -> pauses.poll();
+      case Answer.Found _, Answer.Missing _ ->
+          mayWatch ? watched(requirement.migration()) : pauses.poll();
+      case null -> pauses.poll();
+    };
+  }
+
+  private Duration watched(String migration) {
+    var length = deadline.atMost(pauses.watch());
+    var trouble =
+        server.watch(
+            migration,
+            length,
+            now -> {
+              seen.put(migration, now);
+              tell();
+              return lacks(migration);
+            });
+    return switch (trouble.orElse(null)) {
+      case Answer.Forbidden(var message) -> {
+        mayWatch = false;
+        log.note("may not watch, and looks every few seconds instead: " + message);
+        yield pauses.poll();
+      }
+      case Answer.Failed(_, var pause) -> pauses.afterFailure(pause);
+      case Answer.Found _, Answer.Missing _, Answer.NoSuchKind _ -> pauses.poll();
+      case null -> lacks(migration) ? pauses.afterWatch() : pauses.beforeTheLast();
+    };
+  }
+
+  private Optional<Requirement> lacking() {
+    return requirements.stream().filter(r -> why(r).isPresent()).findFirst();
+  }
+
+  private boolean lacks(String migration) {
+    return requirements.stream()
+        .anyMatch(r -> r.migration().equals(migration) && why(r).isPresent());
+  }
+
+  private Optional<String> why(Requirement requirement) {
+    return Words.lacks(requirement, seen.get(requirement.migration()), namespace);
+  }
+
+  private void tell() {
+    var trouble =
+        seen.values().stream()
+            .filter(Answer.Failed.class::isInstance)
+            .map(Answer.Failed.class::cast)
+            .findFirst();
+    var lacking =
+        trouble.isPresent()
+            ? names() + ": the API server " + trouble.get().what()
+            : requirements.stream()
+                .flatMap(r -> why(r).map(why -> r + ": " + why).stream())
+                .collect(Collectors.joining("; "));
+    if (!lacking.isEmpty()) {
+      log.tell("waits for " + lacking);
+    }
+  }
+
+  private String names() {
+    return requirements.stream().map(Requirement::toString).collect(Collectors.joining(", "));
+  }
+}

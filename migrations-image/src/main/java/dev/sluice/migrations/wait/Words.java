@@ -1,0 +1,50 @@
+package dev.sluice.migrations.wait;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Why a revision isn't there, and what to do. */
+final class Words {
+  private static final Pattern ACCOUNT =
+      Pattern.compile("system:serviceaccount:(?<namespace>[^:\"]+):(?<name>[^:\"]+)");
+
+  private Words() {}
+
+  /**
+   * Empty: it is there.
+   *
+   * @param answer null: it wasn't asked for, since another question had no answer
+   */
+  static Optional<String> lacks(
+      Requirement requirement, @Nullable Answer answer, String namespace) {
+    var name = requirement.migration();
+    return switch (answer) {
+      case Answer.Found(var object) -> Migration.of(object).lacks(requirement.revision());
+      case Answer.Missing() ->
+          Optional.of(
+              "there is no DatabaseMigration %s in namespace %s: create it, or correct the name"
+                  .formatted(name, namespace));
+      case Answer.NoSuchKind() ->
+          Optional.of(
+              "this cluster knows no DatabaseMigration of sluice.dev/v1alpha1: install"
+                  + " Sluice");
+      case Answer.Forbidden(var message) -> Optional.of(forbidden(name, namespace, message));
+      case Answer.Failed _ -> Optional.of("no answer");
+      case null -> Optional.of("not asked for yet");
+    };
+  }
+
+  private static String forbidden(String migration, String namespace, String message) {
+    var account = ACCOUNT.matcher(message);
+    return "the pod's service account may not read it (%s); allow that: ".formatted(message)
+        + "kubectl -n %s create role sluice-wait --verb=get,watch".formatted(namespace)
+        + " --resource=databasemigrations.sluice.dev --resource-name=%s && ".formatted(migration)
+        + "kubectl -n %s create rolebinding sluice-wait --role=sluice-wait --serviceaccount=%s"
+            .formatted(
+                namespace,
+                account.find()
+                    ? account.group("namespace") + ":" + account.group("name")
+                    : namespace + ":default");
+  }
+}
