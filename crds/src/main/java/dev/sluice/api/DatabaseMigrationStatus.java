@@ -22,6 +22,10 @@ public record DatabaseMigrationStatus(
         @Size(max = 8)
         List<Condition> conditions,
     @JsonPropertyDescription("The revision that is asked for.") @Nullable String revision,
+    @JsonPropertyDescription(
+            "The target of appliedRevisions that the spec of observedGeneration names; none while"
+                + " it can't be read.")
+        @Nullable String target,
     @JsonPropertyDescription("The revision that was applied last.")
         @Nullable String appliedRevision,
     @JsonPropertyDescription("Revisions that were applied, newest first, 50 at most.")
@@ -53,8 +57,8 @@ public record DatabaseMigrationStatus(
 
   public static final DatabaseMigrationStatus EMPTY =
       new DatabaseMigrationStatus(
-          null, List.of(), null, null, List.of(), null, null, null, null, null, null, null, null,
-          List.of(), null);
+          null, List.of(), null, null, null, List.of(), null, null, null, null, null, null, null,
+          null, List.of(), null);
 
   public DatabaseMigrationStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

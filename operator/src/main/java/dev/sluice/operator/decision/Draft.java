@@ -18,6 +18,7 @@ final class Draft {
   @Nullable Long observedGeneration;
   List<Condition> conditions;
   @Nullable String revision;
+  @Nullable String target;
   @Nullable String appliedRevision;
   final List<AppliedRevision> appliedRevisions;
   @Nullable Integer pending;
@@ -35,6 +36,7 @@ final class Draft {
     observedGeneration = status.observedGeneration();
     conditions = status.conditions();
     revision = status.revision();
+    target = status.target();
     appliedRevision = status.appliedRevision();
     appliedRevisions = new ArrayList<>(status.appliedRevisions());
     pending = status.pending();
@@ -75,6 +77,7 @@ final class Draft {
         observedGeneration,
         conditions,
         revision,
+        target,
         appliedRevision,
         first(appliedRevisions, APPLIED),
         pending,

@@ -13,6 +13,7 @@ import dev.sluice.operator.decision.Decision.Suspended;
 import dev.sluice.operator.decision.Decision.Unreadable;
 import dev.sluice.operator.decision.Goal.Asked.Understood;
 import dev.sluice.operator.decision.Standing.State;
+import org.jspecify.annotations.Nullable;
 
 /** The status that tells a decision and what came of it. */
 public final class NextStatus {
@@ -38,6 +39,7 @@ public final class NextStatus {
     }
     var generation = seen.goal().generation();
     draft.observedGeneration = generation;
+    draft.target = target(seen.goal());
     draft.conditions =
         Conditions.of(
             standing(seen.goal(), known, decision, deed),
@@ -45,6 +47,10 @@ public final class NextStatus {
             seen.status().conditions(),
             seen.now());
     return draft.finish();
+  }
+
+  private static @Nullable String target(Goal goal) {
+    return goal.asked() instanceof Understood(_, var input) ? input.target() : null;
   }
 
   private static Standing standing(
