@@ -55,6 +55,11 @@ final class ApiServer implements AutoCloseable {
     return new ApiServer(server, kubeconfig, link);
   }
 
+  /** With kubectl among them. */
+  Path folder() {
+    return link.toAbsolutePath();
+  }
+
   Path kubeconfig() {
     return kubeconfig;
   }

@@ -1,5 +1,6 @@
 package dev.sluice.operator.decision;
 
+import static dev.sluice.operator.decision.Given.INPUT;
 import static dev.sluice.operator.decision.Given.NOW;
 import static dev.sluice.operator.decision.Given.SPEC;
 import static dev.sluice.operator.decision.Given.fresh;
@@ -7,6 +8,7 @@ import static dev.sluice.operator.decision.Given.goal;
 import static dev.sluice.operator.decision.Given.run;
 import static dev.sluice.operator.decision.Given.seen;
 import static dev.sluice.operator.decision.Given.settle;
+import static dev.sluice.operator.decision.Given.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.operator.decision.Run.Phase;
@@ -19,5 +21,31 @@ final class NextStatusTest {
 
     assertThat(settle(seen(goal(SPEC), started, NOW, run(1, new Phase.Waiting(null)))))
         .isEqualTo(started);
+  }
+
+  @Test
+  void theTargetIsThatOfTheSpecAlsoWhileAnOlderRunEnds() {
+    var started = NextStatus.of(fresh(), Decider.decide(fresh()), new Deed.Started("shop-1"));
+    var moved = spec("registry.example/shop:1.42.0", null, "other.example", false);
+
+    assertThat(started.target()).isEqualTo(INPUT.target());
+    assertThat(
+            settle(
+                    seen(
+                        goal(moved, 2, false, null),
+                        started,
+                        NOW,
+                        run(1, new Phase.Working(NOW, Run.Progress.MIGRATING))))
+                .target())
+        .isEqualTo(Input.of(moved).orElseThrow().target())
+        .isNotEqualTo(INPUT.target());
+  }
+
+  @Test
+  void aSpecThatCannotBeReadHasNoTarget() {
+    var started = NextStatus.of(fresh(), Decider.decide(fresh()), new Deed.Started("shop-1"));
+    var nameless = spec(null, null, "db.example", false);
+
+    assertThat(settle(seen(goal(nameless, 2, false, null), started, NOW)).target()).isNull();
   }
 }
