@@ -22,6 +22,7 @@ final class Folders {
       return walk.filter(file -> file.toString().endsWith(".yaml"))
           .filter(file -> !file.toString().contains("/changelog-"))
           .filter(file -> !file.startsWith(EXAMPLE_CHART.folder()))
+          .filter(file -> !file.endsWith("kustomization.yaml"))
           .sorted()
           .toList();
     } catch (IOException e) {
