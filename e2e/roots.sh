@@ -71,3 +71,10 @@ check_archives() { # image: Java passes over archives that don't fit without a w
   grep -q 'dev\.sluice\.migrations\.cli\.Main source: shared objects file$' <<<"$output" || fail "the AOT cache lacks the program's classes"
   grep -q 'source: shared objects file (top)$' <<<"$output" || fail "the archive on top of the AOT cache isn't taken"
 }
+
+check_cache() { # image argument-file argument: Java passes over a cache that doesn't fit without a word
+  local output
+  environment=()
+  output=$(inside "$1" /opt/sluice/jre/bin/java -XX:AOTMode=on -Xlog:class+load "@/opt/sluice/$2" "$3" 2>&1) || fail "the AOT cache isn't taken: $output"
+  grep -q 'dev\.sluice\.migrations\..*\.Main source: shared objects file' <<<"$output" || fail "the AOT cache lacks the program's classes"
+}
