@@ -49,7 +49,7 @@ kubectl() { "$kubectl" --kubeconfig=/dev/null --server="$server" --token="$admin
 build_bench() { # sets classpath
   local root=${here%/*}
   say "compiling"
-  (cd "$root" && mvn -q -B -ntp -pl crds,deploy,e2e test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=test >&2 </dev/null) ||
+  (cd "$root" && mvn -q -B -ntp -pl crds,migrations-image,deploy,e2e test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=test >&2 </dev/null) ||
     fail "the bench could not be compiled: see Maven's lines above"
   classpath=$here/target/test-classes:$(cat "$here/target/classpath")
 }
