@@ -24,11 +24,17 @@ public final class TestServer {
 
   private static final TestServer SHARED = started();
 
+  private final String host;
   private final int port;
   private final AtomicInteger databases = new AtomicInteger();
 
   /** One that runs already, and trusts everybody. */
   public TestServer(int port) {
+    this("127.0.0.1", port);
+  }
+
+  public TestServer(String host, int port) {
+    this.host = host;
     this.port = port;
   }
 
@@ -81,6 +87,10 @@ public final class TestServer {
     return file;
   }
 
+  public String host() {
+    return host;
+  }
+
   public int port() {
     return port;
   }
@@ -93,7 +103,7 @@ public final class TestServer {
 
   Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://localhost:" + port() + "/" + database + "?user=" + USER);
+        "jdbc:postgresql://" + host + ":" + port + "/" + database + "?user=" + USER);
   }
 
   void execute(String database, String sql) {

@@ -13,7 +13,7 @@ import jdk.net.ExtendedSocketOptions;
 public final class WatchfulSockets extends SocketFactory {
   @Override
   public Socket createSocket() throws IOException {
-    var socket = new Socket();
+    var socket = new WatchfulSocket();
     socket.setKeepAlive(true);
     var options = socket.supportedOptions();
     if (options.contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {

@@ -40,6 +40,16 @@ final class Aftermath {
     everythingIsThereOnce();
   }
 
+  /** As the server does by itself when it is sure that a runner is gone. */
+  void sessionsAreEnded() {
+    database.query(
+        """
+        select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and application_name like 'sluice%'
+        """);
+    lockIsFree();
+  }
+
   /** No session of a runner is left, so that nothing can be committed late either. */
   void lockIsFree() {
     await()

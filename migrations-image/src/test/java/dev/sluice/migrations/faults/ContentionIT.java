@@ -39,7 +39,7 @@ class ContentionIT {
   }
 
   private Wire wire(String words, Point.Action fault) {
-    return new Wire(database.server().port(), new When(words, Moment.BEFORE).then(fault));
+    return new Wire(database.server(), new When(words, Moment.BEFORE).then(fault));
   }
 
   private static void failsAndIsGreenTheSecondTime(Sluice sluice, String state) {

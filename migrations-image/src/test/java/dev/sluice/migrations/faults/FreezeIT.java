@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** SIGSTOP: the server notices nothing, the session lives, and so does its lock. */
 class FreezeIT {
@@ -19,16 +21,17 @@ class FreezeIT {
 
   @TempDir Path folder;
 
-  /** Another run waits all the while, and finds nothing to do in the end. */
-  @Test
-  void frozenBeforeEveryRoundTripItKeepsTheLock() throws Exception {
-    var trial = Trial.of(Shape.DRIZZLE, folder);
+  /** Before every statement and after it; another waits all the while, and finds nothing to do. */
+  @ParameterizedTest
+  @EnumSource
+  void aFrozenRunKeepsTheLock(Shape shape) throws Exception {
+    var trial = Trial.of(shape, folder);
     var runner = new CompletableFuture<Process>();
     var second = trial.sluice().with("PGAPPNAME", "sluice/second").with("SLUICE_DEADLINE", "10m");
     try (var pool = Executors.newSingleThreadExecutor();
         var wire =
             trial.wire((_, _, moment) -> {
-              if (moment == Moment.BEFORE && isAtWork(trial)) {
+              if (moment != Moment.DURING && isAtWork(trial)) {
                 frozen(runner.join(), () -> assertThat(holder(trial)).isEqualTo("sluice/first"));
               }
               return Wire.Fate.PASSES;
@@ -41,6 +44,44 @@ class FreezeIT {
       assertThat(waiting.get().output()).contains("the lock is held by sluice/first");
     }
     new Aftermath(trial).holds();
+  }
+
+  /** As a person may who doesn't want to wait: its session is ended, and the next run goes on. */
+  @Test
+  void whoThawsAfterAnotherTookOverCanCommitNothing() throws Exception {
+    Trial.both(
+        folder,
+        trial -> {
+          var trips = trial.roundTrips().size();
+          for (var point : Boundaries.of(trips, trips / 5, Moment.BEFORE, Moment.AFTER)) {
+            thawed(trial, point);
+          }
+        });
+  }
+
+  private static void thawed(Trial trial, Point point) throws Exception {
+    var runner = new CompletableFuture<Process>();
+    var after = new Aftermath(trial);
+    Point.Action takenOver =
+        () ->
+            frozen(
+                runner.get(),
+                () -> {
+                  after.sessionsAreEnded();
+                  after.nextRunIsGreenOrNamesWhatWasCutOff();
+                });
+    try (var wire = trial.wire(point.then(takenOver, Wire.Fate.PASSES))) {
+      var process = trial.process(wire);
+      runner.complete(process);
+      var exit = process.waitFor();
+      point.told(
+          wire,
+          () -> {
+            assertThat(exit).isIn(0, 10);
+            after.everythingIsThereOnce();
+          });
+    }
+    trial.shape().empty(trial.database());
   }
 
   @Test

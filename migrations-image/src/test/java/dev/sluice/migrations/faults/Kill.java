@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
-/** One random end of a process, that a seed gives. */
-record Kill(long seed, Point point, boolean gently) {
-  static Kill of(long seed, int trips) {
+/** One end of a process, by SIGTERM or by SIGKILL; {@code again} are the options that repeat it. */
+record Kill(String again, Point point, boolean gently) {
+  /** The one that a seed gives. */
+  static Kill random(long seed, int trips) {
     var random = new Random(seed);
     var moments = Moment.values();
     return new Kill(
-        seed,
+        "-Dsluice.kills=1 -Dsluice.seed=" + seed,
         new Point(1 + random.nextInt(trips), moments[random.nextInt(moments.length)]),
         random.nextInt(5) == 0);
   }
@@ -31,10 +32,7 @@ record Kill(long seed, Point point, boolean gently) {
             new Aftermath(trial).holds();
           });
     } catch (AssertionError e) {
-      throw new AssertionError(
-          "-Dsluice.kills=1 -Dsluice.seed=%d, %s: %s"
-              .formatted(seed, trial.shape(), e.getMessage()),
-          e);
+      throw new AssertionError("%s, %s: %s".formatted(again, trial.shape(), e.getMessage()), e);
     }
     trial.shape().empty(trial.database());
   }

@@ -3,8 +3,10 @@ package dev.sluice.migrations.faults;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real processes, ended by real signals at random points. */
+/** Real processes, ended by real signals. */
 class KillIT {
   /** More of them, and others: {@code -Dsluice.kills=5000 -Dsluice.seed=$RANDOM}. */
   private static final int KILLS = Integer.getInteger("sluice.kills", 100);
@@ -13,7 +15,7 @@ class KillIT {
 
   @TempDir Path folder;
 
-  /** Liquibase, which starts slowly, takes a third of them. */
+  /** At random points; Liquibase, which starts slowly, takes a third of them. */
   @Test
   void whereverARunnerDiesEveryChangeSetIsThereOnce() throws Exception {
     Trial.both(folder, KillIT::killed);
@@ -24,8 +26,22 @@ class KillIT {
     for (var seed = SEED; seed < SEED + KILLS; seed++) {
       var liquibase = seed % 3 == 0;
       if (liquibase == (trial.shape() == Shape.LIQUIBASE)) {
-        Kill.of(seed, trips).befalls(trial);
+        Kill.random(seed, trips).befalls(trial);
       }
     }
+  }
+
+  /** The server never saw the statement, or has done it and nobody heard. */
+  @ParameterizedTest(name = "gently: {0}")
+  @ValueSource(booleans = {false, true})
+  void betweenAnyTwoStatements(boolean gently) throws Exception {
+    Trial.both(
+        folder,
+        trial -> {
+          var trips = trial.roundTrips().size();
+          for (var point : Boundaries.of(trips, trips / 5, Moment.BEFORE, Moment.AFTER)) {
+            new Kill("-Dsluice.every=1", point, gently).befalls(trial);
+          }
+        });
   }
 }

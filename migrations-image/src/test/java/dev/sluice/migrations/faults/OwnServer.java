@@ -16,26 +16,36 @@ final class OwnServer implements AutoCloseable {
 
   private final Path bin;
   private final Path data;
-  private final int port;
+  private final List<String> by;
   private final TestServer server;
 
-  private OwnServer(Path bin, Path data, int port) {
+  private OwnServer(Path bin, Path data, List<String> by, TestServer server) {
     this.bin = bin;
     this.data = data;
-    this.port = port;
-    this.server = new TestServer(port);
+    this.by = List.copyOf(by);
+    this.server = server;
   }
 
   /** Listens on all addresses, and trusts everybody. */
   static OwnServer started(Path folder, String... settings) {
+    return started(folder, List.of(), "127.0.0.1", settings);
+  }
+
+  /** The only way to it is the namespace's wire. */
+  static OwnServer within(Namespace namespace, Path folder, String... settings) {
+    return started(folder, namespace.by(), namespace.inside(), settings);
+  }
+
+  private static OwnServer started(Path folder, List<String> by, String host, String... settings) {
     var bin =
         TestServer.shared()
             .database()
             .query("select setting from pg_config where name = 'BINDIR'")
             .getFirst();
-    var own = new OwnServer(Path.of(bin), folder.resolve("data"), freePort());
+    var server = new TestServer(host, freePort());
+    var own = new OwnServer(Path.of(bin), folder.resolve("data"), by, server);
     own.pg("initdb", "-A", "trust", "-N", "-U", TestServer.USER);
-    own.set("port = " + own.port, "fsync = off", "listen_addresses = '*'");
+    own.set("port = " + server.port(), "fsync = off", "listen_addresses = '*'");
     own.set("unix_socket_directories = '" + folder + "'");
     own.set(settings);
     own.allow("host all all all trust");
@@ -86,13 +96,9 @@ final class OwnServer implements AutoCloseable {
     pg("pg_ctl", "promote", "-w", "-t", "120");
   }
 
-  int port() {
-    return port;
-  }
-
   /** The server refuses to run as root, so it is given a user namespace in which it isn't. */
   private void pg(String program, String... arguments) {
-    var words = new ArrayList<String>();
+    var words = new ArrayList<>(by);
     if (ROOT) {
       words.addAll(List.of("unshare", "-U"));
     }

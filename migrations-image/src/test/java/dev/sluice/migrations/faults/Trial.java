@@ -51,17 +51,24 @@ record Trial(Shape shape, TestDatabase database, TestChangelog changelog) {
   /** A run that goes straight to the server. */
   Sluice sluice() {
     return new Sluice(database, changelog)
-        .with("PGHOST", "127.0.0.1")
+        .with("PGHOST", database.server().host())
         .with("PGSSLMODE", "disable")
         .with("SLUICE_CHANGELOG", shape.path());
   }
 
   Sluice through(Wire wire) {
-    return sluice().with("PGPORT", String.valueOf(wire.port()));
+    return sluice().with("PGHOST", "127.0.0.1").with("PGPORT", String.valueOf(wire.port()));
   }
 
   Wire wire(Wire.Plan plan) {
-    return new Wire(database.server().port(), plan);
+    return new Wire(database.server(), plan);
+  }
+
+  /** The same changelog, for a database of its own. */
+  Trial again() {
+    var other = new Trial(shape, database.server().database(), changelog);
+    shape.empty(other.database);
+    return other;
   }
 
   /** Those of a run that nothing befalls; the database is empty again afterwards. */

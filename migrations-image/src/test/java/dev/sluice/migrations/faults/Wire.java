@@ -1,9 +1,9 @@
 package dev.sluice.migrations.faults;
 
+import dev.sluice.migrations.TestServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -39,8 +39,8 @@ final class Wire implements AutoCloseable {
   private final List<Closeable> open = new CopyOnWriteArrayList<>();
   private final List<String> trips = new ArrayList<>();
 
-  Wire(int port, Plan plan) {
-    this(() -> new Socket(InetAddress.getLoopbackAddress(), port), plan);
+  Wire(TestServer server, Plan plan) {
+    this(() -> new Socket(server.host(), server.port()), plan);
   }
 
   Wire(Upstream upstream, Plan plan) {
