@@ -10,6 +10,11 @@ import java.util.List;
 
 /** What the API server refuses, with a message that names the field and the remedy. */
 final class SpecRules {
+  static final String IDENTIFIER = "self.matches('^[A-Za-z_][A-Za-z0-9_$]*$')";
+  static final String BELOW_THE_ROOT =
+      "!self.startsWith('/') && !self.split('/').exists(p, p == '..') &&"
+          + " self.matches('^[^\\\\x00-\\\\x1f\\\\\\\\:]+$')";
+
   /** A DNS subdomain, as names of Kubernetes objects. */
   static final String NAME = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')";
 
@@ -48,23 +53,21 @@ final class SpecRules {
             + " letter or digit, at most 63");
     rule(
         at(spec, "changelog.path"),
-        "!self.startsWith('/') && !self.split('/').exists(p, p == '..') &&"
-            + " self.matches('^[^\\\\x00-\\\\x1f\\\\\\\\:]+$')",
+        BELOW_THE_ROOT,
         "spec.changelog.path must be relative to /migrations, without '..', ':' and backslashes");
     rule(
         at(spec, "changelog.configMap.name"),
         NAME,
         "spec.changelog.configMap.name is not the name of a ConfigMap: lower-case letters, digits,"
             + " '-' and '.'");
-    var identifier = "self.matches('^[A-Za-z_][A-Za-z0-9_$]*$')";
     rule(
         at(spec, "changelog.ledger.schema"),
-        identifier,
+        IDENTIFIER,
         "spec.changelog.ledger.schema must be a plain SQL identifier: letters, digits, '_' and"
             + " '$'");
     rule(
         at(spec, "changelog.ledger.table"),
-        identifier,
+        IDENTIFIER,
         "spec.changelog.ledger.table must be a plain SQL identifier: letters, digits, '_' and '$'");
     ToolRules.add(spec);
     DatabaseRules.add(at(spec, "database"));

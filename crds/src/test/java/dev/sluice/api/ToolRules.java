@@ -52,8 +52,34 @@ final class ToolRules {
         "self.matches('^[^\\\\x00-\\\\x1f-][^\\\\x00-\\\\x1f]*$')",
         "spec.verify.changelog must be a folder in the image, without control characters, not"
             + " beginning with '-'");
+    liquibase(at(spec, "verify"));
+    for (var field : List.of("schema", "table")) {
+      rule(
+          at(spec, "verify.history." + field),
+          SpecRules.IDENTIFIER,
+          "spec.verify.history."
+              + field
+              + " must be a plain SQL identifier: letters, digits, '_' and '$'");
+    }
     for (var field : List.of("command", "args")) {
       words(at(spec, field), "spec." + field);
+    }
+  }
+
+  private static void liquibase(JSONSchemaProps verify) {
+    rule(
+        at(verify, "changelogFile"),
+        SpecRules.BELOW_THE_ROOT,
+        "spec.verify.changelogFile must be relative to spec.verify.changelog, without '..', ':' and"
+            + " backslashes");
+    for (var field : List.of("contexts", "labels")) {
+      rule(
+          verify,
+          "has(self.changelogFile) || !has(self.%s)".formatted(field),
+          "spec.verify."
+              + field
+              + " is for Liquibase: name its root changelog in spec.verify.changelogFile, or leave"
+              + " it out");
     }
   }
 

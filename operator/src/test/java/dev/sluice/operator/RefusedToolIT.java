@@ -45,6 +45,16 @@ final class RefusedToolIT {
         "command: [flyway] | command: [sh, -c, 'flyway $(PGPASSWORD)'] | spec.command holds"
             + " $(PGPASSWORD)",
         "args: [migrate] | verify: {changelog: -rf} | spec.verify.changelog must be a folder",
+        "args: [migrate] | verify: {changelog: /m, changelogFile: ../root.sql} |"
+            + " spec.verify.changelogFile must be relative to spec.verify.changelog",
+        "args: [migrate] | verify: {changelog: /m, contexts: prod} | spec.verify.contexts is for"
+            + " Liquibase",
+        "args: [migrate] | verify: {changelog: /m, labels: prod} | spec.verify.labels is for"
+            + " Liquibase",
+        "args: [migrate] | verify: {changelog: /m, history: {schema: 'a b'}} |"
+            + " spec.verify.history.schema must be a plain SQL identifier",
+        "args: [migrate] | verify: {changelog: /m, history: {table: 'a;b'}} |"
+            + " spec.verify.history.table must be a plain SQL identifier",
         "args: [migrate] | args: [] | spec.args",
         "command: [flyway] | command: [] | spec.command"
       })
@@ -54,6 +64,16 @@ final class RefusedToolIT {
     assertThatThrownBy(() -> stage.apply(manifest.replace(good, bad)))
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void aComparisonWithLiquibaseIsTaken() {
+    var verified =
+        tool("name: verified")
+            + "  verify: {changelog: /m, changelogFile: db/root.sql, contexts: prod, labels: a or"
+            + " b, history: {schema: audit, table: Changes}}\n";
+
+    assertThatCode(() -> stage.apply(verified)).doesNotThrowAnyException();
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.sluice.migrations.cli;
 
 import dev.sluice.migrations.database.Address;
 import dev.sluice.migrations.database.Destination;
-import dev.sluice.migrations.database.Ledger;
 import dev.sluice.migrations.database.SearchPath;
 import dev.sluice.migrations.database.SessionSettings;
 import dev.sluice.migrations.database.SslMode;
@@ -44,7 +43,7 @@ sealed interface Settings {
               changelog(),
               outOfOrderAllowed(),
               variables.matching("SLUICE_LEDGER_SCHEMA", SearchPath::isPlain, PLAIN),
-              ledgerTable(),
+              variables.matching("SLUICE_LEDGER_TABLE", SearchPath::isPlain, PLAIN),
               variables.matching("SLUICE_REVISION", Reader::isName, A_NAME),
               target(),
               Order.POLL,
@@ -64,11 +63,6 @@ sealed interface Settings {
     private String target() {
       var target = variables.matching("SLUICE_TARGET", Reader::isName, A_NAME);
       return target == null ? "" : target;
-    }
-
-    private String ledgerTable() {
-      var table = variables.matching("SLUICE_LEDGER_TABLE", SearchPath::isPlain, PLAIN);
-      return table == null ? Ledger.USUAL_TABLE : table;
     }
 
     Destination destination() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code drizzle.__drizzle_migrations}, under its usual name, in the form of v0 or of v1. */
+/** {@code drizzle.__drizzle_migrations}, or as it is named else; in the form of v0 or of v1. */
 public final class DrizzleHistory {
   public static final String TABLE = "drizzle.__drizzle_migrations";
 
@@ -14,23 +14,40 @@ public final class DrizzleHistory {
   public record Row(String hash, long createdAt, @Nullable String name) {}
 
   private final Connection connection;
+  private final String table;
   private final boolean hasNames;
 
-  private DrizzleHistory(Connection connection, boolean hasNames) {
+  private DrizzleHistory(Connection connection, String table, boolean hasNames) {
     this.connection = connection;
+    this.table = table;
     this.hasNames = hasNames;
   }
 
-  /** Empty when there is no such table. */
+  /** As drizzle-kit's {@code migrations.schema} and {@code migrations.table} say. */
+  public static String table(@Nullable String schema, @Nullable String table) {
+    return schema == null && table == null
+        ? TABLE
+        : Sql.quoted(schema == null ? "drizzle" : schema)
+            + "."
+            + Sql.quoted(table == null ? "__drizzle_migrations" : table);
+  }
+
+  /** The usual one; empty when there is no such table. */
   public static Optional<DrizzleHistory> in(Session session) throws SQLException {
+    return in(session, TABLE);
+  }
+
+  /** Empty when there is no such table. */
+  public static Optional<DrizzleHistory> in(Session session, String table) throws SQLException {
     return Sql.rows(
             session.connection(),
-            row -> new DrizzleHistory(session.connection(), row.getBoolean(1)),
+            row -> new DrizzleHistory(session.connection(), table, row.getBoolean(1)),
             """
             select exists (select from pg_attribute
                             where attrelid = c.oid and attname = 'name' and not attisdropped)
-              from pg_class c where c.oid = to_regclass('drizzle.__drizzle_migrations')
-            """)
+              from pg_class c where c.oid = to_regclass(?)
+            """,
+            table)
         .stream()
         .findFirst();
   }
@@ -39,20 +56,20 @@ public final class DrizzleHistory {
     return Sql.rows(
         connection,
         row -> new Row(row.getString(1), row.getLong(2), row.getString(3)),
-        "select hash, created_at, %s from drizzle.__drizzle_migrations order by id"
-            .formatted(hasNames ? "name" : "null::text"));
+        "select hash, created_at, %s from %s order by id"
+            .formatted(hasNames ? "name" : "null::text", table));
   }
 
   /** To be entered in the transaction of the migration. */
   public Part entry(Row row) {
     return hasNames
         ? Part.of(
-            "insert into drizzle.__drizzle_migrations (hash, created_at, name) values (?, ?, ?)",
+            "insert into " + table + " (hash, created_at, name) values (?, ?, ?)",
             row.hash(),
             row.createdAt(),
             row.name())
         : Part.of(
-            "insert into drizzle.__drizzle_migrations (hash, created_at) values (?, ?)",
+            "insert into " + table + " (hash, created_at) values (?, ?)",
             row.hash(),
             row.createdAt());
   }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code flyway_schema_history} in the session's current schema, under its usual name. */
+/** {@code flyway_schema_history} in the session's current schema, or as it is named else. */
 public final class FlywayHistory {
+  private static final String USUAL_TABLE = "flyway_schema_history";
+
   /** {@code version} is null for a repeatable migration. */
   public record Row(@Nullable String version, String description, String script, int checksum) {}
 
@@ -20,28 +22,42 @@ public final class FlywayHistory {
       boolean success) {}
 
   private final Connection connection;
-  private final String schema;
+  private final String table;
 
-  private FlywayHistory(Connection connection, String schema) {
+  private FlywayHistory(Connection connection, String table) {
     this.connection = connection;
-    this.schema = schema;
+    this.table = table;
   }
 
-  /** Empty when there is no such table. */
+  /** The usual one; empty when there is no such table. */
   public static Optional<FlywayHistory> in(Session session) throws SQLException {
+    return in(session, null, null);
+  }
+
+  /** As Flyway's {@code defaultSchema} and {@code table} say; empty when there is no such table. */
+  public static Optional<FlywayHistory> in(
+      Session session, @Nullable String schema, @Nullable String table) throws SQLException {
     return Sql.rows(
             session.connection(),
-            row -> new FlywayHistory(session.connection(), row.getString(1)),
+            row -> new FlywayHistory(session.connection(), name(row.getString(1), table)),
             """
             select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-             where n.nspname = current_schema() and c.relname = 'flyway_schema_history'
-            """)
+             where n.nspname = coalesce(?::text, current_schema()) and c.relname = ?
+            """,
+            schema,
+            table == null ? USUAL_TABLE : table)
         .stream()
         .findFirst();
   }
 
+  /** Without its schema where only the session knows that. */
+  public static String name(@Nullable String schema, @Nullable String table) {
+    return (schema == null ? "" : Sql.quoted(schema) + ".")
+        + (table == null ? USUAL_TABLE : Sql.quoted(table));
+  }
+
   public String table() {
-    return Sql.quoted(schema) + ".flyway_schema_history";
+    return table;
   }
 
   /** Scripts of migrations, failed ones too; not the row that says that Flyway made the schema. */
@@ -49,7 +65,7 @@ public final class FlywayHistory {
     return Sql.rows(
         connection,
         row -> row.getString(1),
-        "select script from %s where type <> 'SCHEMA' order by installed_rank".formatted(table()));
+        "select script from %s where type <> 'SCHEMA' order by installed_rank".formatted(table));
   }
 
   /** All but the row that says that Flyway made the schema, in the order in which they came. */
@@ -64,7 +80,7 @@ public final class FlywayHistory {
                 row.getObject(4, Integer.class),
                 row.getBoolean(5)),
         "select type, version, script, checksum, success from %s where type <> 'SCHEMA' order by installed_rank"
-            .formatted(table()));
+            .formatted(table));
   }
 
   /** To be entered in the transaction of the migration. */
@@ -77,7 +93,7 @@ public final class FlywayHistory {
                true
           from %1$s
         """
-            .formatted(table()),
+            .formatted(table),
         row.version(),
         row.description(),
         row.script(),

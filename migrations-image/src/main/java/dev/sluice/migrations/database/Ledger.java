@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the history is kept; the lock table and {@code sluice_revision} are in the same schema. */
 public record Ledger(String schema, String table) {
-  public static final String USUAL_TABLE = "databasechangelog";
+  private static final String USUAL_TABLE = "databasechangelog";
 
   /**
    * In the session's current schema unless one is named. Empty when there is none, or the named one
    * doesn't exist.
    */
-  public static Optional<Ledger> in(Session session, @Nullable String schema, String table)
-      throws SQLException {
+  public static Optional<Ledger> in(
+      Session session, @Nullable String schema, @Nullable String table) throws SQLException {
     var sql =
         schema == null
             ? "select current_schema()"
@@ -30,7 +30,7 @@ public record Ledger(String schema, String table) {
         .stream()
         .flatMap(Optional::stream)
         .findFirst()
-        .map(found -> new Ledger(found, folded(table)));
+        .map(found -> new Ledger(found, table == null ? USUAL_TABLE : folded(table)));
   }
 
   /** Liquibase quotes a name only when it has both cases; else the server folds it. */

@@ -2,11 +2,11 @@ package dev.sluice.migrations.engine;
 
 import dev.sluice.migrations.database.Attempt;
 import dev.sluice.migrations.database.Connector;
+import dev.sluice.migrations.database.Ledger;
 import dev.sluice.migrations.database.Patience;
 import dev.sluice.migrations.database.ServerError;
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.database.Stop;
-import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.FolderReading;
 import dev.sluice.migrations.report.Counts;
 import dev.sluice.migrations.report.Failure;
@@ -15,47 +15,73 @@ import dev.sluice.migrations.report.Report;
 import java.sql.SQLException;
 import java.util.List;
 
-/** After another tool has run: whether its own history has all of the folder. Changes nothing. */
+/** After another tool has run: whether its own history has all that it should. Changes nothing. */
 public record Check(Order order, Stop stop, Progress progress) {
+  /** What there is to compare, once there is a session. */
+  @FunctionalInterface
+  private interface Comparison {
+    Report on(Session session) throws SQLException;
+  }
+
   public Report report() {
     var changelog = order.changelog();
+    var missing = changelog.missing();
+    if (missing.isPresent()) {
+      return failed(missing.get());
+    }
     if (!changelog.isFolder()) {
-      return failed(
-          Failure.of(Reason.CHANGELOG_MISSING, changelog.path() + " isn't a folder")
-              .hint("name the folder of the tool's migrations in verify.changelog"));
+      return connected(this::liquibase);
     }
     return switch (FolderReading.of(changelog.root(), changelog.path())) {
       case FolderReading.Refused(var file, var message, var hint) ->
           failed(Failure.of(Reason.CHANGELOG_INVALID, message).in(null, file).hint(hint));
-      case FolderReading.Read(var folder) -> report(folder);
+      case FolderReading.Read(var folder) -> {
+        folder.warnings().forEach(progress::warn);
+        yield connected(session -> report(Differences.between(folder, session, order)));
+      }
     };
   }
 
-  private Report report(Folder folder) {
-    folder.warnings().forEach(progress::warn);
+  private Report connected(Comparison comparison) {
     var patience = new Patience(stop, progress, order.poll(), order.wrongPassword());
     var connector = new Connector(order.destination(), order.credentials(), progress);
     return switch (patience.connected(connector)) {
-      case Attempt.Got(var session) -> on(session, folder);
+      case Attempt.Got(var session) -> on(session, comparison);
       case Attempt.Failed(var trouble) -> failed(Failures.of(trouble));
       case Attempt.NotYet(var trouble) -> failed(Failures.of(trouble));
       case Attempt.Stopped(var cause, var trouble) -> failed(Failures.stopped(cause, trouble));
     };
   }
 
-  private Report on(Session opened, Folder folder) {
+  private Report on(Session opened, Comparison comparison) {
     try (var session = opened) {
       session.guardedBy(stop);
-      var counts = new Counts(folder.migrations().size(), 0, 0);
-      return Differences.between(folder, session)
-          .failure()
-          .map(this::failed)
-          .orElseGet(() -> Report.succeeded(order.revision(), List.of(), counts, List.of()));
+      return comparison.on(session);
     } catch (SQLException e) {
       return failed(Failures.of(ServerError.in(e).orElseThrow()));
     } finally {
       stop.release();
     }
+  }
+
+  private Report liquibase(Session session) throws SQLException {
+    var ledger = Ledger.in(session, order.ledgerSchema(), order.ledgerTable());
+    return ledger.isEmpty()
+        ? failed(Failures.noSchema(order.ledgerSchema(), "verify.history.schema"))
+        : switch (new LiquibaseCheck(session, ledger.get(), order.changelog())
+            .done(stop, progress)) {
+          case LiquibaseCheck.Result.Failed(var failure) -> failed(failure);
+          case LiquibaseCheck.Result.Compared(var differences) -> report(differences);
+        };
+  }
+
+  private Report report(Differences differences) {
+    return differences
+        .failure()
+        .map(this::failed)
+        .orElseGet(() ->
+            Report.succeeded(
+                order.revision(), List.of(), new Counts(differences.total(), 0, 0), List.of()));
   }
 
   private Report failed(Failure failure) {

@@ -15,10 +15,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a folder has and the history of its own tool doesn't say. Rows that the folder lacks are
- * those of a later revision.
+ * What a folder or a changelog has and the history of its own tool doesn't say, by file or by
+ * changeset. Rows that it lacks are those of a later revision.
  */
-record Differences(String table, List<String> missing, List<String> failed, List<String> edited) {
+record Differences(
+    String table, int total, List<String> missing, List<String> failed, List<String> edited) {
   private static final int NAMES_SHOWN = 10;
 
   Differences {
@@ -27,15 +28,22 @@ record Differences(String table, List<String> missing, List<String> failed, List
     edited = List.copyOf(edited);
   }
 
-  static Differences between(Folder folder, Session session) throws SQLException {
+  /** The history is the tool's usual one where the order names no other. */
+  static Differences between(Folder folder, Session session, Order order) throws SQLException {
+    var schema = order.ledgerSchema();
+    var table = order.ledgerTable();
     return switch (folder.layout()) {
-      case DRIZZLE_JOURNAL, DRIZZLE_FOLDERS -> drizzle(folder, DrizzleHistory.in(session));
-      case FLYWAY -> flyway(folder, FlywayHistory.in(session));
+      case DRIZZLE_JOURNAL, DRIZZLE_FOLDERS ->
+          drizzle(folder, session, DrizzleHistory.table(schema, table));
+      case FLYWAY ->
+          flyway(
+              folder, FlywayHistory.in(session, schema, table), FlywayHistory.name(schema, table));
     };
   }
 
-  private static Differences drizzle(Folder folder, Optional<DrizzleHistory> history)
+  private static Differences drizzle(Folder folder, Session session, String table)
       throws SQLException {
+    var history = DrizzleHistory.in(session, table);
     var rows = history.isPresent() ? history.get().rows() : List.<DrizzleHistory.Row>of();
     var missing = new ArrayList<String>();
     var edited = new ArrayList<String>();
@@ -53,10 +61,10 @@ record Differences(String table, List<String> missing, List<String> failed, List
         }
       }
     }
-    return new Differences(DrizzleHistory.TABLE, missing, List.of(), edited);
+    return new Differences(table, folder.migrations().size(), missing, List.of(), edited);
   }
 
-  private static Differences flyway(Folder folder, Optional<FlywayHistory> history)
+  private static Differences flyway(Folder folder, Optional<FlywayHistory> history, String asAsked)
       throws SQLException {
     var entries = history.isPresent() ? history.get().entries() : List.<Entry>of();
     var missing = new ArrayList<String>();
@@ -75,8 +83,8 @@ record Differences(String table, List<String> missing, List<String> failed, List
         edited.add(migration.file());
       }
     }
-    var table = history.map(FlywayHistory::table).orElse("flyway_schema_history");
-    return new Differences(table, missing, failed, edited);
+    var table = history.map(FlywayHistory::table).orElse(asAsked);
+    return new Differences(table, folder.migrations().size(), missing, failed, edited);
   }
 
   private static boolean isBegun(Tool.Flyway tool, List<Entry> entries) {
@@ -90,8 +98,12 @@ record Differences(String table, List<String> missing, List<String> failed, List
     var first = Stream.of(missing, failed, edited).flatMap(List::stream).findFirst();
     return first.map(file ->
         Failure.of(Reason.LEDGER_DIFFERS, sentence())
-            .in(null, file)
+            .in(isChangeSet(file) ? file : null, file.split("::", 2)[0])
             .hint("see the log of the tool: it passed them over, or didn't come to their end"));
+  }
+
+  private static boolean isChangeSet(String name) {
+    return name.contains("::");
   }
 
   private String sentence() {

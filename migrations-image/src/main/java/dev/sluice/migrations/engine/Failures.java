@@ -6,6 +6,7 @@ import dev.sluice.migrations.database.Trouble;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
+import org.jspecify.annotations.Nullable;
 
 /** Translates what the database said into the words of the report. */
 final class Failures {
@@ -32,6 +33,16 @@ final class Failures {
     return Failure.of(Reason.DATABASE_FAILED, said.message())
         .sqlState(said.sqlState())
         .exit(said.mayPass() ? Exit.TRANSIENT : Exit.PERMANENT);
+  }
+
+  /** {@code field} may name another schema than this one. */
+  static Failure noSchema(@Nullable String schema, String field) {
+    var message =
+        schema == null
+            ? "the session has no current schema: none of its search_path exists"
+            : "there is no schema \"" + schema + "\" for the ledger";
+    return Failure.of(Reason.CONFIGURATION_INVALID, message)
+        .hint("name another schema in " + field + ", or create it");
   }
 
   /** The deadline or a signal came while it was waited for something. */

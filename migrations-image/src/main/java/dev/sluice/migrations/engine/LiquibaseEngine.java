@@ -49,8 +49,7 @@ final class LiquibaseEngine implements Engine {
   private final LabelExpression labels;
   private final DatabaseChangeLog parsed;
 
-  private LiquibaseEngine(
-      Session session, Ledger ledger, Changelog changelog, Stop stop, Progress progress)
+  LiquibaseEngine(Session session, Ledger ledger, Changelog changelog, Stop stop, Progress progress)
       throws Exception {
     this.changelog = changelog;
     this.openEnded = new OpenEnded(session, new Unfinished(session, ledger), stop);
@@ -171,6 +170,11 @@ final class LiquibaseEngine implements Engine {
     });
   }
 
+  /** Of the ledger of another Liquibase, which has run before. */
+  Differences differences(String table) throws Exception {
+    return scoped(() -> LiquibaseCheck.differences(table, database, visited(filters())));
+  }
+
   @Override
   public Updated update() {
     OneCommit[] visitor = new OneCommit[1];
@@ -202,7 +206,7 @@ final class LiquibaseEngine implements Engine {
     }
   }
 
-  private static Failure failure(Exception e, @Nullable ChangeSet current, Progress progress) {
+  static Failure failure(Exception e, @Nullable ChangeSet current, Progress progress) {
     var failure = LiquibaseFailures.of(e, current);
     if (failure.reason() == Reason.INTERNAL) {
       StackTrace.of(e).forEach(progress::warn);

@@ -5,14 +5,14 @@ import dev.sluice.migrations.database.Destination;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a run is asked to do, and how patient it is. */
+/** What a run is asked to do, and how patient it is; a ledger without a name has the usual one. */
 public record Order(
     Destination destination,
     CredentialSource credentials,
     Changelog changelog,
     boolean outOfOrderAllowed,
     @Nullable String ledgerSchema,
-    String ledgerTable,
+    @Nullable String ledgerTable,
     @Nullable String revision,
     String target,
     Duration poll,

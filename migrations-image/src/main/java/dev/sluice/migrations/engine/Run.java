@@ -8,7 +8,6 @@ import dev.sluice.migrations.database.Patience;
 import dev.sluice.migrations.database.ServerError;
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.database.Stop;
-import dev.sluice.migrations.database.Trouble;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
@@ -75,12 +74,7 @@ public final class Run {
   }
 
   private Failure noSchema() {
-    var schema = order.ledgerSchema();
-    var message =
-        schema == null
-            ? "the session has no current schema: none of its search_path exists"
-            : "there is no schema \"" + schema + "\" for the ledger";
-    return Failures.of(new Trouble(Trouble.Kind.CONFIGURATION, message, null));
+    return Failures.noSchema(order.ledgerSchema(), "changelog.ledger.schema");
   }
 
   private LedgerLock lock(Session session, Ledger ledger) {

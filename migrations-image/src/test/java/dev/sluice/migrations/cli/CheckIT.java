@@ -138,6 +138,46 @@ class CheckIT {
   }
 
   @Test
+  void aHistoryUnderAnotherNameIsFound() {
+    flywayFolder();
+    database.execute("create schema audit");
+    Flyway.configure()
+        .configuration(flyway().getConfiguration())
+        .schemas("public", "audit")
+        .defaultSchema("audit")
+        .table("Shop_history")
+        .load()
+        .migrate();
+    assertThat(sluice.check().message()).startsWith("isn't in flyway_schema_history: V1__users");
+
+    sluice.with("SLUICE_LEDGER_SCHEMA", "audit").with("SLUICE_LEDGER_TABLE", "Shop_history");
+    assertThat(sluice.check().exit()).isZero();
+
+    changelog.with("V3__next.sql", "select 1;");
+    assertThat(sluice.check().message())
+        .isEqualTo("isn't in \"audit\".\"Shop_history\": V3__next.sql");
+  }
+
+  @Test
+  void soIsOneOfDrizzle() {
+    drizzleFolder();
+    database.execute(
+        """
+        create schema "Shop";
+        create table "Shop".done as select * from drizzle.__drizzle_migrations;
+        drop schema drizzle cascade
+        """);
+    assertThat(sluice.check().message()).startsWith("isn't in drizzle.__drizzle_migrations: ");
+
+    sluice.with("SLUICE_LEDGER_SCHEMA", "Shop").with("SLUICE_LEDGER_TABLE", "done");
+    assertThat(sluice.check().exit()).isZero();
+
+    database.execute("delete from \"Shop\".done where created_at = 1700000001000");
+    assertThat(sluice.check().message())
+        .isEqualTo("isn't in \"Shop\".\"done\": drizzle/0001_late.sql");
+  }
+
+  @Test
   void withoutAHistoryAllIsMissing() {
     flywayFolder();
 

@@ -44,7 +44,7 @@ class SettingsTest {
               assertThat(complete.order().destination().tls().mode()).isEqualTo(SslMode.PREFER);
               assertThat(complete.order().destination().session().lockTimeout())
                   .isEqualTo(Duration.ofSeconds(10));
-              assertThat(complete.order().ledgerTable()).isEqualTo("databasechangelog");
+              assertThat(complete.order().ledgerTable()).isNull();
               assertThat(complete.order().revision()).isNull();
             });
   }

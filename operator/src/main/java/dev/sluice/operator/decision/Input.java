@@ -2,6 +2,7 @@ package dev.sluice.operator.decision;
 
 import dev.sluice.api.Database;
 import dev.sluice.api.DatabaseMigrationSpec;
+import dev.sluice.api.Verify;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -87,13 +88,12 @@ public record Input(String revision, String target, String key) {
   private static Stream<@Nullable String> what(DatabaseMigrationSpec spec) {
     var changelog = spec.changelog();
     if (spec.ofAnotherTool() || changelog == null) {
-      var verify = spec.verify();
       return Stream.of(
               Stream.of("command"),
               spec.command().stream(),
               Stream.of("args"),
               spec.args().stream(),
-              verify == null ? Stream.<String>empty() : Stream.of("verify", verify.changelog()))
+              comparison(spec.verify()))
           .flatMap(words -> words);
     }
     return Stream.of(
@@ -102,6 +102,21 @@ public record Input(String revision, String target, String key) {
         changelog.ledger().table(),
         spec.contexts(),
         spec.labels());
+  }
+
+  private static Stream<@Nullable String> comparison(@Nullable Verify verify) {
+    if (verify == null) {
+      return Stream.empty();
+    }
+    var history = verify.history();
+    return Stream.of(
+        "verify",
+        verify.changelog(),
+        verify.changelogFile(),
+        verify.contexts(),
+        verify.labels(),
+        history == null ? null : history.schema(),
+        history == null ? null : history.table());
   }
 
   private static @Nullable String port(Database database) {

@@ -3,6 +3,7 @@ package dev.sluice.operator.job;
 import dev.sluice.api.Changelog;
 import dev.sluice.api.Database;
 import dev.sluice.api.GoDuration;
+import dev.sluice.api.Verify;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,12 +47,12 @@ final class Environment {
   }
 
   /** What says which folder is looked at, and where. */
-  static List<EnvVar> ofVerification(Errand errand) {
+  static List<EnvVar> ofVerification(Errand errand, Verify verify) {
     var ours = new Environment();
     ours.variables.putAll(Libpq.of(errand));
     ours.put("SLUICE_REVISION", errand.plan().input().revision());
     ours.put("SLUICE_ROOT", Mounts.FOLDER);
-    ours.put("SLUICE_CHANGELOG", ".");
+    ours.verification(verify);
     ours.credentials(errand.spec().database());
     ours.deadline(errand.plan().left());
     return ours.with(errand.spec().pod().env());
@@ -66,6 +67,18 @@ final class Environment {
       put("SLUICE_CHANGELOG", changelog.path());
       put("SLUICE_LEDGER_SCHEMA", changelog.ledger().schema());
       put("SLUICE_LEDGER_TABLE", changelog.ledger().table());
+    }
+  }
+
+  private void verification(Verify verify) {
+    var file = verify.changelogFile();
+    put("SLUICE_CHANGELOG", file == null ? "." : file);
+    put("SLUICE_CONTEXTS", verify.contexts());
+    put("SLUICE_LABELS", verify.labels());
+    var history = verify.history();
+    if (history != null) {
+      put("SLUICE_LEDGER_SCHEMA", history.schema());
+      put("SLUICE_LEDGER_TABLE", history.table());
     }
   }
 

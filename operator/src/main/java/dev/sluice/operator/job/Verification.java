@@ -21,7 +21,7 @@ record Verification(Errand errand, String image, Verify verify) {
 
   Container container() {
     return OurRunner.container(CONTAINER, errand.runner(), "check")
-        .withEnv(Environment.ofVerification(errand))
+        .withEnv(Environment.ofVerification(errand, verify))
         .withVolumeMounts(mounts().mounts())
         .withResources(PodDrawing.resources(dev.sluice.api.Pod.Resources.DEFAULT))
         .build();

@@ -42,6 +42,27 @@ final class ToolTest {
         .isInstanceOf(Start.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{changelog: /other}",
+        "{changelog: /sql, changelogFile: root.sql}",
+        "{changelog: /sql, history: {schema: shop}}",
+        "{changelog: /sql, history: {table: shop}}",
+        "{changelog: /sql, contexts: prod}",
+        "{changelog: /sql, labels: prod}"
+      })
+  void anotherComparisonAsksForARun(String verify) {
+    var before = applied(TOOL + "verify: {changelog: /sql}");
+    var same = spec(TOOL + "verify: {changelog: /sql}");
+    var other = spec(TOOL + "verify: " + verify);
+
+    assertThat(Decider.decide(seen(goal(same, 2, false, null), before, NOW)))
+        .isEqualTo(new Decision.Applied(false));
+    assertThat(Decider.decide(seen(goal(other, 2, false, null), before, NOW)))
+        .isInstanceOf(Start.class);
+  }
+
   @Test
   void theSameCommandAndArgumentsAskForNone() {
     assertThat(Decider.decide(seen(goal(spec(TOOL), 2, false, null), applied(), NOW)))

@@ -21,7 +21,8 @@ final class JobDrawingTest {
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
   @ParameterizedTest
-  @ValueSource(strings = {"small", "full", "url", "iam", "tool", "tool-login", "tool-verify"})
+  @ValueSource(
+      strings = {"small", "full", "url", "iam", "tool", "tool-login", "tool-iam", "tool-verify"})
   void theJobIsDrawnFromTheMigration(String name) {
     assertThat(YAML.asYaml(draw(name)))
         .isEqualTo(YAML.asYaml(YAML.unmarshal(read(name + "-job.yaml"), Job.class)));
