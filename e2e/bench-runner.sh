@@ -7,14 +7,14 @@ install_tools() { # sets node and drizzle; puts Flyway's jars beside the runner,
   local cache=${SLUICE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/sluice}/contenders stamp
   node=$(command -v node) || fail "Node isn't installed: install Node 20 or newer with npm and put it on the PATH"
   [ "$("$node" -p 'process.versions.node.split(".")[0]')" -ge 20 ] || fail "Node is too old ($("$node" --version)): install Node 20 or newer"
-  stamp=$(cat "$here/contenders"/*/* | sha256sum | cut -c1-12)
+  stamp=$(cat "$here/contenders"/*/* "$here/tools/flyway/pom.xml" | sha256sum | cut -c1-12)
   drizzle=$cache/$stamp/drizzle
   if [ ! -e "$cache/$stamp/done" ]; then
     say "installing drizzle-kit, drizzle-orm and Flyway, about 40 s"
     mkdir -p "$drizzle"
     cp "$here/contenders/drizzle"/* "$drizzle"
     (cd "$drizzle" && npm ci --no-audit --no-fund --loglevel=error >&2 </dev/null) || fail "drizzle-kit can't be had: see npm's lines above"
-    (cd "$here/contenders/flyway" && mvn -q -B -ntp dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$cache/$stamp/flyway" >&2 </dev/null) ||
+    (cd "$here/tools/flyway" && mvn -q -B -ntp dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$cache/$stamp/flyway" >&2 </dev/null) ||
       fail "Flyway can't be had: see Maven's lines above"
     touch "$cache/$stamp/done"
   fi
