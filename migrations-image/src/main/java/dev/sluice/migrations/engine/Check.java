@@ -27,7 +27,7 @@ public record Check(Order order, Stop stop, Progress progress) {
     var changelog = order.changelog();
     var missing = changelog.missing();
     if (missing.isPresent()) {
-      return failed(missing.get());
+      return failed(hinted(missing.get()));
     }
     if (!changelog.isFolder()) {
       return connected(this::liquibase);
@@ -40,6 +40,12 @@ public record Check(Order order, Stop stop, Progress progress) {
         yield connected(session -> report(Differences.between(folder, session, order)));
       }
     };
+  }
+
+  private static Failure hinted(Failure missing) {
+    return missing.reason() == Reason.CHANGELOG_MISSING
+        ? missing.hint("see verify: changelogFile is relative to changelog, which is a folder")
+        : missing;
   }
 
   private Report connected(Comparison comparison) {

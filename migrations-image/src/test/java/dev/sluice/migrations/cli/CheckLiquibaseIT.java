@@ -128,8 +128,10 @@ class CheckLiquibaseIT {
 
   @Test
   void aChangelogThatIsNotThereOrCannotBeReadIsNamed() {
-    assertThat(sluice.with("SLUICE_CHANGELOG", "other.yaml").check().reason())
-        .isEqualTo("ChangelogMissing");
+    var gone = sluice.with("SLUICE_CHANGELOG", "other.yaml").check();
+    assertThat(gone.reason()).isEqualTo("ChangelogMissing");
+    assertThat(gone.failure().hint()).contains("verify: changelogFile is relative to changelog");
+
     changelog.with("broken.yaml", "databaseChangeLog: [{changeSet: ");
     assertThat(sluice.with("SLUICE_CHANGELOG", "broken.yaml").check().reason())
         .isEqualTo("ChangelogInvalid");
