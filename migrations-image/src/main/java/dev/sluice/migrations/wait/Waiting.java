@@ -69,13 +69,23 @@ final class Waiting {
 
   /** Watches as far as that is possible; the pause until the next look. */
   private Duration rest(Requirement requirement) {
+    var failure = failure();
+    if (failure.isPresent()) {
+      return pauses.afterFailure(failure.get().pause());
+    }
     return switch (seen.get(requirement.migration())) {
-      case Answer.Failed(_, var pause) -> pauses.afterFailure(pause);
-      case Answer.Forbidden _, Answer.NoSuchKind _ -> pauses.poll();
       case Answer.Found _, Answer.Missing _ ->
           mayWatch ? watched(requirement.migration()) : pauses.poll();
+      case Answer.Forbidden _, Answer.NoSuchKind _, Answer.Failed _ -> pauses.poll();
       case null -> pauses.poll();
     };
+  }
+
+  private Optional<Answer.Failed> failure() {
+    return seen.values().stream()
+        .filter(Answer.Failed.class::isInstance)
+        .map(Answer.Failed.class::cast)
+        .findFirst();
   }
 
   private Duration watched(String migration) {
@@ -115,14 +125,10 @@ final class Waiting {
   }
 
   private void tell() {
-    var trouble =
-        seen.values().stream()
-            .filter(Answer.Failed.class::isInstance)
-            .map(Answer.Failed.class::cast)
-            .findFirst();
+    var failure = failure();
     var lacking =
-        trouble.isPresent()
-            ? names() + ": the API server " + trouble.get().what()
+        failure.isPresent()
+            ? names() + ": the API server " + failure.get().what()
             : requirements.stream()
                 .flatMap(r -> why(r).map(why -> r + ": " + why).stream())
                 .collect(Collectors.joining("; "));

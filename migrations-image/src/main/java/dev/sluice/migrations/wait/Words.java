@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Why a revision isn't there, and what to do. */
 final class Words {
   private static final Pattern ACCOUNT =
-      Pattern.compile("system:serviceaccount:(?<namespace>[^:\"]+):(?<name>[^:\"]+)");
+      Pattern.compile("system:serviceaccount:[^:\"]+:(?<name>[^:\"]+)");
 
   private Words() {}
 
@@ -36,15 +36,13 @@ final class Words {
   }
 
   private static String forbidden(String migration, String namespace, String message) {
-    var account = ACCOUNT.matcher(message);
+    var found = ACCOUNT.matcher(message);
+    var account = found.find() ? found.group("name") : "default";
+    var role = account + "-waits-for-" + migration;
     return "the pod's service account may not read it (%s); allow that: ".formatted(message)
-        + "kubectl -n %s create role sluice-wait --verb=get,watch".formatted(namespace)
+        + "kubectl -n %s create role %s --verb=get,watch".formatted(namespace, role)
         + " --resource=databasemigrations.sluice.dev --resource-name=%s && ".formatted(migration)
-        + "kubectl -n %s create rolebinding sluice-wait --role=sluice-wait --serviceaccount=%s"
-            .formatted(
-                namespace,
-                account.find()
-                    ? account.group("namespace") + ":" + account.group("name")
-                    : namespace + ":default");
+        + "kubectl -n %1$s create rolebinding %2$s --role=%2$s --serviceaccount=%1$s:%3$s"
+            .formatted(namespace, role, account);
   }
 }
