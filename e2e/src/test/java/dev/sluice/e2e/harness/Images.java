@@ -15,6 +15,7 @@ final class Images {
   private final String operator;
   private final String runner;
   private final String postgres;
+  private final String waiting;
 
   private Images(Repository repository, Cluster cluster, List<Path> archives) {
     this.repository = repository;
@@ -25,10 +26,11 @@ final class Images {
     this.operatorBuild = String.valueOf(archives.get(2).getFileName());
     this.operator = cluster.load("localhost/sluice-operator:dev", archives.get(2));
     this.postgres = cluster.load("localhost/sluice-postgres:15", archives.get(3));
+    this.waiting = cluster.load("localhost/sluice-wait:dev", archives.get(4));
   }
 
   static Images build(Repository repository, Cluster cluster) {
-    var names = List.of("base", "runner", "operator", "postgres");
+    var names = List.of("base", "runner", "operator", "postgres", "wait");
     var archives = repository.script("e2e/images", names).stream().map(Path::of).toList();
     return new Images(repository, cluster, archives);
   }
@@ -48,6 +50,11 @@ final class Images {
 
   String postgres() {
     return postgres;
+  }
+
+  /** The init container's. */
+  String waiting() {
+    return waiting;
   }
 
   /** What a team builds: the runner with a changelog on top. */

@@ -46,6 +46,21 @@ record Repository(Path root) {
     }
   }
 
+  static void copy(Path from, Path to) {
+    try (var paths = Files.walk(from)) {
+      for (var path : paths.toList()) {
+        var target = to.resolve(from.relativize(path));
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(path, target);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Deletes it with all that is in it. */
   static void delete(Path folder) {
     try (var paths = Files.walk(folder)) {
