@@ -53,7 +53,7 @@ class FreezeIT {
         folder,
         trial -> {
           var trips = trial.roundTrips().size();
-          for (var point : Boundaries.of(trips, trips / 5, Moment.BEFORE, Moment.AFTER)) {
+          for (var point : Boundaries.of(trips, trips / 3, Moment.BEFORE, Moment.AFTER)) {
             thawed(trial, point);
           }
         });

@@ -39,7 +39,7 @@ class KillIT {
         folder,
         trial -> {
           var trips = trial.roundTrips().size();
-          for (var point : Boundaries.of(trips, trips / 5, Moment.BEFORE, Moment.AFTER)) {
+          for (var point : Boundaries.of(trips, trips / 3, Moment.BEFORE, Moment.AFTER)) {
             new Kill("-Dsluice.every=1", point, gently).befalls(trial);
           }
         });
