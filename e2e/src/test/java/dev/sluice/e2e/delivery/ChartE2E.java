@@ -62,9 +62,9 @@ final class ChartE2E {
       await().atMost(Duration.ofMinutes(1)).until(() -> ready(own).size() == 1);
 
       terminal.run("helm uninstall %s --wait --timeout 3m".formatted(release)).succeeded();
-      assertThat(terminal.run("kubectl get deployments,roles,leases").output())
-          .doesNotContain(release);
-      assertThat(terminal.run("kubectl get crd databasemigrations.sluice.dev").exit()).isZero();
+      assertThat(terminal.run("kubectl get deployments,roles").output()).doesNotContain(release);
+      terminal.run("kubectl get crd databasemigrations.sluice.dev").succeeded();
+      terminal.run("kubectl get lease sluice-operator").succeeded();
     }
   }
 
