@@ -66,6 +66,24 @@ final class HelmE2E {
     }
   }
 
+  @Test
+  void helm4TakesADeploymentForFailedWhosePodsWaitPastItsDeadline() {
+    try (var shop = Shop.beside(site, "late", Map.of("helm", "helm4"))) {
+      chart.writeTo(shop);
+      var impatient =
+          "sed -i 's/progressDeadlineSeconds: 2100/progressDeadlineSeconds: 2/'"
+              + " shop/templates/application.yaml";
+      run(shop, impatient).succeeded();
+
+      var install = run(shop, PAGE.block("Install").replace("1.42.0", "1.43.0"));
+
+      assertThat(install.exit()).isEqualTo(1);
+      assertThat(install.output()).contains("Deployment/", "/shop not ready. status: Failed");
+      shop.migration().awaitReady();
+      shop.awaitRunning("shop@1.43.0");
+    }
+  }
+
   private void deliver(String helm, int rollback, String error) {
     try (var shop = Shop.beside(site, helm, Map.of("helm", helm))) {
       chart.writeTo(shop);
