@@ -1,75 +1,84 @@
 package dev.sluice.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.lib.jse.JsePlatform;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The health check for Argo CD, run as Argo CD runs it: the object in, status and message out. */
+/** What Argo CD says of a DatabaseMigration in every situation that the operator tells. */
 final class ArgoHealthTest {
-  private static final String KEY = "resource.customizations.health.sluice.dev_DatabaseMigration";
+  private static final Path SITUATIONS = Path.of("src/test/resources/situations.yaml");
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{}                                                                    | Progressing",
-        "{observedGeneration: -1}                                              | Progressing",
-        "{observedGeneration: 1, conditions: [{type: Ready, status: 'True'}]}  | Progressing",
-        "{observedGeneration: 2, conditions: []}                               | Progressing",
-        "{observedGeneration: 2, conditions: [{type: Ready, status: 'True'}]}  | Healthy",
-        "{observedGeneration: 2, conditions: [{type: Ready, status: 'False'}]} | Progressing",
-        "{observedGeneration: 2, conditions: [{type: Ready, status: 'False'},"
-            + " {type: Reconciling, status: 'True'}]} | Progressing",
-        "{observedGeneration: 1, conditions: [{type: Ready, status: 'False', reason: Suspended}]}"
-            + "| Progressing",
-        "{observedGeneration: 1, conditions: [{type: Ready, status: 'False'},"
-            + " {type: Stalled, status: 'True'}]} | Progressing",
-        "{observedGeneration: 2, conditions: [{type: Ready, status: 'False', reason: Suspended}]}"
-            + "| Suspended",
-        "{observedGeneration: 2, conditions: [{type: Stalled, status: 'True', message: why},"
-            + " {type: Ready, status: 'False', message: why}]} | Degraded"
-      })
-  void healthFollowsTheConditions(String status, String health) {
-    var result = health("{metadata: {generation: 2}, status: " + status + "}");
-    assertThat(result.get("status").tojstring()).isEqualTo(health);
+  static Stream<Arguments> situations() {
+    return Manifests.trees(SITUATIONS).getFirst().properties().stream()
+        .map(e -> arguments(e.getKey(), e.getValue()));
   }
 
-  @ParameterizedTest
-  @CsvSource({"False, Ready", "True, Stalled"})
-  void messageIsTheConditions(String status, String type) {
-    var condition = "{type: " + type + ", status: '" + status + "', message: why}";
-    var result =
-        health(
-            "{metadata: {generation: 2}, status: {observedGeneration: 2, conditions: ["
-                + condition
-                + "]}}");
-    assertThat(result.get("message").tojstring()).isEqualTo("why");
+  static Stream<Arguments> tests() {
+    return ArgoCustomization.healthTests()
+        .map(test -> arguments(test.path("inputPath").asText(), test));
   }
 
-  private static LuaValue health(String object) {
-    var config = Manifests.trees(Folders.EXAMPLES.resolve("argocd/health.yaml")).getFirst();
-    var lua = JsePlatform.standardGlobals();
-    lua.set("obj", lua(Manifests.trees(object).getFirst()));
-    return lua.load(config.path("data").path(KEY).asText()).call();
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("situations")
+  void isThatOfTheConditionWhichIsTrue(String situation, JsonNode object) {
+    var told = ArgoCustomization.HEALTH.run(object);
+    assertThat(told.path("status").asText()).isEqualTo(wanted(object));
+    assertThat(told.path("message")).isEqualTo(ready(object).path("message"));
   }
 
-  private static LuaValue lua(JsonNode node) {
-    if (node.isInt()) {
-      return LuaValue.valueOf(node.intValue());
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("situations")
+  void isProgressingUntilTheOperatorHasSeenTheLatestEdit(String situation, JsonNode object) {
+    var edited = object.<ObjectNode>deepCopy();
+    edited.withObjectProperty("metadata").put("generation", 7);
+    var told = ArgoCustomization.HEALTH.run(edited);
+    assertThat(told.path("status").asText()).isEqualTo("Progressing");
+    assertThat(told.path("message").asText()).isEqualTo("Waiting for the operator");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("tests")
+  void isAsArgosOwnTestWantsIt(String input, JsonNode test) {
+    assertThat(ArgoCustomization.HEALTH.run(ArgoCustomization.healthObject(test)))
+        .isEqualTo(test.path("healthStatus"));
+  }
+
+  @Test
+  void argosOwnTestHasEachHealth() {
+    assertThat(ArgoCustomization.healthTests())
+        .extracting(test -> test.at("/healthStatus/status").asText())
+        .contains("Progressing", "Suspended", "Degraded", "Healthy");
+  }
+
+  private static String wanted(JsonNode object) {
+    if (object.at("/metadata").has("deletionTimestamp")) {
+      return "Progressing";
     }
-    if (!node.isContainerNode()) {
-      return LuaValue.valueOf(node.asText());
+    for (var condition : object.at("/status/conditions")) {
+      if (condition.path("status").asText().equals("True")) {
+        return switch (condition.path("type").asText()) {
+          case "Ready" -> "Healthy";
+          case "Reconciling" -> "Progressing";
+          case "Stalled" -> "Degraded";
+          default -> throw new IllegalArgumentException("no health for " + condition);
+        };
+      }
     }
-    var table = new LuaTable();
-    node.properties().forEach(field -> table.set(field.getKey(), lua(field.getValue())));
-    for (var i = 0; node.isArray() && i < node.size(); i++) {
-      table.set(i + 1, lua(node.get(i)));
-    }
-    return table;
+    assertThat(ready(object).path("reason").asText()).isEqualTo("Suspended");
+    return "Suspended";
+  }
+
+  private static JsonNode ready(JsonNode object) {
+    var first = object.at("/status/conditions/0");
+    assertThat(first.path("type").asText()).isEqualTo("Ready");
+    return first;
   }
 }
