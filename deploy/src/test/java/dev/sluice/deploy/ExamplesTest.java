@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,11 +54,12 @@ final class ExamplesTest {
         .allMatch(JsonNode::isMissingNode);
   }
 
-  @Test
-  void thePageOfTheGateShowsTheExample() throws IOException {
-    var example = Files.readString(Folders.EXAMPLES.resolve("gated-application.yaml"));
-    assertThat(Files.readString(Path.of("../docs/gate.md")))
-        .contains(example.substring(example.indexOf('\n') + 1));
+  @ParameterizedTest
+  @CsvSource({"gated-application.yaml, gate.md", "argocd.yaml, argocd.md"})
+  void thePageShowsTheExample(String example, String page) throws IOException {
+    var lines = Files.readString(Folders.EXAMPLES.resolve(example)).lines();
+    assertThat(Files.readString(Path.of("../docs").resolve(page)))
+        .contains(lines.dropWhile(line -> line.startsWith("#")).collect(Collectors.joining("\n")));
   }
 
   @Test
