@@ -75,6 +75,11 @@ public final class OnCluster
             Site.class, _ -> stage(context).site(name.toLowerCase(Locale.ROOT)), Site.class);
   }
 
+  /** A namespace for what several classes share; whoever asks for it closes it. */
+  public static Site shared(ExtensionContext context, String name) {
+    return stage(context).site(name);
+  }
+
   private static ExtensionContext parent(ExtensionContext context) {
     var at = context;
     while (at.getTestMethod().isPresent()) {
