@@ -80,10 +80,6 @@ final class Stage implements AutoCloseable {
     return image.substring(image.lastIndexOf(':') + 1);
   }
 
-  Path kubeconfig() {
-    return cluster.kubeconfig();
-  }
-
   Optional<Runnable> nodeRestart() {
     return cluster.nodeRestart();
   }
