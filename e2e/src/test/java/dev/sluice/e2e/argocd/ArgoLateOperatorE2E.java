@@ -9,11 +9,12 @@ import dev.sluice.e2e.harness.Site;
 import dev.sluice.e2e.harness.WithPrograms;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A first install whose operator comes later: there is no status that could be mistaken. */
+/** While no operator runs, neither no status nor an old one is taken for done. */
 @Isolated("the others want an operator")
 @WithPrograms("argocd")
 @ExtendWith({OnCluster.class, OnArgoCd.class})
@@ -30,22 +31,35 @@ final class ArgoLateOperatorE2E {
   }
 
   @Test
-  void theSyncWaitsForTheOperator() {
+  void aFirstInstallWaitsForTheOperatorAndSoDoesAnUpgrade() {
     try (var team = new Team(site, argo, "early")) {
-      var commit = team.push(team.migration("1", ONE), team.plain("1"));
+      var first = team.push(team.migration("1", ONE), team.plain("1"));
       try (var _ = OperatorAway.from(site)) {
         team.deliver(Map.of());
-        team.application().awaitWave("early");
-        await()
-            .during(Duration.ofSeconds(5))
-            .atMost(Duration.ofSeconds(15))
-            .until(() -> team.deployed().isEmpty());
-        var told = team.application().awaitHealth("DatabaseMigration", "Progressing");
-        assertThat(Application.health(told, "DatabaseMigration").path("message").asText())
-            .isEqualTo("Waiting for the operator");
+        waits(team, Optional.empty());
       }
-      team.application().awaitSync(commit, "Succeeded");
+      team.application().awaitSync(first, "Succeeded");
       assertThat(team.deployed()).contains("1");
+
+      // its status goes on saying Ready, of the revision before
+      String second;
+      try (var _ = OperatorAway.from(site)) {
+        second = team.push(team.migration("2", ONE), team.plain("2"));
+        waits(team, Optional.of("1"));
+      }
+      team.application().awaitSync(second, "Succeeded");
+      assertThat(team.deployed()).contains("2");
     }
+  }
+
+  private static void waits(Team team, Optional<String> deployed) {
+    team.application().awaitWave("early");
+    await()
+        .during(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> team.deployed().equals(deployed));
+    var told = team.application().awaitHealth("DatabaseMigration", "Progressing");
+    assertThat(Application.health(told, "DatabaseMigration").path("message").asText())
+        .isEqualTo("Waiting for the operator");
   }
 }
