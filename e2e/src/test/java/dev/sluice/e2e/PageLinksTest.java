@@ -42,11 +42,12 @@ final class PageLinksTest {
     }
   }
 
+  /** As GitHub makes it. */
   private static String anchor(String heading) {
     return heading
         .replaceFirst("^#+ ", "")
         .toLowerCase(Locale.ROOT)
-        .replace("`", "")
+        .replaceAll("[^\\p{L}\\p{N} _-]", "")
         .replace(' ', '-');
   }
 }
