@@ -102,22 +102,25 @@ final class GateAlertsIT {
   void aDeploymentIsWarnedOnceThatItsOldPodsMayGo() {
     try (var operator = stage.operator()) {
       assertThat(operator.port()).isPositive();
-      var set = rollOut("shop", "{type: RollingUpdate}");
+      var set = rollOut("shop", "{type: RollingUpdate}", 2);
       pod("new-1", "shop@2", set);
       pod("new-2", "shop@2", set);
-      pod("kept-1", "shop@2", rollOut("kept", "{rollingUpdate: {maxUnavailable: 0}}"));
+      pod("kept-1", "shop@2", rollOut("kept", "{rollingUpdate: {maxUnavailable: 0}}", 2));
+      pod("first-1", "shop@2", rollOut("first", "{type: Recreate}", 1));
 
       Stage.await().until(() -> stage.events("shop").contains("OldPodsAtRisk"));
 
       Stage.await().until(() -> stage.events("kept-1").contains("MigrationMissing"));
+      Stage.await().until(() -> stage.events("first-1").contains("MigrationMissing"));
       Stage.await().until(() -> stage.events("new-2").contains("MigrationMissing"));
       assertThat(stage.events("shop")).containsExactly("OldPodsAtRisk");
       assertThat(stage.events("kept")).isEmpty();
+      assertThat(stage.events("first")).isEmpty();
     }
   }
 
   /** A Deployment of four with one new pod, as its controller leaves it; the new pods' owner. */
-  private String rollOut(String name, String strategy) {
+  private String rollOut(String name, String strategy, int template) {
     var selector =
         """
           selector: {matchLabels: {app: %1$s}}
@@ -140,7 +143,11 @@ final class GateAlertsIT {
                 + selector,
             Deployment.class);
     deployment.setStatus(
-        new DeploymentStatusBuilder().withReplicas(5).withUpdatedReplicas(1).build());
+        new DeploymentStatusBuilder()
+            .withObservedGeneration(1L)
+            .withReplicas(5)
+            .withUpdatedReplicas(1)
+            .build());
     stage.person.resource(deployment).updateStatus();
     var set =
         create(
@@ -148,12 +155,16 @@ final class GateAlertsIT {
             apiVersion: apps/v1
             kind: ReplicaSet
             metadata:
-              name: %s-2
-              ownerReferences: %s
+              name: %1$s-2
+              annotations: {deployment.kubernetes.io/revision: '%2$d'}
+              ownerReferences: %3$s
             spec:
               replicas: 1
             """
-                    .formatted(name, owner("Deployment", name, deployment.getMetadata().getUid()))
+                    .formatted(
+                        name,
+                        template,
+                        owner("Deployment", name, deployment.getMetadata().getUid()))
                 + selector,
             ReplicaSet.class);
     return owner("ReplicaSet", name + "-2", set.getMetadata().getUid());

@@ -71,6 +71,10 @@ final class ArgoSelfHealE2E {
   }
 
   private void staysSo(Team team, String migration) {
+    // the operator's last write takes its finalizer away
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> site.migration(migration).get().getMetadata().getFinalizers().isEmpty());
     var before = seen(team, migration);
     await()
         .during(A_WHILE)

@@ -3,7 +3,6 @@ package dev.sluice.operator.gate;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,28 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what keeps them
  */
 record Rollout(String deployment, String loss, String remedy) {
-  /** Its controller counts here how many templates there were. */
-  private static final String REVISION = "deployment.kubernetes.io/revision";
-
   private static final IntOrString QUARTER = new IntOrString("25%");
 
-  /** Empty: the old pods stay, or there are none. */
+  /**
+   * Empty: the old pods stay, or there are none; of a Deployment in its second template or a later.
+   */
   static Optional<Rollout> threatening(Deployment deployment) {
-    return isRecreate(deployment) ? recreating(deployment) : rolling(deployment);
+    return isRecreate(deployment) ? Optional.of(recreating(deployment)) : rolling(deployment);
   }
 
   /** The old pods are gone before the first new one is made. */
-  private static Optional<Rollout> recreating(Deployment deployment) {
-    var annotations =
-        Objects.requireNonNullElse(
-            deployment.getMetadata().getAnnotations(), Map.<String, String>of());
-    return "1".equals(annotations.getOrDefault(REVISION, "1"))
-        ? Optional.empty()
-        : Optional.of(
-            new Rollout(
-                name(deployment),
-                "takes all of its old pods away before new ones start (strategy Recreate)",
-                "use the strategy RollingUpdate with maxUnavailable 0"));
+  private static Rollout recreating(Deployment deployment) {
+    return new Rollout(
+        name(deployment),
+        "takes all of its old pods away before new ones start (strategy Recreate)",
+        "use the strategy RollingUpdate with maxUnavailable 0");
   }
 
   private static Optional<Rollout> rolling(Deployment deployment) {
@@ -61,10 +53,14 @@ record Rollout(String deployment, String loss, String remedy) {
     return strategy != null && "Recreate".equals(strategy.getType());
   }
 
-  /** Pods of another template than the newest. */
+  /** Pods of another template than the newest, of which a status that lags doesn't speak yet. */
   private static int old(Deployment deployment) {
     var status = deployment.getStatus();
-    return status == null ? 0 : number(status.getReplicas()) - number(status.getUpdatedReplicas());
+    if (status == null) {
+      return 0;
+    }
+    var current = deployment.getMetadata().getGeneration().equals(status.getObservedGeneration());
+    return number(status.getReplicas()) - (current ? number(status.getUpdatedReplicas()) : 0);
   }
 
   private static int replicas(Deployment deployment) {

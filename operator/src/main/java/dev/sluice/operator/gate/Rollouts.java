@@ -4,11 +4,13 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Rollouts {
   private static final Logger log = LoggerFactory.getLogger(Rollouts.class);
   private static final int SETS = 10_000;
+
+  /** Which template of its Deployment a ReplicaSet has, counted from 1. */
+  private static final String REVISION = "deployment.kubernetes.io/revision";
 
   private final KubernetesClient client;
   private final Set<String> seen =
@@ -36,7 +41,7 @@ final class Rollouts {
     this.client = client;
   }
 
-  /** The Deployment that this pod is a new one of; empty: it has none, or was looked at before. */
+  /** The Deployment that this pod is a new one of; empty: none, its first template, or known. */
   Optional<Deployment> first(Pod pod) {
     var namespace = pod.getMetadata().getNamespace();
     return owner(pod, "ReplicaSet")
@@ -59,8 +64,13 @@ final class Rollouts {
     var apps = client.apps();
     var set = apps.replicaSets().inNamespace(namespace).withName(owner.getName()).get();
     return Optional.ofNullable(set)
+        .filter(s -> !"1".equals(annotations(s).get(REVISION)))
         .flatMap(s -> owner(s, "Deployment"))
         .map(d -> apps.deployments().inNamespace(namespace).withName(d.getName()).get());
+  }
+
+  private static Map<String, String> annotations(ReplicaSet set) {
+    return Objects.requireNonNullElse(set.getMetadata().getAnnotations(), Map.of());
   }
 
   private static Optional<OwnerReference> owner(HasMetadata of, String kind) {

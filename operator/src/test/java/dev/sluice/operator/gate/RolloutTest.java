@@ -13,9 +13,9 @@ final class RolloutTest {
   private static Deployment deployment(int replicas, int old, String strategy) {
     var yaml =
         """
-        metadata: {name: shop, annotations: {deployment.kubernetes.io/revision: '2'}}
+        metadata: {name: shop, generation: 2}
         spec: {replicas: %d, strategy: %s}
-        status: {replicas: %d, updatedReplicas: 1}
+        status: {observedGeneration: 2, replicas: %d, updatedReplicas: 1}
         """
             .formatted(replicas, strategy, old + 1);
     return Serialization.unmarshal(yaml, Deployment.class);
@@ -56,13 +56,19 @@ final class RolloutTest {
   }
 
   @Test
-  void theFirstTemplateHasNoOldPods() {
-    var fresh = deployment(8, 8, "{type: Recreate}");
-    fresh.getMetadata().getAnnotations().put("deployment.kubernetes.io/revision", "1");
-    assertThat(warning(fresh)).isEmpty();
+  void aDeploymentThatNobodyHasLookedAtHasNoOldPods() {
     var unseen = deployment(8, 8, "{}");
     unseen.setStatus(null);
     assertThat(warning(unseen)).isEmpty();
+  }
+
+  @Test
+  void aStatusOfTheTemplateBeforeSpeaksOfOldPods() {
+    var seenLate = deployment(4, 4, "{}");
+    seenLate.getStatus().setObservedGeneration(1L);
+    seenLate.getStatus().setReplicas(4);
+    seenLate.getStatus().setUpdatedReplicas(4);
+    assertThat(warning(seenLate)).contains("1 of its 4");
   }
 
   @Test
