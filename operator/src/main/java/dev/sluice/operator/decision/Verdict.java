@@ -72,8 +72,11 @@ sealed interface Verdict {
               "the image lacks the runner: " + detail(end, "its program isn't there"),
               "build the image FROM the Sluice runner, with the changelog in /migrations"));
     }
-    if (end.report().failure() != null) {
-      return new Transient(end.report().failure());
+    var told = end.report().failure();
+    // one that was killed while it stopped says no more than that
+    var evicted = Reasons.EVICTED.equals(cause);
+    if (told != null && !(evicted && Reasons.INTERRUPTED.equals(told.reason()))) {
+      return new Transient(told);
     }
     return switch (cause) {
       case Reasons.COMMAND_NOT_FOUND ->
