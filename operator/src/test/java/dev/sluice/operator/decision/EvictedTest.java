@@ -1,0 +1,23 @@
+package dev.sluice.operator.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.LastRun.Failure;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class EvictedTest {
+  @ParameterizedTest
+  @CsvSource({"Interrupted, Evicted", "ChangeSetFailed, ChangeSetFailed"})
+  void onlyTheWordThatItWasStoppedIsLessThanTheEviction(String letter, String reason) {
+    var failure = new Failure(letter, null, null, null, "its word", null);
+    var report = new Report(null, List.of(), null, null, null, List.of(), failure);
+    var end = new End(137, Reasons.EVICTED, "too much disk", report, null, null, null, null);
+
+    assertThat(Verdict.of(end))
+        .isInstanceOfSatisfying(
+            Verdict.Transient.class,
+            verdict -> assertThat(verdict.failure().reason()).isEqualTo(reason));
+  }
+}
