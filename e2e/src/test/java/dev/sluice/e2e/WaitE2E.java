@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.e2e.harness.Changelog;
 import dev.sluice.e2e.harness.Manifest;
 import dev.sluice.e2e.harness.OnCluster;
+import dev.sluice.e2e.harness.ReleaseThatWaits;
 import dev.sluice.e2e.harness.Site;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
@@ -39,7 +40,8 @@ final class WaitE2E {
   @Test
   void aRolloutWaitsForItsRevisionAndAFailureLeavesTheOldPodsAlone() {
     var manifest = site.manifest("shop", site.database());
-    site.releaseThatWaits("shop@1");
+    var release = new ReleaseThatWaits(site);
+    release.install("shop@1");
     awaitWord("shop-1", "there is no DatabaseMigration shop in namespace " + site.namespace());
     assertThat(pods("shop-1")).noneMatch(WaitE2E::isRunning);
     assertItMayDoNothingElse();
@@ -49,7 +51,7 @@ final class WaitE2E {
     assertThat(word(pods("shop-1").getFirst())).contains("shop@1 is applied");
 
     var next = site.apply(of(manifest, BROKEN, "2"));
-    site.releaseThatWaits("shop@2");
+    release.install("shop@2");
     next.awaitStalled();
     awaitWord("shop-2", "it has stalled and must be mended: ChangeSetFailed");
     assertThat(pods("shop-2")).noneMatch(WaitE2E::isRunning);
@@ -66,7 +68,7 @@ final class WaitE2E {
                     !p.getMetadata().getUid().equals(old.getMetadata().getUid()) && isRunning(p)));
 
     site.apply(of(manifest, ONE, "1")).awaitReady();
-    site.releaseThatWaits("shop@1");
+    release.install("shop@1");
     await().atMost(Duration.ofMinutes(2)).until(() -> pods("shop-2").isEmpty());
     awaitRunning("shop-1");
   }

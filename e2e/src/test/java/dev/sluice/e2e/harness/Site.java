@@ -1,8 +1,6 @@
 package dev.sluice.e2e.harness;
 
 import dev.sluice.api.DatabaseMigration;
-import dev.sluice.deploy.Chart;
-import dev.sluice.deploy.Installation;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -17,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -167,33 +164,6 @@ public final class Site implements AutoCloseable {
               List.of("/opt/sluice/jre/bin/java", "-cp", "/app", main.getName()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      Repository.delete(folder);
-    }
-  }
-
-  /**
-   * {@code helm upgrade --install} of the application whose chart has the library sluice-wait: its
-   * pods wait for a revision before they sleep.
-   */
-  public void releaseThatWaits(String requires) {
-    var charts = stage.repository().root().resolve("deploy");
-    var folder = stage.repository().scratch();
-    try {
-      Repository.copy(charts.resolve("src/test/charts/shop"), folder);
-      Repository.copy(charts.resolve("chart/sluice-wait"), folder.resolve("charts/sluice-wait"));
-      var set =
-          Map.of(
-              "requires", requires.replace(",", "\\,"),
-              "waitImage", stage.images().waiting(),
-              "image", imageWithoutRunner(),
-              "command[0]", "sleep",
-              "command[1]", "infinity");
-      new Chart(folder)
-          .install(
-              new Installation("shop", namespace, set, List.of()),
-              stage.kubeconfig(),
-              Optional.empty());
     } finally {
       Repository.delete(folder);
     }
