@@ -3,16 +3,14 @@ package dev.sluice.operator;
 import static dev.sluice.operator.Stage.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +44,7 @@ final class GateAlertsIT {
     stage
         .person
         .resource(
-            new PodBuilder(Serialization.unmarshal(pod, io.fabric8.kubernetes.api.model.Pod.class))
+            new PodBuilder(Serialization.unmarshal(pod, Pod.class))
                 .editMetadata()
                 .withNamespace(stage.namespace)
                 .endMetadata()
@@ -64,7 +62,7 @@ final class GateAlertsIT {
       pod("later", "shop@2.0", "[]");
       Stage.await()
           .untilAsserted(() ->
-              assertThat(metrics(operator.port()))
+              assertThat(Scrape.of(operator))
                   .contains(
                       "sluice_gate_pods{reason=\"WaitingForMigration\"} 1",
                       "sluice_gate_pods{reason=\"MigrationMissing\"} 1",
@@ -76,7 +74,7 @@ final class GateAlertsIT {
 
       Stage.await()
           .untilAsserted(() ->
-              assertThat(metrics(operator.port()))
+              assertThat(Scrape.of(operator))
                   .contains("sluice_gate_pods{reason=\"MigrationStalled\"} 1"));
       assertThat(PAGE)
           .content()
@@ -85,7 +83,7 @@ final class GateAlertsIT {
             var asked =
                 Pattern.compile("expr: .*").matcher(page).results().map(r -> r.group()).toList();
             assertThat(asked).isNotEmpty();
-            var metrics = metrics(operator.port());
+            var metrics = Scrape.of(operator);
             for (var expression : asked) {
               words("sluice_[a-z_]+|(?<=[\"|])[A-Z][A-Za-z]+", expression)
                   .forEach(word -> assertThat(metrics).contains(word));
@@ -170,8 +168,7 @@ final class GateAlertsIT {
     return owner("ReplicaSet", name + "-2", set.getMetadata().getUid());
   }
 
-  private <T extends io.fabric8.kubernetes.api.model.HasMetadata> T create(
-      String manifest, Class<T> kind) {
+  private <T extends HasMetadata> T create(String manifest, Class<T> kind) {
     var object = Serialization.unmarshal(manifest, kind);
     object.getMetadata().setNamespace(stage.namespace);
     return stage.person.resource(object).create();
@@ -180,13 +177,5 @@ final class GateAlertsIT {
   private static String owner(String kind, String name, String uid) {
     return "[{apiVersion: apps/v1, kind: %s, name: %s, uid: %s, controller: true}]"
         .formatted(kind, name, uid);
-  }
-
-  private static String metrics(int port) throws IOException, InterruptedException {
-    try (var client = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
-      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-    }
   }
 }

@@ -7,10 +7,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSchedulingGate;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -188,7 +184,7 @@ final class GateIT {
       stage.apply(manifest("billing", "a/billing:7"));
       pod("app", "shop@1.0,billing@7");
       hears("app", "WaitingForMigration");
-      assertThat(metrics(operator.port()))
+      assertThat(Scrape.of(operator))
           .contains("sluice_gate_pods{reason=\"WaitingForMigration\"} 1")
           .containsPattern("sluice_gate_longest_wait_seconds [0-9]");
     }
@@ -198,18 +194,10 @@ final class GateIT {
       passes("app");
       Stage.await()
           .untilAsserted(() ->
-              assertThat(metrics(operator.port()))
+              assertThat(Scrape.of(operator))
                   .contains(
                       "sluice_gate_pods{reason=\"WaitingForMigration\"} 0",
                       "sluice_gate_longest_wait_seconds 0"));
-    }
-  }
-
-  private static String metrics(int port) throws IOException, InterruptedException {
-    try (var client = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
-      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
   }
 }
