@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -132,12 +133,15 @@ final class WaitFaultIT {
   }
 
   @Test
-  void itAsksNoSoonerThanItIsAskedTo() throws InterruptedException {
+  void itAsksNoSoonerThanItIsAskedTo() {
     between().does(new Fault.Code(429, 4));
     try (var waiter = start().says("429")) {
-      Thread.sleep(Duration.ofSeconds(3));
-      assertThat(between().requests()).hasSize(1);
-      assertThat(waiter.exit()).isEmpty();
+      throughout(
+          Duration.ofSeconds(3),
+          () -> {
+            assertThat(between().requests()).hasSize(1);
+            assertThat(waiter.exit()).isEmpty();
+          });
     }
   }
 
@@ -152,17 +156,29 @@ final class WaitFaultIT {
   }
 
   @Test
-  void waitingAsksNothing() throws InterruptedException {
+  void waitingAsksNothing() {
     try (var waiter = start().says("hasn't looked")) {
       awaitWatch();
-      Thread.sleep(Duration.ofSeconds(5));
-      assertThat(between().requests())
-          .hasSize(2)
-          .last()
-          .asString()
-          .contains("fieldSelector=metadata.name%3Dshop");
-      assertThat(waiter.exit()).isEmpty();
+      throughout(
+          Duration.ofSeconds(5),
+          () -> {
+            assertThat(between().requests())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("fieldSelector=metadata.name%3Dshop");
+            assertThat(waiter.exit()).isEmpty();
+          });
     }
+  }
+
+  /** It holds at each look, from the first one on. */
+  private static void throughout(Duration time, ThrowingRunnable holds) {
+    Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .during(time)
+        .atMost(time.multipliedBy(2))
+        .untilAsserted(holds);
   }
 
   @Test
