@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What decides whether to run: the revision that is asked for, where it goes to, and both with what
- * brings it, the image or the ConfigMap.
+ * brings it, image and ConfigMap.
  */
 public record Input(String revision, String target, String key) {
   private static final Pattern IMAGE =
@@ -30,10 +30,10 @@ public record Input(String revision, String target, String key) {
   }
 
   private static String key(DatabaseMigrationSpec spec, String target, String revision) {
-    var content = spec.image() == null ? configMap(spec) : spec.image();
+    var configMap = configMap(spec);
     return switch (spec.policy().outOfOrder()) {
-      case Refuse -> Hash.of(16, target, content, revision);
-      case Allow -> Hash.of(16, target, content, revision, "outOfOrder: Allow");
+      case Refuse -> Hash.of(16, target, spec.image(), configMap, revision);
+      case Allow -> Hash.of(16, target, spec.image(), configMap, revision, "outOfOrder: Allow");
     };
   }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class InputTest {
   private static final String DIGEST =
@@ -59,22 +61,25 @@ final class InputTest {
         .isNotEqualTo(one.key());
   }
 
-  @Test
-  void anotherConfigMapIsAnotherContentOfTheSameTarget() {
-    var one = Input.of(ofConfigMap("shop-7f9c2", "1")).orElseThrow();
-    var two = Input.of(ofConfigMap("shop-b41d0", "1")).orElseThrow();
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "team/runner:1")
+  void anotherConfigMapIsAnotherContentOfTheSameTarget(@Nullable String runner) {
+    var one = Input.of(ofConfigMap(runner, "shop-7f9c2", "1")).orElseThrow();
+    var two = Input.of(ofConfigMap(runner, "shop-b41d0", "1")).orElseThrow();
 
     assertThat(two.target()).isEqualTo(one.target());
     assertThat(two.key()).isNotEqualTo(one.key());
   }
 
-  private static DatabaseMigrationSpec ofConfigMap(String name, String revision) {
+  private static DatabaseMigrationSpec ofConfigMap(
+      @Nullable String image, String name, String revision) {
     var given = Given.SPEC;
     var changelog =
         new Changelog(
             "root.yaml", new Changelog.ConfigMapReference(name), Changelog.Ledger.DEFAULT);
     return new DatabaseMigrationSpec(
-        null,
+        image,
         revision,
         changelog,
         List.of(),
