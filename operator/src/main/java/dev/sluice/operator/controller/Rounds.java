@@ -3,23 +3,12 @@ package dev.sluice.operator.controller;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** When an object was looked at last, so that it is looked at once in a while. */
 final class Rounds {
-  private static final int OBJECTS = 10_000;
-
   private final Duration pause;
-  private final Map<String, Instant> looks =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-          return size() > OBJECTS;
-        }
-      };
+  private final Map<String, Instant> looks = new Recent<>();
 
   Rounds(Duration pause) {
     this.pause = pause;

@@ -1,5 +1,6 @@
 package dev.sluice.operator.gate;
 
+import dev.sluice.operator.controller.Recent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -8,7 +9,6 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,23 +19,13 @@ import org.slf4j.LoggerFactory;
 /** The Deployments whose new pods wait, each looked at once for each of its ReplicaSets. */
 final class Rollouts {
   private static final Logger log = LoggerFactory.getLogger(Rollouts.class);
-  private static final int SETS = 10_000;
 
   /** Which template of its Deployment a ReplicaSet has, counted from 1. */
   private static final String REVISION = "deployment.kubernetes.io/revision";
 
   private final KubernetesClient client;
   private final Set<String> seen =
-      Collections.synchronizedSet(
-          Collections.newSetFromMap(
-              new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                  return size() > SETS;
-                }
-              }));
+      Collections.synchronizedSet(Collections.newSetFromMap(new Recent<>()));
 
   Rollouts(KubernetesClient client) {
     this.client = client;

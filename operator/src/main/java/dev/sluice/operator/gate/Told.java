@@ -1,32 +1,22 @@
 package dev.sluice.operator.gate;
 
+import dev.sluice.operator.controller.Recent;
 import dev.sluice.operator.gate.Passage.Closed;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What each pod was told, so that it is told again only when that changes. */
 final class Told {
-  private static final int PODS = 10_000;
-
   /**
    * @param last null: nothing yet
    */
   private record News(Instant since, @Nullable String last) {}
 
   private final Duration grace;
-  private final Map<String, News> all =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, News> eldest) {
-          return size() > PODS;
-        }
-      };
+  private final Map<String, News> all = new Recent<>();
 
   /** {@code grace}: what was applied together with the pod may come a little later than it. */
   Told(Duration grace) {
