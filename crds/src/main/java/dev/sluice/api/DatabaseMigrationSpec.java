@@ -60,6 +60,12 @@ public record DatabaseMigrationSpec(
         @Size(min = 1, max = 512)
         @Nullable String labels,
     @JsonPropertyDescription("What a run may do and what it refuses.") Policy policy,
+    @JsonPropertyDescription(
+            "Manual: what is pending is only planned, into the log of the run's Job, until the"
+                + " annotation sluice.dev/approve holds the digest of the plan"
+                + " (status.plan.digest). run.deadline counts anew from then. Automatic: it is"
+                + " applied at once. Default: Automatic.")
+        Approval approval,
     @JsonPropertyDescription("How long and how often to try.") Run run,
     @JsonPropertyDescription("Settings of the pod that runs the migrations.") Pod pod,
     @JsonPropertyDescription(
@@ -76,6 +82,7 @@ public record DatabaseMigrationSpec(
 
   public DatabaseMigrationSpec {
     policy = policy == null ? Policy.DEFAULT : policy;
+    approval = approval == null ? Approval.Automatic : approval;
     run = run == null ? Run.DEFAULT : run;
     pod = pod == null ? Pod.DEFAULT : pod;
     command = command == null ? List.of() : List.copyOf(command);

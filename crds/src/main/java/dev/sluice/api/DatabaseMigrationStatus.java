@@ -51,6 +51,9 @@ public record DatabaseMigrationStatus(
     @JsonPropertyDescription("The latest runs that ended, newest first, 10 at most.")
         @Size(max = 10)
         List<PastRun> history,
+    @JsonPropertyDescription(
+            "What the latest run would do; with spec.approval Manual, while something is pending.")
+        @Nullable Plan plan,
     @JsonPropertyDescription("The value of the annotation sluice.dev/retry that was acted on last.")
         @Nullable String handledRetry)
     implements Serializable {
@@ -58,7 +61,7 @@ public record DatabaseMigrationStatus(
   public static final DatabaseMigrationStatus EMPTY =
       new DatabaseMigrationStatus(
           null, List.of(), null, null, null, List.of(), null, null, null, null, null, null, null,
-          null, List.of(), null);
+          null, List.of(), null, null);
 
   public DatabaseMigrationStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
@@ -76,6 +79,21 @@ public record DatabaseMigrationStatus(
           String target,
       @JsonPropertyDescription("When.") @JsonFormat(shape = JsonFormat.Shape.STRING)
           Instant appliedAt)
+      implements Serializable {}
+
+  /** What waits for approval, or has it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Plan(
+      @JsonPropertyDescription(
+              "What the annotation sluice.dev/approve has to hold: a SHA-256 of the changelog's"
+                  + " files, the target and the pending changesets, as 64 hex digits.")
+          String digest,
+      @JsonPropertyDescription("How many changesets it has; the log of its Job has their SQL.")
+          @Nullable Integer changeSets,
+      @JsonPropertyDescription("When the annotation was seen to hold the digest.")
+          @JsonFormat(shape = JsonFormat.Shape.STRING)
+          @Nullable Instant approvedAt)
       implements Serializable {}
 
   /** A run that ended, in short. */

@@ -8,6 +8,8 @@ public enum Outcome {
   Failed,
   /** It waited in vain, or was interrupted; it isn't counted. */
   Interrupted,
+  /** It made a plan, which waits for approval; nothing was changed. */
+  Planned,
   /** It was taken back before its container started. */
   Cancelled,
   /** Its Job or pod vanished before its end was seen. */

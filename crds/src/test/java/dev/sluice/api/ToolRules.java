@@ -33,6 +33,11 @@ final class ToolRules {
     }
     rule(
         spec,
+        "!(" + TOOL + ") || !has(self.approval) || self.approval == 'Automatic'",
+        "spec.approval must be Automatic beside spec.command and spec.args: another tool doesn't"
+            + " say beforehand what it would do");
+    rule(
+        spec,
         "!(" + TOOL + ") || !has(self.database.session)",
         "spec.database.session is read by Sluice's own runner only: leave it out beside"
             + " spec.command and spec.args, and tell the tool by its arguments");

@@ -71,7 +71,8 @@ final class ArgoActionsTest {
   void aSpecThatCannotBeReadIsOfferedNothingThatFails() {
     var unreadable = JsonNodeFactory.instance.objectNode();
     unreadable.putObject("metadata");
-    assertThat(ArgoCustomization.DISCOVERY.run(unreadable).at("/retry/disabled").asBoolean())
-        .isTrue();
+    var offered = ArgoCustomization.DISCOVERY.run(unreadable);
+    assertThat(offered.at("/retry/disabled").asBoolean()).isTrue();
+    assertThat(offered.at("/approve/disabled").asBoolean()).isTrue();
   }
 }

@@ -39,6 +39,8 @@ final class RefusedToolIT {
         "args: [migrate] | labels: shop | spec.labels is read by Sluice's own runner only",
         "args: [migrate] | policy: {outOfOrder: Allow} | spec.policy is read by Sluice's own runner"
             + " only",
+        "args: [migrate] | approval: Manual | spec.approval must be Automatic beside spec.command"
+            + " and spec.args",
         "name: shop, | name: shop, session: {role: owner}, | spec.database.session is read by"
             + " Sluice's own runner only",
         "args: [migrate] | args: ['-password=$(PGPASSWORD)'] | spec.args holds $(PGPASSWORD)",

@@ -5,9 +5,14 @@ import static dev.sluice.operator.Stage.trueConditions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
+import dev.sluice.api.DatabaseMigrationStatus.PastRun;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.Outcome;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,55 @@ final class RunIT {
     stage.apply(manifest("good", "a/shop:1"));
     stage.quiet("good");
     assertThat(run("good", 1).gone()).isFalse();
+  }
+
+  @Test
+  void aPlanWaitsUntilItsDigestIsTheAnnotations() {
+    var digest = "5".repeat(64);
+    var manual = manifest("planned", "a/shop:1") + "  approval: Manual\n";
+    stage.apply(manual);
+    var plan = run("planned", 1);
+    assertThat(environment(plan)).containsEntry("SLUICE_APPROVAL", "Manual");
+    assertThat(environment(plan)).doesNotContainKey("SLUICE_APPROVED");
+    plan.works()
+        .ends(
+            30,
+            "{\"total\":5,\"pending\":3,\"plan\":{\"digest\":\"%s\",\"changeSets\":3},\"failure\":{\"reason\":\"ApprovalRequired\",\"message\":\"3 changesets wait\"}}"
+                .formatted(digest));
+
+    var asks = stage.stands("planned", "WaitingForApproval");
+    assertThat(trueConditions(asks)).containsExactly("Reconciling");
+    assertThat(asks.history()).extracting(PastRun::outcome).containsExactly(Outcome.Planned);
+    stage.apply(approved(manual, "no digest"));
+    Stage.await()
+        .until(() ->
+            stage
+                .status("planned")
+                .conditions()
+                .getFirst()
+                .message()
+                .endsWith("(the annotation names another plan)"));
+    stage.apply(approved(manual, digest));
+    var run = run("planned", 2);
+    assertThat(environment(run)).containsEntry("SLUICE_APPROVED", digest);
+    run.works().ends(0, "{\"applied\":3,\"total\":5,\"pending\":0,\"revisions\":[\"1\"]}");
+
+    var applied = stage.stands("planned", "Applied");
+    assertThat(Objects.requireNonNull(applied.plan()).approvedAt()).isNotNull();
+    assertThat(stage.events("planned"))
+        .contains("RunPlanned", "WaitingForApproval", "RunSucceeded", "Applied");
+    stage.quiet("planned");
+  }
+
+  private static String approved(String manifest, String digest) {
+    return manifest.replace(
+        "{name: planned}", "{name: planned, annotations: {sluice.dev/approve: " + digest + "}}");
+  }
+
+  private static Map<String, String> environment(Played run) {
+    return run.job().getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
+        .filter(v -> v.getValue() != null)
+        .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.sluice.e2e.harness.WithPrograms;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -57,6 +58,32 @@ final class ArgoWavesE2E {
       team.application().awaitSync(third, "Succeeded");
       team.application().awaitHealth("DatabaseMigration", "Healthy");
       assertThat(team.deployed()).contains("3");
+    }
+  }
+
+  /** The action sets that annotation; ArgoActionsTest runs its script. */
+  @Test
+  void aPlanHoldsTheSyncUntilItIsApproved() {
+    try (var team = new Team(site, argo, "planned")) {
+      var manual = team.migration("1", ONE).with("spec.approval", "Manual");
+      var commit = team.push(manual, team.plain("1"));
+      team.deliver(Map.of());
+      site.migration("planned").awaitReason("WaitingForApproval");
+      team.application().awaitHealth("DatabaseMigration", "Progressing");
+      team.application().awaitWave("planned");
+      assertThat(team.deployed()).isEmpty();
+
+      var plan = Objects.requireNonNull(site.migration("planned").get().getStatus().plan());
+      site.client()
+          .resources(DatabaseMigration.class)
+          .inNamespace(site.namespace())
+          .withName("planned")
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              "{\"metadata\": {\"annotations\": {\"sluice.dev/approve\": \"%s\"}}}"
+                  .formatted(plan.digest()));
+      team.application().awaitSync(commit, "Succeeded");
+      assertThat(team.deployed()).contains("1");
     }
   }
 

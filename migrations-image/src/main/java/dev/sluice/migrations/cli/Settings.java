@@ -8,6 +8,7 @@ import dev.sluice.migrations.database.SslMode;
 import dev.sluice.migrations.database.TlsSettings;
 import dev.sluice.migrations.engine.Changelog;
 import dev.sluice.migrations.engine.Order;
+import dev.sluice.migrations.plan.Approval;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ sealed interface Settings {
   /** One part of an order after the other. */
   record Reader(Variables variables) {
     private static final Set<String> OUT_OF_ORDER = Set.of("Refuse", "Allow");
+    private static final Set<String> APPROVAL = Set.of("Automatic", "Manual");
     private static final String A_NAME = "a name of at most 63 bytes, without control characters";
     private static final String PLAIN = "a plain SQL identifier: letters, digits, _ and $";
 
@@ -42,6 +44,7 @@ sealed interface Settings {
               new Logins(variables).source(),
               changelog(),
               outOfOrderAllowed(),
+              approval(),
               variables.matching("SLUICE_LEDGER_SCHEMA", SearchPath::isPlain, PLAIN),
               variables.matching("SLUICE_LEDGER_TABLE", SearchPath::isPlain, PLAIN),
               variables.matching("SLUICE_REVISION", Reader::isName, A_NAME),
@@ -156,6 +159,14 @@ sealed interface Settings {
           path.isEmpty() ? "none" : path,
           variables.or("SLUICE_CONTEXTS", ""),
           variables.or("SLUICE_LABELS", ""));
+    }
+
+    private Approval approval() {
+      var word = variables.matching("SLUICE_APPROVAL", APPROVAL::contains, "Automatic or Manual");
+      var digest =
+          variables.matching(
+              "SLUICE_APPROVED", Approval::isDigest, "the digest of a plan, 64 hex digits");
+      return new Approval("Manual".equals(word), digest);
     }
 
     private boolean outOfOrderAllowed() {

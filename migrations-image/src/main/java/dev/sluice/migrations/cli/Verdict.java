@@ -3,6 +3,7 @@ package dev.sluice.migrations.cli;
 import dev.sluice.migrations.engine.Progress;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Outcome;
 import dev.sluice.migrations.report.Report;
 
 /** The last lines: for somebody who was woken up to read them. */
@@ -45,7 +46,12 @@ record Verdict(Progress console) {
     if (applied > 0) {
       console.note("  applied before that, and kept: " + changeSets(applied));
     }
-    console.note("  exit " + failure.exit().code() + ": " + meaning(failure.exit()));
+    var planned = failure.outcome() == Outcome.PLANNED;
+    console.note(
+        "  exit "
+            + failure.exit().code()
+            + ": "
+            + (planned ? "nothing was changed" : meaning(failure.exit())));
   }
 
   private static String changeSets(int count) {

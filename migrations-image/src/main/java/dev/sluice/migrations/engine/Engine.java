@@ -1,5 +1,7 @@
 package dev.sluice.migrations.engine;
 
+import dev.sluice.migrations.plan.Plan;
+import dev.sluice.migrations.plan.Step;
 import dev.sluice.migrations.report.Failure;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,12 @@ interface Engine {
 
   /** What the ledger lacks right now. */
   Pending pending() throws Exception;
+
+  /** What is pending, and what was applied before it. */
+  Plan plan() throws Exception;
+
+  /** What a pending step would send, as far as that is known before it runs. */
+  List<String> statements(Step step) throws Exception;
 
   /** To be called under the lock. */
   Updated update();

@@ -7,9 +7,12 @@ import dev.sluice.migrations.database.ServerError;
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.database.Stop;
 import dev.sluice.migrations.database.Unfinished;
+import dev.sluice.migrations.folder.Chunk;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.FolderReading;
 import dev.sluice.migrations.folder.Migration;
+import dev.sluice.migrations.plan.Plan;
+import dev.sluice.migrations.plan.Step;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import java.sql.SQLException;
@@ -78,6 +81,27 @@ final class FolderEngine implements Engine {
     return new Pending(
         folder.migrations().size(),
         pending.stream().map(m -> new Pending.Item(name(m), false)).toList());
+  }
+
+  @Override
+  public Plan plan() throws SQLException {
+    var rows = ledger.rows(folder.prefix());
+    return Plan.of(
+        steps(Standing.of(folder, rows).pending()),
+        rows.reversed().stream().map(row -> nameOf(row.file())).toList(),
+        steps(folder.migrations()));
+  }
+
+  private static List<Step> steps(List<Migration> migrations) {
+    return migrations.stream().map(m -> new Step(name(m), m.checksum())).toList();
+  }
+
+  @Override
+  public List<String> statements(Step step) {
+    return folder.migrations().stream()
+        .filter(m -> name(m).equals(step.name()))
+        .flatMap(m -> m.chunks().stream().map(Chunk::sql))
+        .toList();
   }
 
   @Override

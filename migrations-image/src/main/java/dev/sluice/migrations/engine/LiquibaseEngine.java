@@ -4,6 +4,8 @@ import dev.sluice.migrations.database.Ledger;
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.database.Stop;
 import dev.sluice.migrations.database.Unfinished;
+import dev.sluice.migrations.plan.Plan;
+import dev.sluice.migrations.plan.Step;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import java.io.FileNotFoundException;
@@ -168,6 +170,20 @@ final class LiquibaseEngine implements Engine {
               .map(c -> new Pending.Item(Names.of(c), c.shouldAlwaysRun()))
               .toList());
     });
+  }
+
+  @Override
+  public Plan plan() throws Exception {
+    return scoped(() -> {
+      var history = Scope.getCurrentScope().getSingleton(ChangeLogHistoryServiceFactory.class);
+      history.getChangeLogService(database).reset();
+      return LiquibasePlan.of(pendingChangeSets(), parsed, database.getRanChangeSetList());
+    });
+  }
+
+  @Override
+  public List<String> statements(Step step) throws Exception {
+    return scoped(() -> LiquibasePlan.statements(parsed, step, database));
   }
 
   /** Of the ledger of another Liquibase, which has run before. */

@@ -2,6 +2,7 @@ package dev.sluice.migrations.engine;
 
 import dev.sluice.migrations.credentials.CredentialSource;
 import dev.sluice.migrations.database.Destination;
+import dev.sluice.migrations.plan.Approval;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ public record Order(
     CredentialSource credentials,
     Changelog changelog,
     boolean outOfOrderAllowed,
+    Approval approval,
     @Nullable String ledgerSchema,
     @Nullable String ledgerTable,
     @Nullable String revision,

@@ -65,7 +65,7 @@ public final class Run {
       }
       return known.isPresent()
           ? locked(session, ledger.get(), () -> enterOnly(history))
-          : throughEngine(session, ledger.get(), history);
+          : throughEngine(session, ledger.get(), history, fingerprint.get());
     } catch (SQLException e) {
       return failed(Failures.of(ServerError.in(e).orElseThrow()));
     } finally {
@@ -116,14 +116,18 @@ public final class Run {
     return history.report(still.get());
   }
 
-  private Report throughEngine(Session session, Ledger ledger, History history)
+  private Report throughEngine(
+      Session session, Ledger ledger, History history, Optional<Fingerprint> files)
       throws SQLException {
     return switch (reading(session, ledger)) {
       case Engine.Reading.Unreadable(var failure) -> failed(failure);
       case Engine.Reading.Read(var engine) -> {
-        var update = new Update(session, engine, history, order, stop, progress);
+        var consent = new Consent(engine, order, files, progress);
+        var update = new Update(session, engine, consent, history, order, stop, progress);
+        // asked without the lock, which a plan needn't wait for, and once more under it
+        var missing = consent.missing();
         engine.close();
-        yield locked(session, ledger, update::report);
+        yield missing.isPresent() ? missing.get() : locked(session, ledger, update::report);
       }
     };
   }

@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The run of what is pending, under the lock, and the look at the ledger afterwards. */
 record Update(
-    Session session, Engine engine, History history, Order order, Stop stop, Progress progress) {
+    Session session,
+    Engine engine,
+    Consent consent,
+    History history,
+    Order order,
+    Stop stop,
+    Progress progress) {
 
   Report report() throws SQLException {
     // another run may have done it all while this one waited for the lock
@@ -23,6 +29,11 @@ record Update(
         history.enter(known.get().changeSets(), progress);
       }
       return history.report(known.get());
+    }
+    var missing = consent.missing();
+    if (missing.isPresent()) {
+      engine.close();
+      return missing.get();
     }
     var updated = engine.update();
     if (updated.failure().isPresent()) {

@@ -36,6 +36,9 @@ public record Failure(
     if (reason == Reason.INTERRUPTED) {
       return Outcome.INTERRUPTED;
     }
+    if (reason == Reason.APPROVAL_REQUIRED) {
+      return Outcome.PLANNED;
+    }
     return switch (exit) {
       case WAITED -> Outcome.WAITED;
       case REFUSED -> Outcome.REFUSED;

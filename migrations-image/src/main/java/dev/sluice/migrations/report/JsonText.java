@@ -43,6 +43,12 @@ final class JsonText {
     }
   }
 
+  /** Never cut: half of it is worth nothing. */
+  void whole(String name, String value) {
+    name(name);
+    quote(value);
+  }
+
   void texts(String name, List<String> values) {
     name(name);
     out.append('[');

@@ -9,7 +9,9 @@ public enum Outcome {
   WAITED("Waited"),
   /** SIGTERM came first. */
   INTERRUPTED("Interrupted"),
-  REFUSED("Refused");
+  REFUSED("Refused"),
+  /** Only the plan was made: a person has to say yes to it. */
+  PLANNED("Planned");
 
   private final String label;
 

@@ -8,6 +8,7 @@ public enum Reason {
   MIGRATION_MISSING("MigrationMissing", Exit.PERMANENT),
   HALF_APPLIED("HalfApplied", Exit.PERMANENT),
   OUT_OF_ORDER("OutOfOrder", Exit.REFUSED),
+  APPROVAL_REQUIRED("ApprovalRequired", Exit.REFUSED),
   FOREIGN_HISTORY("ForeignHistory", Exit.REFUSED),
   LEDGER_DIFFERS("LedgerDiffers", Exit.PERMANENT),
   STILL_PENDING("StillPending", Exit.PERMANENT),

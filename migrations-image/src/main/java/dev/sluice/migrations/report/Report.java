@@ -10,6 +10,7 @@ public record Report(
     List<String> applied,
     @Nullable Counts counts,
     List<String> revisions,
+    @Nullable Planned plan,
     @Nullable Failure failure) {
 
   public Report {
@@ -20,12 +21,18 @@ public record Report(
   public static Report succeeded(
       @Nullable String revision, List<String> applied, Counts counts, List<String> revisions) {
     var outcome = applied.isEmpty() ? Outcome.NOTHING_PENDING : Outcome.APPLIED;
-    return new Report(outcome, revision, applied, counts, revisions, null);
+    return new Report(outcome, revision, applied, counts, revisions, null, null);
   }
 
   public static Report failed(
       @Nullable String revision, List<String> applied, @Nullable Counts counts, Failure failure) {
-    return new Report(failure.outcome(), revision, applied, counts, List.of(), failure);
+    return new Report(failure.outcome(), revision, applied, counts, List.of(), null, failure);
+  }
+
+  /** Nothing was done: a person has to say yes first. */
+  public static Report planned(
+      @Nullable String revision, Counts counts, Planned plan, Failure failure) {
+    return new Report(failure.outcome(), revision, List.of(), counts, List.of(), plan, failure);
   }
 
   public Exit exit() {

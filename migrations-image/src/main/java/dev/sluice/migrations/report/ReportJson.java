@@ -68,6 +68,13 @@ public final class ReportJson {
       json.number("skipped", counts.skipped());
     }
     json.texts("revisions", first(report.revisions(), cut.revisions()));
+    var plan = report.plan();
+    if (plan != null) {
+      json.open("plan");
+      json.whole("digest", plan.digest());
+      json.number("changeSets", plan.changeSets());
+      json.close();
+    }
     var failure = report.failure();
     if (failure != null) {
       json.open("failure");

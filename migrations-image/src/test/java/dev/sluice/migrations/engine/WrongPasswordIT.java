@@ -11,6 +11,7 @@ import dev.sluice.migrations.database.Destination;
 import dev.sluice.migrations.database.SessionSettings;
 import dev.sluice.migrations.database.Stop;
 import dev.sluice.migrations.database.TlsSettings;
+import dev.sluice.migrations.plan.Approval;
 import dev.sluice.migrations.report.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,7 @@ class WrongPasswordIT {
             () -> new Reading.Found(login),
             new Changelog(changelog.root(), "root.sql", "", ""),
             false,
+            new Approval(false, null),
             null,
             "databasechangelog",
             null,

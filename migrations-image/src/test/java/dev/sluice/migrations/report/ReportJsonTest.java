@@ -32,15 +32,15 @@ class ReportJsonTest {
             List.of("a::1::x"),
             new Counts(12, 1, 0),
             List.of("1.41.0"),
+            new Planned("d1", 3),
             failure);
     assertThat(new String(ReportJson.bytes(report), UTF_8))
         .isEqualTo(
             "{\"outcome\":\"Failed\",\"revision\":\"1.42.0\",\"applied\":1,"
                 + "\"appliedChangeSets\":[\"a::1::x\"],\"total\":12,\"pending\":1,\"skipped\":0,"
-                + "\"revisions\":[\"1.41.0\"],\"failure\":{\"reason\":\"ChangeSetFailed\","
-                + "\"changeSet\":\"db/users.yaml::add::ann\",\"file\":\"db/users.yaml\","
-                + "\"sqlState\":\"42P07\",\"message\":\"relation \\\"users\\\" already exists\","
-                + "\"hint\":\"...\"}}");
+                + "\"revisions\":[\"1.41.0\"],\"plan\":{\"digest\":\"d1\",\"changeSets\":3},\"failure\":{\"reason\":\"ChangeSetFailed\","
+                + "\"changeSet\":\"db/users.yaml::add::ann\",\"file\":\"db/users.yaml\",\"sqlState\":\"42P07\",\"message\":\"relation"
+                + " \\\"users\\\" already exists\",\"hint\":\"...\"}}");
   }
 
   @ParameterizedTest
@@ -55,8 +55,10 @@ class ReportJsonTest {
                 .hint(text(random, 3000))
                 .in(text(random, 3000), text(random, 3000))
                 .sqlState("42P07");
+    var plan = random.nextBoolean() ? null : new Planned("5".repeat(64), random.nextInt());
     var report =
-        new Report(Outcome.FAILED, text(random, 63), names, new Counts(1, 2, 3), names, failure);
+        new Report(
+            Outcome.FAILED, text(random, 63), names, new Counts(1, 2, 3), names, plan, failure);
     var bytes = ReportJson.bytes(report);
     assertThat(bytes.length).isLessThanOrEqualTo(2048);
     var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -53,6 +53,7 @@ public final class Actor {
           Decision.Applied _,
           Decision.Suspended _,
           Decision.Await _,
+          Decision.Ask _,
           Decision.Pause _,
           Decision.Stall _,
           Decision.Release _ ->

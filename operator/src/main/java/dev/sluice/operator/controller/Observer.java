@@ -64,6 +64,7 @@ public final class Observer {
         migration.isMarkedForDeletion(),
         migration.hasFinalizer(Marks.FINALIZER),
         Marks.of(migration).get(Marks.RETRY),
+        Marks.of(migration).get(Marks.APPROVE),
         spec == null ? new Goal.Asked.Unreadable(unreadable.problem(migration)) : Goal.read(spec));
   }
 

@@ -88,6 +88,7 @@ public final class Reporter {
       case Decision.Unreadable _,
           Decision.Applied _,
           Decision.Suspended _,
+          Decision.Ask _,
           Decision.Stall _,
           Release _ ->
           // it is idle only once the run's Job is over and the finalizer is gone

@@ -1,8 +1,10 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.api.Approval;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
 import dev.sluice.api.DatabaseMigrationStatus.PastRun;
+import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.GoDuration;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.LastRun.Failure;
@@ -29,6 +31,7 @@ final class Book {
     book.end();
     book.begin();
     book.find();
+    book.approve();
     return book.draft.finish();
   }
 
@@ -62,6 +65,7 @@ final class Book {
       draft.nextAttemptAt = null;
       draft.pending = null; // what the new spec asks for, only a run can say
       draft.handledRetry = goal.retry();
+      draft.plan = null;
     }
     draft.revision = asked.input().revision();
   }
@@ -77,6 +81,15 @@ final class Book {
           draft.nextAttemptAt = null;
           end();
         });
+  }
+
+  private void approve() {
+    var plan = draft.plan;
+    if (plan != null && plan.approvedAt() == null && plan.digest().equals(seen.goal().approve())) {
+      draft.plan = new Plan(plan.digest(), plan.changeSets(), seen.now());
+      draft.startedAt = seen.now(); // a person took the time, not the runs
+      draft.nextAttemptAt = null;
+    }
   }
 
   private void end() {
@@ -139,6 +152,7 @@ final class Book {
         enter(run, end, Outcome.Failed, failure);
         count(run);
       }
+      case Verdict.Planned(var plan, var failure) -> planned(run, end, plan, failure);
       case Verdict.Transient(var failure) -> {
         enter(run, end, Outcome.Failed, failure);
         count(run);
@@ -151,6 +165,25 @@ final class Book {
         if (current(run)) {
           pause(Pauses.UNCOUNTED);
         }
+      }
+    }
+  }
+
+  /** One that was approved already, and comes again, isn't asked for at once. */
+  private void planned(Run run, End end, Plan plan, Failure failure) {
+    var manual =
+        seen.goal().asked() instanceof Understood(var spec, _)
+            && spec.approval() == Approval.Manual;
+    enter(run, end, manual || !current(run) ? Outcome.Planned : Outcome.Failed, failure);
+    if (!manual) {
+      count(run);
+    } else if (current(run)) {
+      var before = draft.plan;
+      var same = before != null && before.digest().equals(plan.digest());
+      draft.plan = same ? before : plan;
+      draft.nextAttemptAt = null;
+      if (before != null && same && before.approvedAt() != null) {
+        pause(Pauses.UNCOUNTED);
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.sluice.api.LastRun;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Outcome;
 import dev.sluice.operator.decision.Decision.Applied;
+import dev.sluice.operator.decision.Decision.Ask;
 import dev.sluice.operator.decision.Decision.Await;
 import dev.sluice.operator.decision.Decision.Cancel;
 import dev.sluice.operator.decision.Decision.Pause;
@@ -176,6 +177,12 @@ public final class Decider {
         return new Suspended();
       }
       var last = Optional.ofNullable(known.lastRun()).filter(this::counts);
+      var plan = known.plan();
+      if (plan != null
+          && last.filter(r -> r.outcome() == Outcome.Planned).isPresent()
+          && !plan.digest().equals(seen.goal().approve())) {
+        return new Ask(Approvals.ask(seen.goal(), plan, last.orElseThrow().job()));
+      }
       if (last.filter(r -> r.outcome() == Outcome.Failed).isPresent() && attempts() > 0) {
         var failure = Failures.of(last.orElseThrow());
         if (known.nextAttemptAt() == null) {

@@ -30,6 +30,9 @@ public sealed interface Decision {
   /** Wait until the next run may start. */
   record Pause(Instant until, String reason, String message) implements Decision {}
 
+  /** Wait for a person's word; no time is up meanwhile. */
+  record Ask(String message) implements Decision {}
+
   /** Tell that a person must act. */
   record Stall(String reason, String message) implements Decision {}
 

@@ -4,6 +4,7 @@ import dev.sluice.api.Condition;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
 import dev.sluice.api.DatabaseMigrationStatus.PastRun;
+import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class Draft {
   @Nullable Instant nextAttemptAt;
   @Nullable LastRun lastRun;
   final List<PastRun> history;
+  @Nullable Plan plan;
   @Nullable String handledRetry;
 
   Draft(DatabaseMigrationStatus status) {
@@ -48,6 +50,7 @@ final class Draft {
     nextAttemptAt = status.nextAttemptAt();
     lastRun = status.lastRun();
     history = new ArrayList<>(status.history());
+    plan = status.plan();
     handledRetry = status.handledRetry();
   }
 
@@ -89,6 +92,7 @@ final class Draft {
         nextAttemptAt,
         lastRun,
         first(history, HISTORY),
+        plan,
         handledRetry);
   }
 

@@ -3,7 +3,12 @@ package dev.sluice.operator.decision;
 import dev.sluice.api.DatabaseMigrationSpec;
 import org.jspecify.annotations.Nullable;
 
-/** A migration as it is asked for. */
+/**
+ * A migration as it is asked for.
+ *
+ * @param retry what the annotation says
+ * @param approve what the annotation says
+ */
 public record Goal(
     String namespace,
     String name,
@@ -12,6 +17,7 @@ public record Goal(
     boolean deleting,
     boolean finalizer,
     @Nullable String retry,
+    @Nullable String approve,
     Asked asked) {
 
   /** What the spec says. */

@@ -3,6 +3,7 @@ package dev.sluice.operator.decision;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.LastRun;
 import dev.sluice.operator.decision.Decision.Applied;
+import dev.sluice.operator.decision.Decision.Ask;
 import dev.sluice.operator.decision.Decision.Await;
 import dev.sluice.operator.decision.Decision.Cancel;
 import dev.sluice.operator.decision.Decision.Pause;
@@ -69,6 +70,7 @@ public final class NextStatus {
       case Await(_, var reason, var message) -> new Standing(State.WORKING, reason, message);
       case Cancel(_, _, var failure) ->
           new Standing(State.WORKING, failure.reason(), Failures.tell(failure));
+      case Ask(var message) -> new Standing(State.WORKING, Reasons.WAITING_FOR_APPROVAL, message);
       case Pause(_, var reason, var message) -> new Standing(State.WORKING, reason, message);
       case Stall(var reason, var message) -> new Standing(State.STALLED, reason, message);
       case Release() -> new Standing(State.WORKING, Reasons.DELETING, "no run is in flight");

@@ -23,6 +23,12 @@ public final class Reasons {
   /** Another migration of the same database runs first: one of both is another tool's. */
   public static final String WAITING_FOR_TURN = "WaitingForTurn";
 
+  /** spec.approval is Manual, and nobody has said yes to the plan yet. */
+  public static final String WAITING_FOR_APPROVAL = "WaitingForApproval";
+
+  /** A run made a plan that nobody has said yes to; the reason of a run. */
+  public static final String APPROVAL_REQUIRED = "ApprovalRequired";
+
   /** A run that was started for an older version of the spec ends first. */
   public static final String OLDER_RUN_ENDS = "OlderRunEnds";
 

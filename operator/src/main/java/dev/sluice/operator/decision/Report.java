@@ -1,5 +1,6 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun.Failure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,11 @@ public record Report(
     @Nullable Integer pending,
     @Nullable Integer skipped,
     List<String> revisions,
+    @Nullable Plan plan,
     @Nullable Failure failure) {
 
-  public static final Report NONE = new Report(null, List.of(), null, null, null, List.of(), null);
+  public static final Report NONE =
+      new Report(null, List.of(), null, null, null, List.of(), null, null);
 
   public Report {
     appliedChangeSets = List.copyOf(appliedChangeSets);

@@ -44,7 +44,8 @@ public record Transition(boolean warning, String reason, String note) {
     var reason = run.outcome() == Outcome.Failed ? Reasons.RUN_FAILED : "Run" + run.outcome();
     var failure = Failures.of(run);
     var note = "%s: %s: %s".formatted(what, failure.reason(), Failures.tell(failure));
-    return new Transition(run.outcome() != Outcome.Cancelled, reason, Conditions.bounded(note));
+    var foreseen = run.outcome() == Outcome.Cancelled || run.outcome() == Outcome.Planned;
+    return new Transition(!foreseen, reason, Conditions.bounded(note));
   }
 
   private static Transition standing(Condition ready, DatabaseMigrationStatus after) {

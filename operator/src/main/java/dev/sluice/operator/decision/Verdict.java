@@ -1,5 +1,6 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Outcome;
 import java.util.Set;
@@ -12,6 +13,9 @@ sealed interface Verdict {
 
   /** It will fail again until something is changed. */
   record Permanent(Failure failure) implements Verdict {}
+
+  /** It changed nothing: a person has to say yes to the plan. */
+  record Planned(Plan plan, Failure failure) implements Verdict {}
 
   /** It may pass by itself; counted. */
   record Transient(Failure failure) implements Verdict {}
@@ -31,10 +35,18 @@ sealed interface Verdict {
       case 10 -> new Transient(failure(end, Reasons.RUN_FAILED));
       case 11 -> new Uncounted(Outcome.Interrupted, failure(end, Reasons.INTERRUPTED));
       case 20 -> new Permanent(failure(end, Reasons.RUN_FAILED));
-      case 30 -> new Permanent(failure(end, Reasons.REFUSED));
+      case 30 -> refused(end);
       case 40 -> new Permanent(failure(end, Reasons.CONFIGURATION_INVALID));
       default -> other(end, exit);
     };
+  }
+
+  private static Verdict refused(End end) {
+    var failure = failure(end, Reasons.REFUSED);
+    var plan = end.report().plan();
+    return plan != null && failure.reason().equals(Reasons.APPROVAL_REQUIRED)
+        ? new Planned(plan, failure)
+        : new Permanent(failure);
   }
 
   private static Verdict unseen(End end) {

@@ -1,9 +1,13 @@
 package dev.sluice.operator.job;
 
+import dev.sluice.api.Approval;
 import dev.sluice.api.Changelog;
 import dev.sluice.api.Database;
+import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.GoDuration;
 import dev.sluice.api.Verify;
+import dev.sluice.operator.decision.Approvals;
+import dev.sluice.operator.decision.Goal;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +33,7 @@ final class Environment {
     ours.put("SLUICE_CONTEXTS", spec.contexts());
     ours.put("SLUICE_LABELS", spec.labels());
     ours.put("SLUICE_OUT_OF_ORDER", spec.policy().outOfOrder().name());
+    ours.approval(spec, errand.goal());
     ours.credentials(spec.database());
     ours.session(spec.database());
     ours.deadline(plan.left());
@@ -67,6 +72,14 @@ final class Environment {
       put("SLUICE_CHANGELOG", changelog.path());
       put("SLUICE_LEDGER_SCHEMA", changelog.ledger().schema());
       put("SLUICE_LEDGER_TABLE", changelog.ledger().table());
+    }
+  }
+
+  private void approval(DatabaseMigrationSpec spec, Goal goal) {
+    if (spec.approval() == Approval.Manual) {
+      put("SLUICE_APPROVAL", spec.approval().name());
+      var word = goal.approve();
+      put("SLUICE_APPROVED", word != null && Approvals.isDigest(word) ? word : null);
     }
   }
 

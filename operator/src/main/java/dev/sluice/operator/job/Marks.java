@@ -36,6 +36,9 @@ public final class Marks {
   /** On the migration; a new value tries again what has stalled. */
   public static final String RETRY = "sluice.dev/retry";
 
+  /** On the migration; the digest of the plan that may be applied. */
+  public static final String APPROVE = "sluice.dev/approve";
+
   private static final int LONGEST = 63;
   private static final int HASH = 10;
   private static final Pattern TAIL = Pattern.compile("-+$");

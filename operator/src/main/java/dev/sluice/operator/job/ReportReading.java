@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun.Failure;
+import dev.sluice.operator.decision.Approvals;
 import dev.sluice.operator.decision.Report;
 import dev.sluice.operator.decision.Text;
 import java.util.List;
@@ -58,7 +60,15 @@ final class ReportReading {
         texts(json.path("revisions"), 10, 63).stream()
             .filter(r -> REVISION.matcher(r).matches())
             .toList(),
+        plan(json.path("plan")),
         failure(json.path("failure")));
+  }
+
+  private static @Nullable Plan plan(JsonNode json) {
+    var digest = text(json.path("digest"), 64);
+    return digest != null && Approvals.isDigest(digest)
+        ? new Plan(digest, number(json.path("changeSets")), null)
+        : null;
   }
 
   private static @Nullable Failure failure(JsonNode json) {

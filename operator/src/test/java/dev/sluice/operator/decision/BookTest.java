@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 final class BookTest {
   private static final Report REPORT =
-      new Report(2, List.of("a::1::ann", "a::2::ann"), 12, 1, 1, List.of("1.42.0", "1.41.0"), null);
+      new Report(
+          2, List.of("a::1::ann", "a::2::ann"), 12, 1, 1, List.of("1.42.0", "1.41.0"), null, null);
 
   @Test
   void aSuccessEntersRevisionsAndNumbers() {

@@ -1,5 +1,7 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.api.Approval;
+import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.DeletionPolicy;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.operator.decision.Run.Phase;
@@ -47,7 +49,8 @@ final class Chance {
             in(3) ? "r" + below(2) : null,
             of("db.example", "db.example", "other.example"),
             in(5),
-            of(DeletionPolicy.values())));
+            of(DeletionPolicy.values()),
+            in(3) ? Approval.Manual : Approval.Automatic));
   }
 
   Phase waiting() {
@@ -75,7 +78,17 @@ final class Chance {
         in(4) ? "login" : null);
   }
 
+  /** Of few, so that each comes back. */
+  String digest() {
+    return String.valueOf(below(3)).repeat(64);
+  }
+
   private Report report(List<String> known) {
+    if (in(4)) {
+      var failure = new Failure(Reasons.APPROVAL_REQUIRED, null, null, null, text(500), null);
+      var plan = new Plan(digest(), number(), null);
+      return new Report(0, List.of(), number(), number(), 0, List.of(), plan, failure);
+    }
     return new Report(
         number(),
         IntStream.range(0, below(21)).mapToObj(n -> "f::" + n + "::a").toList(),
@@ -83,6 +96,7 @@ final class Chance {
         number(),
         number(),
         known.subList(0, below(known.size() + 1)),
+        null,
         in(2)
             ? null
             : new Failure(

@@ -55,6 +55,9 @@ final class CombinationsTest {
     if (s.suspended()) {
       return "Suspended";
     }
+    if (now.planned()) { // whatever the time
+      return "Ask";
+    }
     if (now.permanent()) { // Stalled at once, until a new spec or a retry
       return "Stall ChangeSetFailed";
     }
@@ -85,12 +88,16 @@ final class CombinationsTest {
           || (s.run() == InFlight.NONE && s.last() == Last.PERMANENT && !anew());
     }
 
+    boolean planned() {
+      return s.run() == InFlight.NONE && s.last() == Last.PLANNED && !anew();
+    }
+
     boolean exhausted() {
       return s.last() == Last.PASSING && !s.attemptsLeft() && !anew();
     }
 
     boolean inTime() {
-      return !s.deadlineOver() || anew();
+      return !s.deadlineOver() || anew() || s.last() == Last.APPROVED;
     }
 
     boolean pausing() {

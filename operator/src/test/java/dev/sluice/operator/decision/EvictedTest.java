@@ -12,7 +12,7 @@ final class EvictedTest {
   @CsvSource({"Interrupted, Evicted", "ChangeSetFailed, ChangeSetFailed"})
   void onlyTheWordThatItWasStoppedIsLessThanTheEviction(String letter, String reason) {
     var failure = new Failure(letter, null, null, null, "its word", null);
-    var report = new Report(null, List.of(), null, null, null, List.of(), failure);
+    var report = new Report(null, List.of(), null, null, null, List.of(), null, failure);
     var end = new End(137, Reasons.EVICTED, "too much disk", report, null, null, null, null);
 
     assertThat(Verdict.of(end))

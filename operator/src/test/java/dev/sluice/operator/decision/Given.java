@@ -1,10 +1,12 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.api.Approval;
 import dev.sluice.api.Changelog;
 import dev.sluice.api.Credentials;
 import dev.sluice.api.Database;
 import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.DeletionPolicy;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Pod;
@@ -26,6 +28,8 @@ final class Given {
   static final Goal.Asked SPEC_ASKED = Goal.read(SPEC);
   static final Input INPUT = Input.of(SPEC).orElseThrow();
 
+  static final String DIGEST = "5".repeat(64);
+
   private Given() {}
 
   static DatabaseMigrationSpec spec(
@@ -39,6 +43,16 @@ final class Given {
       String host,
       boolean suspend,
       DeletionPolicy policy) {
+    return spec(image, revision, host, suspend, policy, Approval.Automatic);
+  }
+
+  static DatabaseMigrationSpec spec(
+      @Nullable String image,
+      @Nullable String revision,
+      String host,
+      boolean suspend,
+      DeletionPolicy policy,
+      Approval approval) {
     return new DatabaseMigrationSpec(
         image,
         revision,
@@ -59,6 +73,7 @@ final class Given {
         null,
         null,
         Policy.DEFAULT,
+        approval,
         new dev.sluice.api.Run(
             Duration.ofMinutes(30),
             3,
@@ -80,7 +95,17 @@ final class Given {
 
   static Goal goal(
       DatabaseMigrationSpec spec, long generation, boolean deleting, @Nullable String retry) {
-    return new Goal("team", "shop", "uid-1", generation, deleting, true, retry, Goal.read(spec));
+    return goal(spec, generation, deleting, retry, null);
+  }
+
+  static Goal goal(
+      DatabaseMigrationSpec spec,
+      long generation,
+      boolean deleting,
+      @Nullable String retry,
+      @Nullable String approve) {
+    return new Goal(
+        "team", "shop", "uid-1", generation, deleting, true, retry, approve, Goal.read(spec));
   }
 
   static Run run(long number, Phase phase) {
@@ -109,7 +134,24 @@ final class Given {
   static Phase ended(int exit, String reason, String message) {
     var failure = new Failure(reason, null, null, null, message, null);
     return new Phase.Ended(
-        end(exit, new Report(null, List.of(), null, null, null, List.of(), failure)));
+        end(exit, new Report(null, List.of(), null, null, null, List.of(), null, failure)));
+  }
+
+  /** A run of which that plan came. */
+  static Phase planned(String digest) {
+    var failure = new Failure(Reasons.APPROVAL_REQUIRED, null, null, null, "it waits", null);
+    var plan = new Plan(digest, 3, null);
+    return new Phase.Ended(end(30, new Report(0, List.of(), 12, 3, 0, List.of(), plan, failure)));
+  }
+
+  static DatabaseMigrationSpec manual() {
+    return spec(
+        "registry.example/shop:1.42.0",
+        null,
+        "db.example",
+        false,
+        DeletionPolicy.Wait,
+        Approval.Manual);
   }
 
   static End end(int exit, Report report) {

@@ -3,6 +3,7 @@ package dev.sluice.operator.decision;
 import static dev.sluice.operator.decision.Given.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Approval;
 import dev.sluice.api.Changelog;
 import dev.sluice.api.Credentials;
 import dev.sluice.api.Credentials.SecretReference;
@@ -89,6 +90,7 @@ final class InputTest {
         null,
         null,
         given.policy(),
+        given.approval(),
         given.run(),
         given.pod(),
         false,
@@ -137,6 +139,7 @@ final class InputTest {
             null,
             null,
             given.policy(),
+            given.approval(),
             given.run(),
             given.pod(),
             false,
@@ -159,6 +162,7 @@ final class InputTest {
             null,
             null,
             new Policy(Policy.OutOfOrder.Allow),
+            Approval.Automatic,
             refuse.run(),
             refuse.pod(),
             false,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.Condition;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
+import dev.sluice.api.Outcome;
 import dev.sluice.operator.decision.Decision.Applied;
 import dev.sluice.operator.decision.Decision.Cancel;
 import dev.sluice.operator.decision.Decision.Stall;
@@ -47,6 +48,7 @@ final class Rules {
     if (decision instanceof Start(var plan)) {
       assertThat(seen.active()).as("no run starts beside another").isEmpty();
       assertThat(plan.number()).isGreaterThan(number(seen.status()));
+      approved(seen);
       assertThat(seen.goal().asked())
           .isInstanceOfSatisfying(
               Understood.class,
@@ -58,6 +60,23 @@ final class Rules {
     }
     if (decision instanceof Suspended || decision instanceof Applied) {
       assertThat(seen.goal().deleting()).isFalse();
+    }
+  }
+
+  /** A plan that a stored status tells of is neither forgotten nor passed over. */
+  private static void approved(Observation seen) {
+    var status = seen.status();
+    var goal = seen.goal();
+    var same =
+        status.lastRun() != null
+            && status.lastRun().outcome() == Outcome.Planned
+            && status.lastRun().generation() == goal.generation()
+            && status.lastRun().job().equals(status.job())
+            && Objects.equals(goal.retry(), status.handledRetry());
+    if (same && status.plan() != null && seen.own().stream().allMatch(r -> told(status, r))) {
+      assertThat(goal.approve())
+          .as("nothing starts before its plan is approved")
+          .isEqualTo(status.plan().digest());
     }
   }
 
@@ -186,7 +205,7 @@ final class Rules {
       }
       case Verdict.Permanent _ -> fates.putIfAbsent(run.job(), Fate.PERMANENT);
       case Verdict.Transient _ -> fates.putIfAbsent(run.job(), Fate.PASSING);
-      case Verdict.Uncounted _ -> {}
+      case Verdict.Planned _, Verdict.Uncounted _ -> {}
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
+import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Outcome;
@@ -45,6 +46,8 @@ record Situation(
     INTERRUPTED,
     LOST,
     CANCELLED,
+    PLANNED,
+    APPROVED,
     FAILED_BEFORE
   }
 
@@ -100,7 +103,8 @@ record Situation(
   /** The facts of it, for the second version of the spec. */
   Observation seen() {
     var spec = Given.spec("registry.example/shop:1.42.0", null, "db.example", suspended);
-    var goal = Given.goal(spec, 2, deleting, retry ? "again" : null);
+    var approve = last == Last.APPROVED ? Given.DIGEST : null;
+    var goal = Given.goal(spec, 2, deleting, retry ? "again" : null, approve);
     return new Observation(goal, status(), runs(), List.of(), Given.NOW);
   }
 
@@ -140,6 +144,9 @@ record Situation(
     status.startedAt = Given.NOW.minus(Duration.ofMinutes(deadlineOver ? 31 : 1));
     status.attempt = attemptsLeft ? last == Last.PERMANENT || last == Last.PASSING ? 1 : 0 : 3;
     status.lastRun = lastRun();
+    if (last == Last.PLANNED || last == Last.APPROVED) {
+      status.plan = new Plan(Given.DIGEST, 3, null);
+    }
     status.run = run == InFlight.NONE ? last == Last.NONE ? null : 1L : Long.valueOf(2);
     status.job = status.run == null ? null : "shop-" + status.run;
     if (run == InFlight.NONE
@@ -160,6 +167,7 @@ record Situation(
           case INTERRUPTED -> Outcome.Interrupted;
           case LOST -> Outcome.Lost;
           case CANCELLED -> Outcome.Cancelled;
+          case PLANNED, APPROVED -> Outcome.Planned;
         };
     if (outcome == null) {
       return null;

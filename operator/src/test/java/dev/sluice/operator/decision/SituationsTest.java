@@ -1,5 +1,6 @@
 package dev.sluice.operator.decision;
 
+import static dev.sluice.operator.decision.Given.DIGEST;
 import static dev.sluice.operator.decision.Given.NOW;
 import static dev.sluice.operator.decision.Given.SPEC;
 import static dev.sluice.operator.decision.Given.after;
@@ -14,6 +15,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.operator.decision.Decision.Applied;
+import dev.sluice.operator.decision.Decision.Ask;
 import dev.sluice.operator.decision.Decision.Await;
 import dev.sluice.operator.decision.Decision.Cancel;
 import dev.sluice.operator.decision.Decision.Pause;
@@ -54,7 +56,30 @@ final class SituationsTest {
     var hopeless = new Phase.Waiting(new Obstacle(Reasons.INVALID_IMAGE_NAME, "no", true));
     var started =
         NextStatus.of(Given.fresh(), Decider.decide(Given.fresh()), new Deed.Started("shop-1"));
+    var manual = goal(Given.manual());
+    var planned = settle(seen(manual, started, NOW, run(1, 1, Given.planned(DIGEST), true)));
+    var approved = goal(Given.manual(), 1, false, null, DIGEST);
     return Stream.of(
+        arguments(
+            "waits for approval",
+            seen(manual, planned, LATE),
+            Ask.class,
+            "WaitingForApproval",
+            "Reconciling"),
+        arguments(
+            "approved", seen(approved, planned, LATE), Start.class, "Starting", "Reconciling"),
+        arguments(
+            "another plan approved",
+            seen(goal(Given.manual(), 1, false, null, "6".repeat(64)), planned, LATE),
+            Ask.class,
+            "WaitingForApproval",
+            "Reconciling"),
+        arguments(
+            "plan that nobody asked for",
+            seen(goal, started, NOW, run(1, 1, Given.planned(DIGEST), true)),
+            Stall.class,
+            "ApprovalRequired",
+            "Stalled"),
         arguments("just created", seen(goal, NEW, NOW), Start.class, "Starting", "Reconciling"),
         arguments(
             "container not started",
@@ -273,6 +298,7 @@ final class SituationsTest {
         1,
         false,
         false,
+        null,
         null,
         new Goal.Asked.Unreadable("spec.run.attempts: no number"));
   }

@@ -26,16 +26,26 @@ final class Trace {
     return switch (step) {
       case Observation(var goal, var status, var runs, _, var now) ->
           "at " + now + " sees " + tell(goal) + "; " + tell(status) + "; " + tell(runs);
-      case Goal(_, _, var uid, var generation, var deleting, var finalizer, var retry, var asked) ->
-          "%s generation %d%s%s retry %s: %s"
+      case Goal(
+              _,
+              _,
+              var uid,
+              var generation,
+              var deleting,
+              var finalizer,
+              var retry,
+              var approve,
+              var asked) ->
+          "%s generation %d%s%s retry %s approve %s: %s"
               .formatted(
                   uid,
                   generation,
                   deleting ? " deleting" : "",
                   finalizer ? " held" : "",
                   retry,
+                  approve,
                   asked instanceof Asked.Understood(var spec, var input)
-                      ? input + (spec.suspend() ? " suspended" : "")
+                      ? input + (spec.suspend() ? " suspended " : " ") + spec.approval()
                       : asked);
       case Run run ->
           "%s #%d of %s/%d%s%s%s %s"
@@ -51,7 +61,7 @@ final class Trace {
                       ? "ended " + end.exit() + " " + end.cause()
                       : run.phase());
       case DatabaseMigrationStatus status ->
-          "status {of %s, %s, run %s, attempt %s, from %s, next %s, last %s, retry %s}"
+          "status {of %s, %s, run %s, attempt %s, from %s, next %s, last %s, plan %s, retry %s}"
               .formatted(
                   status.observedGeneration(),
                   status.conditions().stream()
@@ -64,6 +74,7 @@ final class Trace {
                   status.lastRun() == null
                       ? null
                       : status.lastRun().job() + " " + status.lastRun().outcome(),
+                  status.plan(),
                   status.handledRetry());
       case Decision.Start(var plan) -> "  starts #" + plan.number() + " attempt " + plan.attempt();
       case Decision.Await(var run, var reason, _) -> "  awaits " + run.job() + ": " + reason;

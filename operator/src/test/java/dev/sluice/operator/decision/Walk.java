@@ -44,9 +44,10 @@ final class Walk {
       world.create(chance.asked());
       return;
     }
-    switch (chance.below(8)) {
+    switch (chance.below(10)) {
       case 0 -> world.deletes();
       case 1, 2 -> world.retries("token-" + (chance.in(3) ? tokens : ++tokens));
+      case 3, 4 -> world.approves(chance.digest());
       default -> world.asks(chance.asked());
     }
     trace.add(world.object().goal());
@@ -227,7 +228,9 @@ final class Walk {
     var status = world.object().status();
     return Long.valueOf(goal.generation()).equals(status.observedGeneration())
         && (goal.retry() == null || handled(goal, status))
-        && Conditions.find(status.conditions(), Conditions.RECONCILING).isEmpty();
+        && Conditions.find(status.conditions(), Conditions.RECONCILING)
+            .filter(c -> !c.reason().equals(Reasons.WAITING_FOR_APPROVAL))
+            .isEmpty();
   }
 
   private static boolean handled(Goal goal, DatabaseMigrationStatus status) {

@@ -36,7 +36,7 @@ final class World {
     objects++;
     versions.clear();
     add(
-        new Goal("team", "shop", "uid-" + objects, 1, false, false, null, asked),
+        new Goal("team", "shop", "uid-" + objects, 1, false, false, null, null, asked),
         DatabaseMigrationStatus.EMPTY);
     collectGarbage();
   }
@@ -85,24 +85,29 @@ final class World {
 
   void asks(Goal.Asked asked) {
     var g = object().goal();
-    goal(g.generation() + 1, g.deleting(), g.finalizer(), g.retry(), asked);
+    goal(g.generation() + 1, g.deleting(), g.finalizer(), g.retry(), g.approve(), asked);
   }
 
   void retries(String token) {
     var g = object().goal();
-    goal(g.generation(), g.deleting(), g.finalizer(), token, g.asked());
+    goal(g.generation(), g.deleting(), g.finalizer(), token, g.approve(), g.asked());
+  }
+
+  void approves(String digest) {
+    var g = object().goal();
+    goal(g.generation(), g.deleting(), g.finalizer(), g.retry(), digest, g.asked());
   }
 
   void deletes() {
     var g = object().goal();
     if (!g.deleting()) { // the API server counts it as a change of the spec
-      goal(g.generation() + 1, true, g.finalizer(), g.retry(), g.asked());
+      goal(g.generation() + 1, true, g.finalizer(), g.retry(), g.approve(), g.asked());
     }
   }
 
   private void finalizer(boolean there) {
     var g = object().goal();
-    goal(g.generation(), g.deleting(), there, g.retry(), g.asked());
+    goal(g.generation(), g.deleting(), there, g.retry(), g.approve(), g.asked());
   }
 
   private void goal(
@@ -110,10 +115,20 @@ final class World {
       boolean deleting,
       boolean finalizer,
       @Nullable String retry,
+      @Nullable String approve,
       Goal.Asked asked) {
     var g = object().goal();
     var next =
-        new Goal(g.namespace(), g.name(), g.uid(), generation, deleting, finalizer, retry, asked);
+        new Goal(
+            g.namespace(),
+            g.name(),
+            g.uid(),
+            generation,
+            deleting,
+            finalizer,
+            retry,
+            approve,
+            asked);
     add(next, object().status());
     gone = deleting && !finalizer;
     collectGarbage();

@@ -33,7 +33,16 @@ final class JobDrawingTest {
     var spec = migration.getSpec();
     var asked = Goal.read(spec);
     var goal =
-        new Goal("team", migration.getMetadata().getName(), "uid-1", 3, false, true, null, asked);
+        new Goal(
+            "team",
+            migration.getMetadata().getName(),
+            "uid-1",
+            3,
+            false,
+            true,
+            null,
+            Marks.of(migration).get(Marks.APPROVE),
+            asked);
     var input = ((Understood) asked).input();
     return JobDrawing.draw(
         goal, spec, new Plan(7, 2, 3, input, Duration.ofMinutes(25)), "sluice/runner:1");

@@ -2,6 +2,7 @@ package dev.sluice.operator.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.operator.decision.Report;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,15 @@ final class ReportReadingTest {
                 "ChangeSetFailed", "a::2::ann", "a", "42P07", "relation exists", "drop it"));
   }
 
+  @Test
+  void readsAPlan() {
+    var digest = "0f".repeat(32);
+    var report =
+        ReportReading.read("{\"plan\": {\"digest\": \"%s\", \"changeSets\": 3}}".formatted(digest));
+
+    assertThat(report.plan()).isEqualTo(new Plan(digest, 3, null));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -49,6 +59,9 @@ final class ReportReadingTest {
         "{\"applied\": -1, \"total\": 1e99, \"pending\": \"2\", \"revisions\": \"x\", \"failure\":"
             + " 7}",
         "{\"failure\": {\"reason\": \"not a reason\"}}",
+        "{\"plan\": 5}",
+        "{\"plan\": {\"digest\": \"abc; kubectl delete\", \"changeSets\": 3}}",
+        "{\"plan\": {\"changeSets\": 3}}",
         "{\"revisions\": [\"../../etc\", \"\", 5, null, \"-\"]}"
       })
   void whatIsNoReportIsNone(String message) {
