@@ -31,9 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The admission policy of the examples: who says yes to a plan. */
 final class ApproversIT {
-  private static final String APPROVED =
-      "{\"metadata\": {\"annotations\": {\"sluice.dev/approve\": \"%s\"}}}";
-
   private static @Nullable ApiServer server;
   private static @Nullable KubernetesClient developer;
   private static @Nullable KubernetesClient approver;
@@ -69,16 +66,14 @@ final class ApproversIT {
 
   @AfterAll
   static void stop() throws IOException {
-    for (var open : new @Nullable AutoCloseable[] {developer, approver, server}) {
-      try {
-        if (open != null) {
-          open.close();
-        }
-      } catch (IOException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
+    if (developer != null) {
+      developer.close();
+    }
+    if (approver != null) {
+      approver.close();
+    }
+    if (server != null) {
+      server.close();
     }
   }
 
@@ -128,7 +123,10 @@ final class ApproversIT {
   }
 
   private static void approve(KubernetesClient person, String name, String word) {
-    patch(person, name, APPROVED.formatted(word));
+    patch(
+        person,
+        name,
+        "{\"metadata\": {\"annotations\": {\"sluice.dev/approve\": \"%s\"}}}".formatted(word));
   }
 
   private static Optional<String> refusal(Runnable act) {
