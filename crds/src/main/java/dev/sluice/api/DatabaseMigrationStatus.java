@@ -52,7 +52,7 @@ public record DatabaseMigrationStatus(
         @Size(max = 10)
         List<PastRun> history,
     @JsonPropertyDescription(
-            "What the latest run would do; with spec.approval Manual, while something is pending.")
+            "With spec.approval Manual: what waits for approval, or was approved last.")
         @Nullable Plan plan,
     @JsonPropertyDescription("The value of the annotation sluice.dev/retry that was acted on last.")
         @Nullable String handledRetry)

@@ -1,7 +1,9 @@
 package dev.sluice.migrations.engine;
 
+import dev.sluice.migrations.database.Stop;
 import dev.sluice.migrations.plan.Plan;
 import dev.sluice.migrations.report.Counts;
+import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Planned;
 import dev.sluice.migrations.report.Reason;
@@ -15,7 +17,8 @@ import java.util.stream.Stream;
  *
  * @param files tell the content from every other; empty for a tree too large to be told
  */
-record Consent(Engine engine, Order order, Optional<Fingerprint> files, Progress progress) {
+record Consent(
+    Engine engine, Order order, Optional<Fingerprint> files, Stop stop, Progress progress) {
   private static final int MOST_STATEMENTS = 100;
 
   /** What to report instead of a run; empty when it may begin. Changes nothing. */
@@ -75,7 +78,13 @@ record Consent(Engine engine, Order order, Optional<Fingerprint> files, Progress
     return statement.strip().lines().filter(line -> !line.isBlank());
   }
 
+  /** What a stop has cancelled is no failure of its own. */
   private Report failed(Failure failure) {
-    return Report.failed(order.revision(), List.of(), null, failure);
+    var why =
+        stop.cause()
+            .filter(_ -> failure.exit() == Exit.TRANSIENT)
+            .map(cause -> Failures.stopped(cause, "while the plan was made"))
+            .orElse(failure);
+    return Report.failed(order.revision(), List.of(), null, why);
   }
 }

@@ -122,7 +122,7 @@ public final class Run {
     return switch (reading(session, ledger)) {
       case Engine.Reading.Unreadable(var failure) -> failed(failure);
       case Engine.Reading.Read(var engine) -> {
-        var consent = new Consent(engine, order, files, progress);
+        var consent = new Consent(engine, order, files, stop, progress);
         var update = new Update(session, engine, consent, history, order, stop, progress);
         // asked without the lock, which a plan needn't wait for, and once more under it
         var missing = consent.missing();
