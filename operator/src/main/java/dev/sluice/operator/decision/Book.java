@@ -57,7 +57,9 @@ final class Book {
     var known =
         Long.valueOf(goal.generation()).equals(draft.observedGeneration) && draft.startedAt != null;
     var retry =
-        goal.retry() != null && !goal.retry().equals(draft.handledRetry) && seen.active().isEmpty();
+        goal.retry() != null
+            && !goal.retry().equals(draft.handledRetry)
+            && seen.active().map(this::answers).orElse(true);
     if (!known || retry) {
       draft.observedGeneration = goal.generation();
       draft.startedAt = seen.now();
@@ -68,6 +70,12 @@ final class Book {
       draft.plan = null;
     }
     draft.revision = asked.input().revision();
+  }
+
+  /** Started for this value of the retry annotation, by an operator that died before it told. */
+  private boolean answers(Run run) {
+    var known = draft.run == null ? 0 : draft.run;
+    return run.number() > known && Objects.equals(run.retry(), seen.goal().retryMark());
   }
 
   /** A run that was started, but not yet told of; the one before it has ended then. */
@@ -133,6 +141,7 @@ final class Book {
               told.revision() == null
                   ? asked.input()
                   : new Input(told.revision(), asked.input().target(), asked.input().key()),
+              seen.goal().retryMark(),
               seen.now(),
               false,
               true,

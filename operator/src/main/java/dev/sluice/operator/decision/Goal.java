@@ -29,6 +29,11 @@ public record Goal(
     record Unreadable(String problem) implements Asked {}
   }
 
+  /** Tells one value of the annotation from another, however long it is; null: there is none. */
+  public @Nullable String retryMark() {
+    return retry == null ? null : Hash.of(16, retry);
+  }
+
   /** Reads a spec, whose required parts may be missing when the CRD is another version's. */
   @SuppressWarnings(
       "NullAway") // the schema requires what is compared with null here; another version's may not

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One run as its Job and pod show it.
  *
  * @param uid of the migration that it was started for
+ * @param retry {@link Goal#retryMark} at its start
  * @param owned the Job carries an owner reference: its end was entered into the status
  * @param over the Job will change no more
  * @param leaving the Job is being deleted
@@ -18,6 +19,7 @@ public record Run(
     long generation,
     int attempt,
     Input input,
+    @Nullable String retry,
     Instant createdAt,
     boolean owned,
     boolean over,

@@ -55,6 +55,10 @@ public final class JobDrawing {
     annotations.put(Marks.KEY, plan.input().key());
     annotations.put(Marks.RUN, Long.toString(plan.number()));
     annotations.put(Marks.ATTEMPT, Integer.toString(plan.attempt()));
+    var retry = goal.retryMark();
+    if (retry != null) {
+      annotations.put(Marks.RETRIED, retry);
+    }
     return annotations;
   }
 

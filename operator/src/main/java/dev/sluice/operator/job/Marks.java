@@ -36,6 +36,9 @@ public final class Marks {
   /** On the migration; a new value tries again what has stalled. */
   public static final String RETRY = "sluice.dev/retry";
 
+  /** On Jobs: which value of it was there when they were made. */
+  public static final String RETRIED = "sluice.dev/retried";
+
   /** On the migration; the digest of the plan that may be applied. */
   public static final String APPROVE = "sluice.dev/approve";
 

@@ -45,6 +45,7 @@ public final class RunReading {
                 marks.getOrDefault(Marks.REVISION, ""),
                 marks.getOrDefault(Marks.TARGET, ""),
                 marks.getOrDefault(Marks.KEY, "")),
+            marks.get(Marks.RETRIED),
             Instant.parse(job.getMetadata().getCreationTimestamp()),
             !job.getMetadata().getOwnerReferences().isEmpty(),
             finished.isPresent(),

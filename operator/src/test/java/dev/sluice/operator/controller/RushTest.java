@@ -29,7 +29,18 @@ final class RushTest {
   private boolean awaits(String reason, Instant now) {
     var run =
         new Run(
-            "shop-1", "uid", 1, 1, 1, INPUT, NOW, false, false, false, new Run.Phase.Waiting(null));
+            "shop-1",
+            "uid",
+            1,
+            1,
+            1,
+            INPUT,
+            null,
+            NOW,
+            false,
+            false,
+            false,
+            new Run.Phase.Waiting(null));
     return rush.defers(new Await(run, reason, ""), new Deed.Done(), now);
   }
 

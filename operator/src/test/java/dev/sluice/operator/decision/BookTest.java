@@ -7,6 +7,7 @@ import static dev.sluice.operator.decision.Given.ended;
 import static dev.sluice.operator.decision.Given.goal;
 import static dev.sluice.operator.decision.Given.run;
 import static dev.sluice.operator.decision.Given.seen;
+import static dev.sluice.operator.decision.Given.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
@@ -15,6 +16,8 @@ import dev.sluice.api.Outcome;
 import dev.sluice.operator.decision.Run.Phase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BookTest {
   private static final Report REPORT =
@@ -127,12 +130,54 @@ final class BookTest {
     for (var n = 2; n < 80; n++) {
       var spec = Given.spec("a/shop:" + n, null, "db.example", false);
       var input = Input.of(spec).orElseThrow();
-      var run = new Run("shop-" + n, "uid-1", n, n, 1, input, NOW, false, true, false, ended(0));
+      var run =
+          new Run("shop-" + n, "uid-1", n, n, 1, input, null, NOW, false, true, false, ended(0));
       status = Given.settle(seen(goal(spec, n, false, null), status, NOW, run));
     }
 
     assertThat(status.appliedRevisions()).hasSize(50);
     assertThat(status.appliedRevisions().getFirst().revision()).isEqualTo("79");
     assertThat(status.history()).hasSize(10);
+  }
+
+  /** The operator died between the run's Job and the status that tells of it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRetryThatIsFoundAtWorkIsNotHeardTwice(boolean ended) {
+    var failed = after(ended(20));
+    var goal = goal(Given.SPEC, 1, false, "again");
+    var found =
+        new Run(
+            "shop-2",
+            "uid-1",
+            2,
+            1,
+            1,
+            Given.INPUT,
+            goal.retryMark(),
+            NOW,
+            false,
+            ended,
+            false,
+            ended ? ended(20) : new Phase.Working(NOW, Run.Progress.MIGRATING));
+
+    var told = settle(seen(goal, failed, NOW, found));
+    assertThat(told.handledRetry()).isEqualTo("again");
+    assertThat(told.attempt()).isEqualTo(ended ? 1 : 0);
+    var over =
+        new Run(
+            "shop-2",
+            "uid-1",
+            2,
+            1,
+            1,
+            Given.INPUT,
+            goal.retryMark(),
+            NOW,
+            false,
+            true,
+            false,
+            ended(20));
+    assertThat(Decider.decide(seen(goal, told, NOW, over))).isInstanceOf(Decision.Stall.class);
   }
 }

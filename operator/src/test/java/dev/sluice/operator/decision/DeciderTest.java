@@ -132,7 +132,7 @@ final class DeciderTest {
   @Test
   void theJobOfAnotherObjectIsNone() {
     var stranger =
-        new Run("shop-9", "uid-0", 9, 1, 1, Given.INPUT, NOW, false, false, false, WORKING);
+        new Run("shop-9", "uid-0", 9, 1, 1, Given.INPUT, null, NOW, false, false, false, WORKING);
 
     assertThat(Decider.decide(seen(goal(SPEC), NEW, NOW, stranger)))
         .isInstanceOfSatisfying(Start.class, s -> assertThat(s.plan().number()).isEqualTo(1));
@@ -170,6 +170,6 @@ final class DeciderTest {
 
   private static Run sameRevision() {
     var input = Input.of(spec("a/b:1", "r1", "db.example", false)).orElseThrow();
-    return new Run("shop-1", "uid-1", 1, 1, 1, input, NOW, false, true, false, ended(0));
+    return new Run("shop-1", "uid-1", 1, 1, 1, input, null, NOW, false, true, false, ended(0));
   }
 }

@@ -120,6 +120,7 @@ final class Given {
         generation,
         1,
         INPUT,
+        null,
         NOW.minusSeconds(60),
         false,
         over,

@@ -29,7 +29,7 @@ final class Rules {
   /** Revision and target of a success that an observation showed. */
   private record Success(String revision, String target) {}
 
-  /** One version of the spec, as retried; failures are counted in it. */
+  /** One version of the spec, as retried, by its mark; failures are counted in it. */
   private record Epoch(String uid, long generation, @Nullable String retry) {}
 
   private enum Fate {
@@ -164,7 +164,7 @@ final class Rules {
 
   /** Of a run that starts on facts that are up to date. */
   void started(Observation seen, DatabaseMigrationStatus told) {
-    var epoch = new Epoch(seen.goal().uid(), seen.goal().generation(), told.handledRetry());
+    var epoch = new Epoch(seen.goal().uid(), seen.goal().generation(), seen.goal().retryMark());
     var before =
         fates.entrySet().stream()
             .filter(e -> epoch.equals(epochs.get(e.getKey())))
@@ -179,7 +179,7 @@ final class Rules {
   /** Of a status that was written; {@code latest} is the run that it tells of, if that is there. */
   void stored(Observation seen, @Nullable Run latest, DatabaseMigrationStatus stored) {
     if (latest != null) {
-      var epoch = new Epoch(latest.uid(), latest.generation(), stored.handledRetry());
+      var epoch = new Epoch(latest.uid(), latest.generation(), latest.retry());
       epochs.putIfAbsent(latest.job(), epoch);
     }
     var kept = successes(stored);

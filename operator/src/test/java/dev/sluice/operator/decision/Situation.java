@@ -119,6 +119,7 @@ record Situation(
                 older ? 1 : 2,
                 1,
                 older ? BEFORE : Given.INPUT,
+                null,
                 Given.NOW.minusSeconds(50),
                 false,
                 false,

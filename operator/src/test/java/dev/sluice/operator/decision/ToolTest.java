@@ -157,7 +157,7 @@ final class ToolTest {
     var spec = spec(yaml);
     var input = Input.of(spec).orElseThrow();
     Phase ended = Given.ended(0);
-    var run = new Run("shop-1", "uid-1", 1, 1, 1, input, NOW, false, true, false, ended);
+    var run = new Run("shop-1", "uid-1", 1, 1, 1, input, null, NOW, false, true, false, ended);
     return settle(seen(goal(spec), DatabaseMigrationStatus.EMPTY, NOW, run));
   }
 

@@ -125,6 +125,7 @@ final class Walk {
             1,
             1,
             run.input(),
+            null,
             world.now,
             false,
             chance.in(2),

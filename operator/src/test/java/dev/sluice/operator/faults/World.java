@@ -42,7 +42,8 @@ final class World implements AutoCloseable {
   static final Instance.Settings SETTINGS =
       new Instance.Settings(InstantSource.system(), PACE, false);
 
-  private static final Duration LONGEST = Duration.ofSeconds(90);
+  /** Longer than a cache pauses that was refused its list nine times. */
+  private static final Duration LONGEST = Duration.ofMinutes(4);
 
   /** One of each for all worlds: it has no faults. */
   static final KubernetesClient PERSON = Instance.client(Instance.apiServer());
