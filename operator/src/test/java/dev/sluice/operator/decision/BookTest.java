@@ -146,38 +146,30 @@ final class BookTest {
   void aRetryThatIsFoundAtWorkIsNotHeardTwice(boolean ended) {
     var failed = after(ended(20));
     var goal = goal(Given.SPEC, 1, false, "again");
-    var found =
-        new Run(
-            "shop-2",
-            "uid-1",
-            2,
-            1,
-            1,
-            Given.INPUT,
-            goal.retryMark(),
-            NOW,
-            false,
-            ended,
-            false,
-            ended ? ended(20) : new Phase.Working(NOW, Run.Progress.MIGRATING));
+    var work = new Phase.Working(NOW, Run.Progress.MIGRATING);
+    var found = answering(goal, ended, ended ? ended(20) : work);
 
     var told = settle(seen(goal, failed, NOW, found));
     assertThat(told.handledRetry()).isEqualTo("again");
     assertThat(told.attempt()).isEqualTo(ended ? 1 : 0);
-    var over =
-        new Run(
-            "shop-2",
-            "uid-1",
-            2,
-            1,
-            1,
-            Given.INPUT,
-            goal.retryMark(),
-            NOW,
-            false,
-            true,
-            false,
-            ended(20));
+    var over = answering(goal, true, ended(20));
     assertThat(Decider.decide(seen(goal, told, NOW, over))).isInstanceOf(Decision.Stall.class);
+  }
+
+  private static Run answering(Goal goal, boolean over, Phase phase) {
+    var run = run(2, 1, phase, over);
+    return new Run(
+        run.job(),
+        run.uid(),
+        run.number(),
+        run.generation(),
+        run.attempt(),
+        run.input(),
+        goal.retryMark(),
+        run.createdAt(),
+        run.owned(),
+        run.over(),
+        run.leaving(),
+        run.phase());
   }
 }
