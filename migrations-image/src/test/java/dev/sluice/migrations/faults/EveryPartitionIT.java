@@ -30,7 +30,7 @@ class EveryPartitionIT {
   private OwnServer own;
 
   @BeforeEach
-  void aServerInside() {
+  void aServerInside() throws Exception {
     runners = Namespace.made(0);
     servers = Namespace.made(1);
     own = OwnServer.within(servers, place, "max_connections = 400");

@@ -2,11 +2,16 @@ package dev.sluice.migrations.faults;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.migrations.DebianPackage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A network namespace of the kernel's, with one wire out of it that can be cut. */
 final class Namespace implements AutoCloseable {
+  private static final DebianPackage IP = new DebianPackage("iproute2", Path.of("/bin/ip"));
+  private static final DebianPackage NFT = new DebianPackage("nftables", Path.of("/usr/sbin/nft"));
   private static final int OF_TWO_ADDRESSES = 16384;
   private static final List<String> FILTER =
       List.of(
@@ -36,7 +41,9 @@ final class Namespace implements AutoCloseable {
   }
 
   /** Skips the test where there can be none; others of the machine's have other numbers. */
-  static Namespace made(int number) {
+  static Namespace made(int number) throws IOException, InterruptedException {
+    IP.installed();
+    NFT.installed();
     var pid = ProcessHandle.current().pid();
     var namespace =
         new Namespace(
@@ -45,7 +52,7 @@ final class Namespace implements AutoCloseable {
             Math.toIntExact((2 * pid + number) % OF_TWO_ADDRESSES));
     assumeTrue(
         Command.works("ip", "netns", "add", namespace.name),
-        "only root, with iproute2 and nftables, may make a network namespace");
+        "only root may make a network namespace");
     try {
       namespace.wire();
     } catch (RuntimeException e) {
