@@ -19,14 +19,21 @@ public final class Main {
     }
     settle();
     if (arguments.length == 1 && arguments[0].equals("run")) {
-      var letter = TerminationLog.OF_THE_POD;
-      var signals = Signals.ofProcess(() -> letter.write(interrupted()));
-      var program = new Program(Console.ofPod(System.out), letter::write, signals);
-      signals.exit(program.run(System.getenv()));
+      var signals = signalsOfPod();
+      signals.exit(programOfPod(signals).run(System.getenv()));
     } else {
       var signals = Signals.ofProcess(() -> {});
       signals.exit(CommandLineProgram.run(arguments, System.getenv(), signals));
     }
+  }
+
+  /** Should a signal's time be over, the pod's status says so. */
+  static Signals signalsOfPod() {
+    return Signals.ofProcess(() -> TerminationLog.OF_THE_POD.write(interrupted()));
+  }
+
+  static Program programOfPod(Signals signals) {
+    return new Program(Console.ofPod(System.out), TerminationLog.OF_THE_POD::write, signals);
   }
 
   static void settle() {

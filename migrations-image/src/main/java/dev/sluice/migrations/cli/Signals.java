@@ -18,6 +18,7 @@ final class Signals {
 
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
   private volatile @Nullable Stop stop;
+  private @Nullable Thread hook;
 
   /** For a run inside another program: no signal is listened to. */
   static Signals none() {
@@ -26,9 +27,16 @@ final class Signals {
 
   static Signals ofProcess(Runnable lastWords) {
     var signals = new Signals();
-    Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().unstarted(() -> signals.received(lastWords)));
+    signals.hook = Thread.ofPlatform().unstarted(() -> signals.received(lastWords));
+    Runtime.getRuntime().addShutdownHook(signals.hook);
     return signals;
+  }
+
+  /** No signal is listened to any more; the process ends as any other. */
+  void close() {
+    if (hook != null) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
   }
 
   void stopping(Stop run) {

@@ -1,6 +1,5 @@
 package dev.sluice.migrations.cli;
 
-import dev.sluice.migrations.report.TerminationLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,16 +17,16 @@ final class Training {
 
   static void main(String[] files) {
     Main.settle();
+    var signals = Main.signalsOfPod();
     for (var file : files) {
       var variables = variables(Path.of(file));
-      var program =
-          new Program(Console.ofPod(System.out), TerminationLog.OF_THE_POD::write, Signals.none());
-      var exit = program.run(variables);
+      var exit = Main.programOfPod(signals).run(variables);
       if (!Integer.toString(exit).equals(variables.get("EXIT"))) {
         System.out.println(file + " ended with " + exit);
-        System.exit(1);
+        signals.exit(1);
       }
     }
+    signals.close();
   }
 
   private static Map<String, String> variables(Path file) {

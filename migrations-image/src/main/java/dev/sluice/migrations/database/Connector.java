@@ -22,12 +22,7 @@ public final class Connector {
   }
 
   Attempt<Session> connect() {
-    return switch (logins.read()) {
-      case Attempt.Got(var login) -> connect(login);
-      case Attempt.Failed(var trouble) -> new Attempt.Failed<>(trouble);
-      case Attempt.NotYet(var trouble) -> new Attempt.NotYet<>(trouble);
-      case Attempt.Stopped(var cause, var trouble) -> new Attempt.Stopped<>(cause, trouble);
-    };
+    return logins.read().then(this::connect);
   }
 
   private Attempt<Session> connect(Login login) {

@@ -22,12 +22,7 @@ public record LoginSource(Destination destination, CredentialSource source) {
     if (holdsNul(credentials.username()) || holdsNul(credentials.password())) {
       return failed(Kind.SECRET_INVALID, "user name or password holds a NUL character");
     }
-    return switch (destination.address(credentials)) {
-      case Attempt.Got(var address) -> login(address, credentials);
-      case Attempt.Failed(var trouble) -> new Attempt.Failed<>(trouble);
-      case Attempt.NotYet(var trouble) -> new Attempt.NotYet<>(trouble);
-      case Attempt.Stopped(var cause, var trouble) -> new Attempt.Stopped<>(cause, trouble);
-    };
+    return destination.address(credentials).then(address -> login(address, credentials));
   }
 
   private Attempt<Login> login(Address address, Credentials credentials) {

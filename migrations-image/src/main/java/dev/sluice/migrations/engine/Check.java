@@ -1,6 +1,5 @@
 package dev.sluice.migrations.engine;
 
-import dev.sluice.migrations.database.Attempt;
 import dev.sluice.migrations.database.Connector;
 import dev.sluice.migrations.database.Ledger;
 import dev.sluice.migrations.database.Patience;
@@ -51,12 +50,8 @@ public record Check(Order order, Stop stop, Progress progress) {
   private Report connected(Comparison comparison) {
     var patience = new Patience(stop, progress, order.poll(), order.wrongPassword());
     var connector = new Connector(order.destination(), order.credentials(), progress);
-    return switch (patience.connected(connector)) {
-      case Attempt.Got(var session) -> on(session, comparison);
-      case Attempt.Failed(var trouble) -> failed(Failures.of(trouble));
-      case Attempt.NotYet(var trouble) -> failed(Failures.of(trouble));
-      case Attempt.Stopped(var cause, var trouble) -> failed(Failures.stopped(cause, trouble));
-    };
+    return Failures.fold(
+        patience.connected(connector), session -> on(session, comparison), this::failed);
   }
 
   private Report on(Session opened, Comparison comparison) {

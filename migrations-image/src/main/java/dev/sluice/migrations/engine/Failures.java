@@ -1,11 +1,13 @@
 package dev.sluice.migrations.engine;
 
+import dev.sluice.migrations.database.Attempt;
 import dev.sluice.migrations.database.ServerError;
 import dev.sluice.migrations.database.Stop;
 import dev.sluice.migrations.database.Trouble;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Translates what the database said into the words of the report. */
@@ -13,6 +15,14 @@ final class Failures {
   private static final String NO_SUCH_DATABASE = "3D000";
 
   private Failures() {}
+
+  /** What was got, or the report's words for why not. */
+  static <T, R> R fold(Attempt<T> attempt, Function<T, R> got, Function<Failure, R> failed) {
+    return attempt.fold(
+        got,
+        trouble -> failed.apply(of(trouble)),
+        (cause, trouble) -> failed.apply(stopped(cause, trouble)));
+  }
 
   static Failure of(Trouble trouble) {
     var failure =
@@ -46,7 +56,7 @@ final class Failures {
   }
 
   /** The deadline or a signal came while it was waited for something. */
-  static Failure stopped(Stop.Cause cause, Trouble waitedFor) {
+  private static Failure stopped(Stop.Cause cause, Trouble waitedFor) {
     return switch (cause) {
       case SIGNAL -> interrupted("while waiting: " + waitedFor.message());
       case DEADLINE -> of(waitedFor).exit(Exit.WAITED);

@@ -1,6 +1,5 @@
 package dev.sluice.migrations.engine;
 
-import dev.sluice.migrations.database.Attempt;
 import dev.sluice.migrations.database.Login;
 import dev.sluice.migrations.database.LoginSource;
 import dev.sluice.migrations.database.Patience;
@@ -15,11 +14,6 @@ public sealed interface Fetch {
 
   static Fetch of(LoginSource logins, Stop stop, Progress progress) {
     var patience = new Patience(stop, progress, Order.POLL, Order.WRONG_PASSWORD);
-    return switch (patience.login(logins)) {
-      case Attempt.Got(var login) -> new Got(login);
-      case Attempt.Failed(var trouble) -> new Failed(Failures.of(trouble));
-      case Attempt.NotYet(var trouble) -> new Failed(Failures.of(trouble));
-      case Attempt.Stopped(var cause, var trouble) -> new Failed(Failures.stopped(cause, trouble));
-    };
+    return Failures.fold(patience.login(logins), Got::new, Failed::new);
   }
 }

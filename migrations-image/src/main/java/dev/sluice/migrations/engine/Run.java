@@ -1,6 +1,5 @@
 package dev.sluice.migrations.engine;
 
-import dev.sluice.migrations.database.Attempt;
 import dev.sluice.migrations.database.Connector;
 import dev.sluice.migrations.database.Ledger;
 import dev.sluice.migrations.database.LedgerLock;
@@ -39,18 +38,12 @@ public final class Run {
     }
     var fingerprint = Background.of(() -> Fingerprint.of(order.changelog(), Build.read()));
     var connector = new Connector(order.destination(), order.credentials(), progress);
-    return switch (patience.connected(connector)) {
-      case Attempt.Got(var session) -> {
-        progress.reached(Milestone.CONNECTED);
-        yield on(session, fingerprint);
-      }
-      case Attempt.Failed(var trouble) -> failed(Failures.of(trouble));
-      case Attempt.NotYet(var trouble) -> failed(Failures.of(trouble));
-      case Attempt.Stopped(var cause, var trouble) -> failed(Failures.stopped(cause, trouble));
-    };
+    return Failures.fold(
+        patience.connected(connector), session -> on(session, fingerprint), this::failed);
   }
 
   private Report on(Session opened, Background<Optional<Fingerprint>> fingerprint) {
+    progress.reached(Milestone.CONNECTED);
     try (var session = opened) {
       session.guardedBy(stop);
       var ledger = Ledger.in(session, order.ledgerSchema(), order.ledgerTable());
@@ -89,15 +82,13 @@ public final class Run {
   private Report locked(Session session, Ledger ledger, Work work) throws SQLException {
     var lock = lock(session, ledger);
     try {
-      return switch (lock.held(patience)) {
-        case Attempt.Got<LedgerLock> _ -> {
-          progress.reached(Milestone.LOCKED);
-          yield work.done();
-        }
-        case Attempt.Failed(var trouble) -> failed(Failures.of(trouble));
-        case Attempt.NotYet(var trouble) -> failed(Failures.of(trouble));
-        case Attempt.Stopped(var cause, var trouble) -> failed(Failures.stopped(cause, trouble));
-      };
+      Optional<Failure> missed =
+          Failures.fold(lock.held(patience), _ -> Optional.empty(), Optional::of);
+      if (missed.isPresent()) {
+        return failed(missed.get());
+      }
+      progress.reached(Milestone.LOCKED);
+      return work.done();
     } finally {
       stop.release();
       lock.release();
@@ -145,13 +136,7 @@ public final class Run {
       return new Status.Unknown(missing.get());
     }
     var connector = new Connector(order.destination(), order.credentials(), progress);
-    return switch (patience.connected(connector)) {
-      case Attempt.Got(var session) -> status(session);
-      case Attempt.Failed(var trouble) -> new Status.Unknown(Failures.of(trouble));
-      case Attempt.NotYet(var trouble) -> new Status.Unknown(Failures.of(trouble));
-      case Attempt.Stopped(var cause, var trouble) ->
-          new Status.Unknown(Failures.stopped(cause, trouble));
-    };
+    return Failures.fold(patience.connected(connector), this::status, Status.Unknown::new);
   }
 
   private Status status(Session opened) {

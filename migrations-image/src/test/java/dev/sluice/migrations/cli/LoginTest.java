@@ -110,6 +110,7 @@ final class LoginTest {
       System.setProperty("aws.secretAccessKey", "secret");
       var login = CompletableFuture.supplyAsync(this::login);
       while (aws.requests().size() < MORE_THAN_THE_SDK_TRIES) {
+        assertThat(login).isNotDone();
         Thread.sleep(50);
       }
       aws.secret(
