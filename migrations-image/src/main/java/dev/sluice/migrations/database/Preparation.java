@@ -1,5 +1,6 @@
 package dev.sluice.migrations.database;
 
+import java.net.URL;
 import java.security.NoSuchAlgorithmException;
 import java.security.Security;
 import javax.crypto.SecretKeyFactory;
@@ -16,6 +17,7 @@ public final class Preparation {
   private static void cryptography() {
     // a login that is sooner takes Java's own, which is as good
     Security.insertProviderAt(new ScramProvider(), 1);
+    URL.setURLStreamHandlerFactory(new JavasHandlers());
     try {
       SecretKeyFactory.getInstance(ScramKeys.ALGORITHM);
     } catch (NoSuchAlgorithmException _) {
