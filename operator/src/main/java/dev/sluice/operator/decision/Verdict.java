@@ -33,12 +33,23 @@ sealed interface Verdict {
     return switch (exit) {
       case 0 -> new Success();
       case 10 -> new Transient(failure(end, Reasons.RUN_FAILED));
-      case 11 -> new Uncounted(Outcome.Interrupted, failure(end, Reasons.INTERRUPTED));
+      case 11 ->
+          stoppedByEviction(end)
+              ? other(end, exit)
+              : new Uncounted(Outcome.Interrupted, failure(end, Reasons.INTERRUPTED));
       case 20 -> new Permanent(failure(end, Reasons.RUN_FAILED));
       case 30 -> refused(end);
       case 40 -> new Permanent(failure(end, Reasons.CONFIGURATION_INVALID));
       default -> other(end, exit);
     };
+  }
+
+  /** Its own word is only that it was stopped, whether it was killed meanwhile or not. */
+  private static boolean stoppedByEviction(End end) {
+    var told = end.report().failure();
+    return Reasons.EVICTED.equals(end.cause())
+        && told != null
+        && Reasons.INTERRUPTED.equals(told.reason());
   }
 
   private static Verdict refused(End end) {
@@ -85,9 +96,7 @@ sealed interface Verdict {
               "build the image FROM the Sluice runner, with the changelog in /migrations"));
     }
     var told = end.report().failure();
-    // one that was killed while it stopped says no more than that
-    var evicted = Reasons.EVICTED.equals(cause);
-    if (told != null && !(evicted && Reasons.INTERRUPTED.equals(told.reason()))) {
+    if (told != null && !stoppedByEviction(end)) {
       return new Transient(told);
     }
     return switch (cause) {

@@ -65,7 +65,9 @@ final class PodReading {
   private static End end(
       Pod pod, PodStatus status, Containers containers, ContainerStatus container) {
     var ended = container.getState().getTerminated();
-    var cause = Optional.ofNullable(cause(status)).orElse(ended.getReason());
+    // who ends in time when its node is drained is stopped, not evicted by the kubelet
+    var stopped = status.getReason() == null && ended.getExitCode() == 11;
+    var cause = Optional.ofNullable(stopped ? null : cause(status)).orElse(ended.getReason());
     var own = cause == null || cause.equals(ended.getReason());
     var started = cause == null || !NOT_STARTED.contains(cause);
     var tool = Containers.migrates(container) && Marks.of(pod).containsKey(Marks.TOOL);

@@ -9,11 +9,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class EvictedTest {
   @ParameterizedTest
-  @CsvSource({"Interrupted, Evicted", "ChangeSetFailed, ChangeSetFailed"})
-  void onlyTheWordThatItWasStoppedIsLessThanTheEviction(String letter, String reason) {
+  @CsvSource({
+    "137, Interrupted, Evicted",
+    "11, Interrupted, Evicted",
+    "137, ChangeSetFailed, ChangeSetFailed"
+  })
+  void onlyTheWordThatItWasStoppedIsLessThanTheEviction(int exit, String letter, String reason) {
     var failure = new Failure(letter, null, null, null, "its word", null);
     var report = new Report(null, List.of(), null, null, null, List.of(), null, failure);
-    var end = new End(137, Reasons.EVICTED, "too much disk", report, null, null, null, null);
+    var end = new End(exit, Reasons.EVICTED, "too much disk", report, null, null, null, null);
 
     assertThat(Verdict.of(end))
         .isInstanceOfSatisfying(
