@@ -128,7 +128,12 @@ final class RunReadingTest {
             + " {exitCode: 143, reason: Error}}}]} | 143 | Evicted",
         "{conditions: [{type: DisruptionTarget, status: 'True', message: drained}],"
             + " containerStatuses: [{name: migrate, state: {terminated: {exitCode: 143, reason:"
-            + " Error}}}]} | 143 | Evicted"
+            + " Error}}}]} | 143 | Evicted",
+        "{phase: Failed, reason: Evicted, containerStatuses: [{name: migrate, state: {terminated:"
+            + " {exitCode: 11, reason: Error}}}]} | 11 | Evicted",
+        "{conditions: [{type: DisruptionTarget, status: 'True', message: drained}],"
+            + " containerStatuses: [{name: migrate, state: {terminated: {exitCode: 11, reason:"
+            + " Error}}}]} | 11 | Error"
       })
   void readsHowAPodEnded(String status, Integer exit, String cause) {
     assertThat(phase(status))
