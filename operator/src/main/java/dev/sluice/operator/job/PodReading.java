@@ -65,12 +65,12 @@ final class PodReading {
   private static End end(
       Pod pod, PodStatus status, Containers containers, ContainerStatus container) {
     var ended = container.getState().getTerminated();
-    // who ends in time when its node is drained is stopped, not evicted by the kubelet
-    var stopped = status.getReason() == null && ended.getExitCode() == 11;
+    var tool = Containers.migrates(container) && Marks.of(pod).containsKey(Marks.TOOL);
+    // our runner, when it ends in time as its node is drained, is stopped and not evicted
+    var stopped = !tool && status.getReason() == null && ended.getExitCode() == 11;
     var cause = Optional.ofNullable(stopped ? null : cause(status)).orElse(ended.getReason());
     var own = cause == null || cause.equals(ended.getReason());
     var started = cause == null || !NOT_STARTED.contains(cause);
-    var tool = Containers.migrates(container) && Marks.of(pod).containsKey(Marks.TOOL);
     return new End(
         ended.getExitCode(),
         !started && tool ? Reasons.COMMAND_NOT_FOUND : cause,

@@ -148,20 +148,38 @@ final class RunReadingTest {
     var status =
         "{containerStatuses: [{name: migrate, state: {terminated: {exitCode: 128, reason:"
             + " StartError, message: no such file, startedAt: '1970-01-01T00:00:00Z'}}}]}";
-    var pod =
-        new PodBuilder(pod(status))
-            .editMetadata()
-            .addToAnnotations(Marks.TOOL, "true")
-            .endMetadata()
-            .build();
 
-    assertThat(read(job("{}"), pod).phase())
+    assertThat(read(job("{}"), ofAnotherTool(status)).phase())
         .isInstanceOfSatisfying(
             Phase.Ended.class,
             e ->
                 assertThat(e.end())
                     .extracting(End::cause, End::detail, End::startedAt)
                     .containsExactly("CommandNotFound", "no such file", null));
+  }
+
+  @Test
+  void anotherToolMeansSomethingElseByTheExitCodeOfOurRunnersStop() {
+    var status =
+        "{conditions: [{type: DisruptionTarget, status: 'True', message: drained}],"
+            + " containerStatuses: [{name: migrate, state: {terminated: {exitCode: 11, reason:"
+            + " Error}}}]}";
+
+    assertThat(read(job("{}"), ofAnotherTool(status)).phase())
+        .isInstanceOfSatisfying(
+            Phase.Ended.class,
+            e ->
+                assertThat(e.end())
+                    .extracting(End::exit, End::cause)
+                    .containsExactly(11, "Evicted"));
+  }
+
+  private static Pod ofAnotherTool(String status) {
+    return new PodBuilder(pod(status))
+        .editMetadata()
+        .addToAnnotations(Marks.TOOL, "true")
+        .endMetadata()
+        .build();
   }
 
   @Test
