@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * on both sides of it: before a statement, after it, and while the next one is under way.
  */
 class EveryPartitionIT {
-  private static final int AT_ONCE = 12;
+  private static final int AT_ONCE = 32;
 
   @TempDir Path folder;
   @TempDir Path place;
