@@ -1,6 +1,7 @@
 package dev.sluice.migrations.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,9 +62,7 @@ class EveryPartitionIT {
           .forEach(point -> partings.add(() -> parted(trial.again(), point)));
     }
     try (var pool = Executors.newFixedThreadPool(AT_ONCE)) {
-      for (var done : pool.invokeAll(partings)) {
-        done.get();
-      }
+      assertAll(pool.invokeAll(partings).stream().map(done -> done::get));
     }
   }
 
@@ -80,7 +79,7 @@ class EveryPartitionIT {
     var log = folder.resolve(trial.database().name());
     try (var link = new Link(runners, servers, own.server(), point)) {
       var runner = runner(trial, link, log);
-      link.untilItIsParted(runner);
+      link.untilItIsParted(runner, log);
       point.told(
           link.wire(),
           () -> {

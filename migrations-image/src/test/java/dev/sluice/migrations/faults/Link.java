@@ -6,14 +6,24 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.migrations.TestServer;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A wire that is parted at one point: no packet gets to either side of it any more. */
 final class Link implements AutoCloseable {
+  /** Below those that the kernel gives out: none is used twice, for a parted one stays parted. */
+  private static final AtomicInteger NEXT_PORT = new AtomicInteger(12000);
+
   private final Namespace runners;
   private final Namespace servers;
   private final TestServer server;
@@ -35,9 +45,21 @@ final class Link implements AutoCloseable {
   }
 
   private Socket upstream() throws IOException {
-    var socket = new Socket(server.host(), server.port());
+    var socket = new Socket();
+    while (!socket.isBound()) {
+      bind(socket, NEXT_PORT.getAndIncrement());
+    }
     ports.add(socket.getLocalPort());
+    socket.connect(new InetSocketAddress(server.host(), server.port()));
     return socket;
+  }
+
+  private static void bind(Socket socket, int port) throws IOException {
+    try {
+      socket.bind(new InetSocketAddress(port));
+    } catch (BindException _) {
+      // another program has it: the next one
+    }
   }
 
   /** After a statement its answer arrives still, so that the next one is under way for good. */
@@ -51,8 +73,14 @@ final class Link implements AutoCloseable {
     parted.countDown();
   }
 
-  void untilItIsParted(Process runner) {
-    await().atMost(ofMinutes(2)).until(() -> parted.getCount() == 0 || !runner.isAlive());
+  void untilItIsParted(Process runner, Path log) throws IOException, InterruptedException {
+    var end = Instant.now().plus(ofMinutes(2));
+    while (!parted.await(100, TimeUnit.MILLISECONDS) && runner.isAlive()) {
+      if (Instant.now().isAfter(end)) {
+        var trips = String.join("\n  ", wire.trips());
+        throw new AssertionError(point + " never came\n  " + trips + "\n" + Files.readString(log));
+      }
+    }
   }
 
   /** Much sooner than Linux gives up what isn't acknowledged. */
@@ -68,7 +96,6 @@ final class Link implements AutoCloseable {
     }
   }
 
-  /** The kernel gives a port out again, so it isn't to stay parted. */
   @Override
   public void close() throws IOException {
     wire.close();
