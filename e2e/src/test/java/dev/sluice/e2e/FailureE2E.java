@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.api.LastRun.Failure;
+import dev.sluice.e2e.harness.Certificate;
 import dev.sluice.e2e.harness.Changelog;
 import dev.sluice.e2e.harness.Manifest;
 import dev.sluice.e2e.harness.Migration;
@@ -135,7 +136,7 @@ final class FailureE2E {
 
   @Test
   void anUnknownAuthorityIsATlsFailure() {
-    site.configMap("stranger", Map.of("ca.pem", Site.authorityOfStrangers()));
+    site.configMap("stranger", Map.of("ca.pem", Certificate.of("stranger.example").certificate()));
 
     var failure =
         failure(

@@ -10,20 +10,22 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** A key and a certificate that is its own authority, as PEM. */
-record Certificate(String certificate, String key) {
+public record Certificate(String certificate, String key) {
 
   private static final String STORE_PASSWORD = "changeit";
 
   private static final String ALIAS = "it";
 
-  static Certificate of(String host) {
+  /** Of a host, or of a client. */
+  public static Certificate of(String name) {
     try {
       var folder = Files.createTempDirectory("certificate");
       var store = folder.resolve("store.p12");
-      Program.run(folder, keytool(store, host));
+      Program.run(folder, keytool(store, name));
       var bytes = Files.readAllBytes(store);
       Files.delete(store);
       Files.delete(folder);
@@ -33,7 +35,7 @@ record Certificate(String certificate, String key) {
     }
   }
 
-  private static List<String> keytool(Path store, String host) {
+  private static List<String> keytool(Path store, String name) {
     return List.of(
         Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "keytool")
             .toString(),
@@ -49,13 +51,18 @@ record Certificate(String certificate, String key) {
         "-dname",
         "CN=sluice-e2e",
         "-ext",
-        "SAN=dns:" + host,
+        "SAN=dns:" + name,
         "-storetype",
         "PKCS12",
         "-storepass",
         STORE_PASSWORD,
         "-keystore",
         store.toString());
+  }
+
+  /** As a Secret of the type {@code kubernetes.io/tls} has them. */
+  public Map<String, String> secret() {
+    return Map.of("tls.crt", certificate, "tls.key", key);
   }
 
   private static Certificate read(byte[] store) throws IOException {

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +27,27 @@ public final class Postgres {
     this.certificate = certificate;
   }
 
-  static Postgres start(Site site, String name, Optional<Certificate> certificate) {
-    certificate.ifPresent(
-        c -> site.secret(name + "-tls", Map.of("tls.crt", c.certificate(), "tls.key", c.key())));
+  /** Without TLS. */
+  static Postgres plain(Site site, String name) {
+    return start(site, name, Optional.empty());
+  }
+
+  static Postgres withTls(Site site, String name) {
+    var certificate = Certificate.of(host(site, name));
+    site.secret(tls(name), certificate.secret());
+    return start(site, name, Optional.of(certificate));
+  }
+
+  /** With TLS, for those alone that have this certificate. */
+  public static Postgres forClients(Site site, String name, Certificate clients) {
+    var certificate = Certificate.of(host(site, name));
+    var files = new HashMap<>(certificate.secret());
+    files.put("ca.crt", clients.certificate());
+    site.secret(tls(name), files);
+    return start(site, name, Optional.of(certificate));
+  }
+
+  private static Postgres start(Site site, String name, Optional<Certificate> certificate) {
     var values = new HashMap<String, String>();
     values.put("name", name);
     values.put("image", site.stage().images().postgres());
@@ -39,13 +56,21 @@ public final class Postgres {
     return new Postgres(site, name, certificate);
   }
 
-  void awaitReady() {
+  private static String tls(String name) {
+    return name + "-tls";
+  }
+
+  private static String host(Site site, String name) {
+    return name + "." + site.namespace() + ".svc";
+  }
+
+  public void awaitReady() {
     pod().waitUntilReady(2, TimeUnit.MINUTES);
   }
 
   /** As pods of any namespace reach it. */
   public String host() {
-    return name + "." + site.namespace() + ".svc";
+    return host(site, name);
   }
 
   /** The authority of its certificate, as PEM; without one it doesn't speak TLS. */

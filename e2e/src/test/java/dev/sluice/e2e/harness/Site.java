@@ -174,11 +174,6 @@ public final class Site implements AutoCloseable {
     return stage.images().postgres();
   }
 
-  /** A certificate authority that no server here knows, as PEM. */
-  public static String authorityOfStrangers() {
-    return Certificate.of("stranger.example").certificate();
-  }
-
   /** Deploys an application of no pods. */
   public Deployment deploy(String name) {
     create("application.yaml", Map.of("name", name));

@@ -32,9 +32,8 @@ final class Stage implements AutoCloseable {
     this.cluster = cluster;
     this.images = Images.build(repository, cluster);
     this.servers = new Site(this, "databases-" + suffix());
-    var host = "postgres." + servers.namespace() + ".svc";
-    this.postgres = Postgres.start(servers, "postgres", Optional.of(Certificate.of(host)));
-    this.withoutTls = Postgres.start(servers, "plain", Optional.empty());
+    this.postgres = Postgres.withTls(servers, "postgres");
+    this.withoutTls = Postgres.plain(servers, "plain");
     install();
     postgres.awaitReady();
     withoutTls.awaitReady();

@@ -19,6 +19,9 @@ record Mounts(List<Entry> entries) {
   static final String LOGIN = "/var/run/sluice/login";
   static final String FOLDER = "/var/run/sluice/folder";
 
+  /** For root and the pod's group: libpq refuses a private key that anybody else may read. */
+  private static final int SECRET = 0440;
+
   Mounts {
     entries = List.copyOf(entries);
   }
@@ -102,6 +105,7 @@ record Mounts(List<Entry> entries) {
         .withName(name)
         .withNewSecret()
         .withSecretName(secret)
+        .withDefaultMode(SECRET)
         .endSecret()
         .build();
   }
