@@ -1,5 +1,7 @@
 package dev.sluice.e2e.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.api.Condition;
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationStatus;
@@ -9,12 +11,14 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /** An applied DatabaseMigration, as {@code kubectl get} and {@code kubectl wait} see it. */
 public final class Migration {
@@ -128,12 +132,19 @@ public final class Migration {
         .toList();
   }
 
-  /** What its pods have said so far. */
+  /** A run says it; the end of one that failed may be told before its log can be had. */
+  public void awaitLog(String line) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(log()).contains(line));
+  }
+
+  /** What its runs have said so far. */
   public String log() {
     var pods = site.client().pods().inNamespace(site.namespace());
     return pods().stream()
         .filter(p -> !"Pending".equals(p.getStatus().getPhase()))
-        .map(p -> pods.withName(p.getMetadata().getName()).getLog())
+        .map(p -> pods.withName(p.getMetadata().getName()).inContainer("migrate").getLog())
         .collect(Collectors.joining());
   }
 
