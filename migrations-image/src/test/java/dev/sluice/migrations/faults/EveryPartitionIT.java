@@ -89,7 +89,7 @@ class EveryPartitionIT {
             link.untilNoticed(
                 () -> !runner.isAlive() || Files.readString(log).contains("waiting: "));
             link.heal();
-            assertThat(runner.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(runner.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(runner.exitValue()).as(Files.readString(log)).isIn(0, 10);
             after.everythingIsThereOnce();
           });

@@ -1,7 +1,6 @@
 package dev.sluice.migrations.faults;
 
 import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.migrations.TestServer;
@@ -85,7 +84,7 @@ final class Link implements AutoCloseable {
 
   /** Much sooner than Linux gives up what isn't acknowledged. */
   void untilNoticed(Callable<Boolean> noticed) {
-    await().atMost(ofSeconds(45)).until(noticed);
+    await().atMost(ofMinutes(2)).until(noticed);
   }
 
   void heal() {
