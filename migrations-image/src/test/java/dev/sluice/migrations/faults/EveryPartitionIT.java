@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * on both sides of it: before a statement, after it, and while the next one is under way.
  */
 class EveryPartitionIT {
-  private static final int AT_ONCE = 32;
+  private static final int AT_ONCE = 12;
 
   @TempDir Path folder;
   @TempDir Path place;
@@ -89,7 +89,7 @@ class EveryPartitionIT {
             link.untilNoticed(
                 () -> !runner.isAlive() || Files.readString(log).contains("waiting: "));
             link.heal();
-            assertThat(runner.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            assertThat(runner.waitFor(2, TimeUnit.MINUTES)).isTrue();
             assertThat(runner.exitValue()).as(Files.readString(log)).isIn(0, 10);
             after.everythingIsThereOnce();
           });

@@ -1,6 +1,7 @@
 package dev.sluice.migrations.faults;
 
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.migrations.TestServer;
@@ -84,7 +85,7 @@ final class Link implements AutoCloseable {
 
   /** Much sooner than Linux gives up what isn't acknowledged. */
   void untilNoticed(Callable<Boolean> noticed) {
-    await().atMost(ofMinutes(2)).until(noticed);
+    await().atMost(ofSeconds(45)).until(noticed);
   }
 
   void heal() {
