@@ -1,7 +1,12 @@
 package dev.sluice.migrations.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.migrations.report.Report;
+import dev.sluice.migrations.report.ReportJson;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -65,6 +70,15 @@ final class ChangelogOptions {
 
   boolean json() {
     return output == Output.JSON;
+  }
+
+  /** Writes the report to standard output, if that is asked for. */
+  Consumer<Report> reportWriter() {
+    return report -> {
+      if (json()) {
+        System.out.println(new String(ReportJson.bytes(report), UTF_8));
+      }
+    };
   }
 
   /** The environment, with these options over it and libpq's defaults under it. */

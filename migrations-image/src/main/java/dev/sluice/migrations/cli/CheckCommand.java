@@ -1,7 +1,6 @@
 package dev.sluice.migrations.cli;
 
 import dev.sluice.migrations.engine.Check;
-import dev.sluice.migrations.report.TerminationLog;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,8 +21,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var letter = TerminationLog.OF_THE_POD;
-    return new Program(Console.ofPod(System.out), letter::write, signals)
-        .run(environment, (order, stop, progress) -> new Check(order, stop, progress).report());
+    return Program.ofPod(signals)
+        .run(
+            environment,
+            (request, context) -> new Check(request, new LazyEngines(), context).report());
   }
 }

@@ -1,15 +1,14 @@
 package dev.sluice.migrations.cli;
 
-import dev.sluice.migrations.engine.Milestone;
-import dev.sluice.migrations.engine.Progress;
+import dev.sluice.migrations.event.RunEvent;
+import dev.sluice.migrations.event.RunEventSink;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /** Lines for a terminal, or, with the time in front, for the log of a pod. */
-final class Console implements Progress {
+final class Console implements RunEventSink {
   private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
 
   private final PrintStream out;
@@ -30,21 +29,27 @@ final class Console implements Progress {
   }
 
   @Override
-  public synchronized void note(String line) {
+  public synchronized void on(RunEvent event) {
+    switch (event) {
+      case RunEvent.Noted(var line) -> print(line);
+      case RunEvent.Warned(var line) -> print("WARNING " + line);
+      case RunEvent.Began(var number, var of, var changeSet) -> begin(number, of, changeSet);
+      case RunEvent.Ended ended -> end(ended);
+      case RunEvent.Finished(var report) -> LastLines.of(report).forEach(this::print);
+      // the lines before them, or none, say it to a person
+      case RunEvent.Connected _, RunEvent.Locked _, RunEvent.ChunkDone _ -> {}
+    }
+  }
+
+  private void print(String line) {
     closeLine();
     out.println(time() + clean(line));
   }
 
-  @Override
-  public void warn(String line) {
-    note("WARNING " + line);
-  }
-
-  @Override
-  public synchronized void begins(int number, int of, String changeSet) {
+  private void begin(int number, int of, String changeSet) {
     var line = "[" + number + "/" + of + "] " + changeSet;
     if (inPod) {
-      note(line);
+      print(line);
     } else {
       closeLine();
       out.print(clean(line) + " ... ");
@@ -53,20 +58,16 @@ final class Console implements Progress {
     }
   }
 
-  @Override
-  public synchronized void ends(int number, int of, String changeSet, String how, Duration took) {
-    var result = took.toMillis() + " ms" + (how.isEmpty() ? "" : ", " + how);
+  private void end(RunEvent.Ended ended) {
+    var remark = ended.remark().isEmpty() ? "" : ", " + ended.remark();
+    var result = ended.took().toMillis() + " ms" + remark;
     if (lineIsOpen) {
       lineIsOpen = false;
       out.println(result);
     } else {
-      note("[" + number + "/" + of + "] " + changeSet + ": " + result);
+      print("[%d/%d] %s: %s".formatted(ended.number(), ended.of(), ended.changeSet(), result));
     }
   }
-
-  /** The lines before it, or none, tell a person. */
-  @Override
-  public void reached(Milestone milestone) {}
 
   private void closeLine() {
     if (lineIsOpen) {

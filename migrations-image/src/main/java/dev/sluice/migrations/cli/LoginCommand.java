@@ -4,7 +4,10 @@ import dev.sluice.migrations.database.Deadline;
 import dev.sluice.migrations.database.Login;
 import dev.sluice.migrations.database.LoginSource;
 import dev.sluice.migrations.database.Stop;
-import dev.sluice.migrations.engine.Fetch;
+import dev.sluice.migrations.engine.LoginFetch;
+import dev.sluice.migrations.engine.RunContext;
+import dev.sluice.migrations.event.RunEvent;
+import dev.sluice.migrations.event.RunEventSink;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import dev.sluice.migrations.report.Report;
@@ -34,15 +37,15 @@ final class LoginCommand implements Callable<Integer> {
 
   private final Map<String, String> environment;
   private final Signals signals;
-  private final TerminationLog letter;
+  private final TerminationLog terminationLog;
 
   @Parameters(paramLabel = "WORD", description = "the tool's command and arguments")
   private List<String> words = List.of();
 
-  LoginCommand(Map<String, String> environment, Signals signals, TerminationLog letter) {
+  LoginCommand(Map<String, String> environment, Signals signals, TerminationLog terminationLog) {
     this.environment = environment;
     this.signals = signals;
-    this.letter = letter;
+    this.terminationLog = terminationLog;
   }
 
   @Override
@@ -50,8 +53,9 @@ final class LoginCommand implements Callable<Integer> {
     var console = Console.ofPod(System.out);
     var failure = failure(console);
     failure.ifPresent(why -> {
-      new Verdict(console).tell(0, why);
-      letter.write(Report.failed(null, List.of(), null, why));
+      var report = Report.failed(null, List.of(), null, why);
+      RunEventSink.of(List.of(console, new ReportSink(terminationLog::write)))
+          .on(new RunEvent.Finished(report));
     });
     return failure.map(why -> why.exit().code()).orElse(0);
   }
@@ -73,9 +77,9 @@ final class LoginCommand implements Callable<Integer> {
     if (!variables.problems().isEmpty()) {
       return Optional.of(Program.faulty(variables.problems()));
     }
-    return switch (Fetch.of(logins, stop, console)) {
-      case Fetch.Failed(var failure) -> Optional.of(failure);
-      case Fetch.Got(var login) -> handed(login, names, Path.of(folder));
+    return switch (LoginFetch.of(logins, new RunContext(stop, console))) {
+      case LoginFetch.Failed(var failure) -> Optional.of(failure);
+      case LoginFetch.Got(var login) -> handed(login, names, Path.of(folder));
     };
   }
 

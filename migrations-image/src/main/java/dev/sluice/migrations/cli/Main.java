@@ -1,6 +1,6 @@
 package dev.sluice.migrations.cli;
 
-import dev.sluice.migrations.database.Preparation;
+import dev.sluice.migrations.postgres.startup.Preparation;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import dev.sluice.migrations.report.Report;
@@ -20,7 +20,7 @@ public final class Main {
     settle();
     if (arguments.length == 1 && arguments[0].equals("run")) {
       var signals = signalsOfPod();
-      signals.exit(programOfPod(signals).run(System.getenv()));
+      signals.exit(Program.ofPod(signals).run(System.getenv()));
     } else {
       var signals = Signals.ofProcess(() -> {});
       signals.exit(CommandLineProgram.run(arguments, System.getenv(), signals));
@@ -30,10 +30,6 @@ public final class Main {
   /** Should a signal's time be over, the pod's status says so. */
   static Signals signalsOfPod() {
     return Signals.ofProcess(() -> TerminationLog.OF_THE_POD.write(interrupted()));
-  }
-
-  static Program programOfPod(Signals signals) {
-    return new Program(Console.ofPod(System.out), TerminationLog.OF_THE_POD::write, signals);
   }
 
   static void settle() {

@@ -2,44 +2,60 @@ package dev.sluice.migrations.cli;
 
 import dev.sluice.migrations.database.Deadline;
 import dev.sluice.migrations.database.Stop;
-import dev.sluice.migrations.engine.Order;
-import dev.sluice.migrations.engine.Progress;
 import dev.sluice.migrations.engine.Run;
+import dev.sluice.migrations.engine.RunContext;
+import dev.sluice.migrations.engine.RunRequest;
 import dev.sluice.migrations.engine.StackTrace;
+import dev.sluice.migrations.event.RunEvent;
+import dev.sluice.migrations.event.RunEventSink;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import dev.sluice.migrations.report.Report;
+import dev.sluice.migrations.report.TerminationLog;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Settings in, a report out. */
-record Program(Progress console, Consumer<Report> letter, Signals signals) {
+/** Settings in, events and an exit code out. */
+record Program(RunEventSink log, Consumer<Report> reportWriter, Signals signals) {
   /** What is done once the settings are read. */
   @FunctionalInterface
   interface Task {
-    Report done(Order order, Stop stop, Progress progress);
+    Report done(RunRequest request, RunContext context);
+  }
+
+  static Program ofPod(Signals signals) {
+    return new Program(Console.ofPod(System.out), TerminationLog.OF_THE_POD::write, signals);
   }
 
   int run(Map<String, String> environment) {
-    return run(environment, (order, stop, progress) -> new Run(order, stop, progress).report());
+    return run(
+        environment, (request, context) -> new Run(request, new LazyEngines(), context).report());
   }
 
   int run(Map<String, String> environment, Task task) {
+    var always = List.of(log, new ReportSink(reportWriter));
     var report =
         switch (Settings.read(environment)) {
           case Settings.Faulty(var problems) -> failed(faulty(problems));
-          case Settings.Complete(var order, var deadline, var probePort) -> {
+          case Settings.Complete(var request, var deadline, var probePort) -> {
             var stop = new Stop(Deadline.in(deadline));
             signals.stopping(stop);
-            var progress = probePort == null ? console : new Doors(console, probePort);
-            yield guarded(() -> task.done(order, stop, progress));
+            var events = RunEventSink.of(withPorts(always, probePort));
+            yield guarded(() -> task.done(request, new RunContext(stop, events)));
           }
         };
-    new Verdict(console).on(report);
-    letter.accept(report);
+    RunEventSink.of(always).on(new RunEvent.Finished(report));
     return report.exit().code();
+  }
+
+  private List<RunEventSink> withPorts(List<RunEventSink> sinks, @Nullable Integer firstPort) {
+    return firstPort == null
+        ? sinks
+        : Stream.concat(sinks.stream(), Stream.of(new ProgressPorts(firstPort, log))).toList();
   }
 
   static Failure faulty(List<String> problems) {
@@ -50,7 +66,7 @@ record Program(Progress console, Consumer<Report> letter, Signals signals) {
     try {
       return report.get();
     } catch (RuntimeException e) {
-      StackTrace.of(e).forEach(console::warn);
+      StackTrace.of(e).forEach(log::warn);
       return failed(Failure.of(Reason.INTERNAL, "a bug: " + e.getClass().getName()));
     }
   }

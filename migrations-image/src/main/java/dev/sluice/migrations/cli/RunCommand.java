@@ -1,6 +1,5 @@
 package dev.sluice.migrations.cli;
 
-import dev.sluice.migrations.report.TerminationLog;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +20,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var letter = TerminationLog.OF_THE_POD;
-    return new Program(Console.ofPod(System.out), letter::write, signals).run(environment);
+    return Program.ofPod(signals).run(environment);
   }
 }

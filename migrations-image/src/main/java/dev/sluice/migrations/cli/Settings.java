@@ -7,8 +7,11 @@ import dev.sluice.migrations.database.SessionSettings;
 import dev.sluice.migrations.database.SslMode;
 import dev.sluice.migrations.database.TlsSettings;
 import dev.sluice.migrations.engine.Changelog;
-import dev.sluice.migrations.engine.Order;
+import dev.sluice.migrations.engine.ConnectionRequest;
+import dev.sluice.migrations.engine.RunRequest;
 import dev.sluice.migrations.plan.Approval;
+import dev.sluice.migrations.postgres.Revisions;
+import dev.sluice.migrations.postgres.TableName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All that a run is told by environment variables, read once, all errors at once. */
 sealed interface Settings {
-  /** {@code probePort}: where {@link Doors} begin; null: none. */
-  record Complete(Order order, Duration deadline, @Nullable Integer probePort)
+  /** {@code probePort}: where {@link ProgressPorts} begin; null: none. */
+  record Complete(RunRequest request, Duration deadline, @Nullable Integer probePort)
       implements Settings {}
 
   record Faulty(List<String> problems) implements Settings {}
@@ -30,7 +33,7 @@ sealed interface Settings {
     return new Reader(new Variables(environment)).settings();
   }
 
-  /** One part of an order after the other. */
+  /** One part of a request after the other. */
   record Reader(Variables variables) {
     private static final Set<String> OUT_OF_ORDER = Set.of("Refuse", "Allow");
     private static final Set<String> APPROVAL = Set.of("Automatic", "Manual");
@@ -38,23 +41,18 @@ sealed interface Settings {
     private static final String PLAIN = "a plain SQL identifier: letters, digits, _ and $";
 
     Settings settings() {
-      var order =
-          new Order(
-              destination(),
-              new Logins(variables).source(),
+      var request =
+          new RunRequest(
+              new ConnectionRequest(destination(), new Logins(variables).source()),
               changelog(),
+              ledger(),
               outOfOrderAllowed(),
               approval(),
-              variables.matching("SLUICE_LEDGER_SCHEMA", SearchPath::isPlain, PLAIN),
-              variables.matching("SLUICE_LEDGER_TABLE", SearchPath::isPlain, PLAIN),
-              variables.matching("SLUICE_REVISION", Reader::isName, A_NAME),
-              target(),
-              Order.POLL,
-              Order.WRONG_PASSWORD);
+              revision());
       var deadline = variables.duration("SLUICE_DEADLINE", Duration.ofMinutes(30));
       var probePort = variables.port("SLUICE_PROBE_PORT");
       return variables.problems().isEmpty()
-          ? new Complete(order, deadline, probePort)
+          ? new Complete(request, deadline, probePort)
           : new Faulty(variables.problems());
     }
 
@@ -63,9 +61,17 @@ sealed interface Settings {
           && name.chars().noneMatch(Character::isISOControl);
     }
 
-    private String target() {
+    private TableName ledger() {
+      return new TableName(
+          variables.matching("SLUICE_LEDGER_SCHEMA", SearchPath::isPlain, PLAIN),
+          variables.matching("SLUICE_LEDGER_TABLE", SearchPath::isPlain, PLAIN));
+    }
+
+    private Revisions.Entry revision() {
       var target = variables.matching("SLUICE_TARGET", Reader::isName, A_NAME);
-      return target == null ? "" : target;
+      return new Revisions.Entry(
+          variables.matching("SLUICE_REVISION", Reader::isName, A_NAME),
+          target == null ? "" : target);
     }
 
     Destination destination() {

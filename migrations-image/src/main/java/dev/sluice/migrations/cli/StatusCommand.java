@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.migrations.database.Deadline;
 import dev.sluice.migrations.database.Stop;
-import dev.sluice.migrations.engine.Run;
+import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.engine.Status;
+import dev.sluice.migrations.engine.StatusQuery;
+import dev.sluice.migrations.event.RunEvent;
+import dev.sluice.migrations.event.RunEventSink;
 import dev.sluice.migrations.report.Report;
 import dev.sluice.migrations.report.ReportJson;
 import java.util.List;
@@ -35,11 +38,9 @@ final class StatusCommand implements Callable<Integer> {
     var status = status(console);
     return switch (status) {
       case Status.Unknown(var failure) -> {
-        new Verdict(console).tell(0, failure);
-        if (options.json()) {
-          var report = Report.failed(null, List.of(), null, failure);
-          System.out.println(new String(ReportJson.bytes(report), UTF_8));
-        }
+        var report = Report.failed(null, List.of(), null, failure);
+        RunEventSink.of(List.of(console, new ReportSink(options.reportWriter())))
+            .on(new RunEvent.Finished(report));
         yield failure.exit().code();
       }
       case Status.Known known -> {
@@ -52,10 +53,10 @@ final class StatusCommand implements Callable<Integer> {
   private Status status(Console console) {
     return switch (Settings.read(options.over(environment))) {
       case Settings.Faulty(var problems) -> new Status.Unknown(Program.faulty(problems));
-      case Settings.Complete(var order, var deadline, _) -> {
+      case Settings.Complete(var request, var deadline, _) -> {
         var stop = new Stop(Deadline.in(deadline));
         signals.stopping(stop);
-        yield new Run(order, stop, console).status();
+        yield new StatusQuery(request, new LazyEngines(), new RunContext(stop, console)).status();
       }
     };
   }

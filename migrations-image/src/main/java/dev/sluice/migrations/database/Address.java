@@ -31,7 +31,7 @@ public record Address(String host, int port, String database) {
   }
 
   /** Never a parameter: in a URL they would beat the properties. */
-  String url() {
+  public String url() {
     var name = URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
     return "jdbc:postgresql://"
         + (isIpv6(host) ? "[" + host + "]" : host)

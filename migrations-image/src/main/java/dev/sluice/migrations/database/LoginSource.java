@@ -7,7 +7,7 @@ import dev.sluice.migrations.database.Trouble.Kind;
 
 /** Where to connect and as whom; read again at every attempt. */
 public record LoginSource(Destination destination, CredentialSource source) {
-  Attempt<Login> read() {
+  public Attempt<Login> read() {
     return switch (source.read()) {
       case Reading.Found(var credentials) -> login(credentials);
       case Reading.KeyMissing(var message) -> failed(Kind.SECRET_KEY, message);

@@ -1,6 +1,7 @@
 package dev.sluice.migrations.database;
 
 import dev.sluice.migrations.database.Trouble.Kind;
+import dev.sluice.migrations.event.RunEventSink;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -9,28 +10,20 @@ import java.util.function.Supplier;
 /** Tries again until the deadline; each distinct cause is told once. */
 public final class Patience {
   private final Stop stop;
-  private final Journal journal;
+  private final RunEventSink events;
   private final Duration pause;
   private final Deadline authentication;
   private final Set<String> told = new HashSet<>();
 
   /** A wrong password is tried for a while: it may be rotating. */
-  public Patience(Stop stop, Journal journal, Duration pause, Duration wrongPassword) {
+  public Patience(Stop stop, RunEventSink events, Duration pause, Duration wrongPassword) {
     this.stop = stop;
-    this.journal = journal;
+    this.events = events;
     this.pause = pause;
     this.authentication = Deadline.in(wrongPassword);
   }
 
-  public Attempt<Session> connected(Connector connector) {
-    return until(connector::connect);
-  }
-
-  public Attempt<Login> login(LoginSource logins) {
-    return until(logins::read);
-  }
-
-  <T> Attempt<T> until(Supplier<Attempt<T>> attempt) {
+  public <T> Attempt<T> until(Supplier<Attempt<T>> attempt) {
     while (true) {
       var answer = attempt.get();
       if (!(answer instanceof Attempt.NotYet(var trouble))) {
@@ -40,7 +33,7 @@ public final class Patience {
         return new Attempt.Failed<>(trouble);
       }
       if (told.add(trouble.message())) {
-        journal.note("waiting: " + trouble.message() + " (" + more(trouble) + ")");
+        events.note("waiting: " + trouble.message() + " (" + more(trouble) + ")");
       }
       if (!stop.sleep(pause)) {
         return new Attempt.Stopped<>(stop.cause().orElseThrow(), trouble);

@@ -23,7 +23,7 @@ public enum SslMode {
     return Arrays.stream(values()).filter(mode -> mode.word.equals(word)).findFirst();
   }
 
-  boolean verifies() {
+  public boolean verifies() {
     return this == VERIFY_CA || this == VERIFY_FULL;
   }
 

@@ -73,7 +73,7 @@ public final class Stop {
   }
 
   /** Until it is released, a stop cancels what runs there. */
-  void guard(Runnable cancel) {
+  public void guard(Runnable cancel) {
     locked(() -> canceller = cancel);
     Thread.ofPlatform().daemon().name("stop").start(this::watch);
   }

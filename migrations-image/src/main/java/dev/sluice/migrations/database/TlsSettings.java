@@ -12,7 +12,7 @@ public record TlsSettings(
   public record Client(Path certificate, Path key) {}
 
   /** As libpq has it, {@code require} with a CA file verifies the CA. */
-  TlsSettings with(SslMode chosen) {
+  public TlsSettings with(SslMode chosen) {
     var effective =
         chosen == SslMode.REQUIRE && rootCertificates != null ? SslMode.VERIFY_CA : chosen;
     return new TlsSettings(effective, rootCertificates, client);

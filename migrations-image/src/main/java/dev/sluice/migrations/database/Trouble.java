@@ -20,7 +20,7 @@ public record Trouble(Kind kind, String message, @Nullable String sqlState) {
     FAILED
   }
 
-  static Trouble of(Kind kind, String message) {
+  public static Trouble of(Kind kind, String message) {
     return new Trouble(kind, message, null);
   }
 }

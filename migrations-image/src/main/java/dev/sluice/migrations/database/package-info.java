@@ -1,12 +1,6 @@
 /**
- * One PostgreSQL, by plain JDBC; the only package that knows pgjdbc.
- *
- * <ol>
- *   <li>wait until a writable server answers, with credentials read anew at each attempt
- *   <li>refuse a pooler in transaction mode, then set the session up
- *   <li>look at {@code sluice_revision} and the ledger: is anything pending at all?
- *   <li>take the advisory lock on the work connection, and under it Liquibase's own lock row
- * </ol>
+ * One PostgreSQL as the rest of the program sees it: where it is, how long to try, what ends a try.
+ * The port; {@code postgres} is behind it.
  */
 @NullMarked
 package dev.sluice.migrations.database;

@@ -30,7 +30,7 @@ public record Changelog(Path root, String path, String contexts, String labels) 
   }
 
   /** A folder of plain SQL, else a changelog of Liquibase. */
-  boolean isFolder() {
+  public boolean isFolder() {
     return Files.isDirectory(root.resolve(path));
   }
 

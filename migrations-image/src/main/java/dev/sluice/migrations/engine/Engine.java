@@ -6,13 +6,16 @@ import dev.sluice.migrations.report.Failure;
 import java.util.List;
 import java.util.Optional;
 
-/** One changelog on one session: Liquibase's, or a folder of plain SQL. */
-interface Engine {
-  /** What came of reading a changelog. */
-  sealed interface Reading {
-    record Read(Engine engine) implements Reading {}
+/**
+ * One changelog on one session. Whoever opened it closes it once, after its last use: a changelog
+ * may load classes of its own until then.
+ */
+public interface Engine extends AutoCloseable {
+  /** What came of opening a changelog. */
+  sealed interface Opening {
+    record Opened(Engine engine) implements Opening {}
 
-    record Unreadable(Failure failure) implements Reading {}
+    record Failed(Failure failure) implements Opening {}
   }
 
   /** Why nothing may run: what is applied isn't as it was, or the order isn't. Changes nothing. */
@@ -27,8 +30,8 @@ interface Engine {
   /** What a pending step would send, as far as that is known before it runs. */
   List<String> statements(Step step) throws Exception;
 
-  /** To be called under the lock. */
-  Updated update();
+  /** Applies what is pending; to be called under the lock. */
+  UpdateResult update();
 
   /** What was thrown, in the words of the report. */
   Failure failure(Exception thrown);
@@ -39,6 +42,10 @@ interface Engine {
   /** A file was read that the fingerprint of the tree doesn't cover. */
   boolean readOutsideOfTheRoot();
 
-  /** Leaves the connection as it was before: outside of a transaction. */
+  /** Ends the transaction that reading has begun, so that the session is in autocommit again. */
+  void leaveTransaction();
+
+  /** Leaves the transaction, and frees what was opened; the session stays open. */
+  @Override
   void close();
 }

@@ -1,30 +1,19 @@
 package dev.sluice.migrations.engine;
 
-import dev.sluice.migrations.database.Attempt;
-import dev.sluice.migrations.database.ServerError;
-import dev.sluice.migrations.database.Stop;
 import dev.sluice.migrations.database.Trouble;
+import dev.sluice.migrations.postgres.ServerError;
+import dev.sluice.migrations.postgres.TableName;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Translates what the database said into the words of the report. */
-final class Failures {
+public final class Failures {
   private static final String NO_SUCH_DATABASE = "3D000";
 
   private Failures() {}
 
-  /** What was got, or the report's words for why not. */
-  static <T, R> R fold(Attempt<T> attempt, Function<T, R> got, Function<Failure, R> failed) {
-    return attempt.fold(
-        got,
-        trouble -> failed.apply(of(trouble)),
-        (cause, trouble) -> failed.apply(stopped(cause, trouble)));
-  }
-
-  static Failure of(Trouble trouble) {
+  public static Failure of(Trouble trouble) {
     var failure =
         Failure.of(reason(trouble.kind()), trouble.message()).sqlState(trouble.sqlState());
     var state = trouble.sqlState();
@@ -39,42 +28,21 @@ final class Failures {
     return (mayPass ? failure.exit(Exit.TRANSIENT) : failure).hint(hint);
   }
 
-  static Failure of(ServerError said) {
+  public static Failure of(ServerError said) {
     return Failure.of(Reason.DATABASE_FAILED, said.message())
         .sqlState(said.sqlState())
         .exit(said.mayPass() ? Exit.TRANSIENT : Exit.PERMANENT);
   }
 
   /** {@code field} may name another schema than this one. */
-  static Failure noSchema(@Nullable String schema, String field) {
+  public static Failure noSchema(TableName ledger, String field) {
+    var schema = ledger.schema();
     var message =
         schema == null
             ? "the session has no current schema: none of its search_path exists"
             : "there is no schema \"" + schema + "\" for the ledger";
     return Failure.of(Reason.CONFIGURATION_INVALID, message)
         .hint("name another schema in " + field + ", or create it");
-  }
-
-  /** The deadline or a signal came while it was waited for something. */
-  private static Failure stopped(Stop.Cause cause, Trouble waitedFor) {
-    return switch (cause) {
-      case SIGNAL -> interrupted("while waiting: " + waitedFor.message());
-      case DEADLINE -> of(waitedFor).exit(Exit.WAITED);
-    };
-  }
-
-  /** The deadline or a signal came while something ran. */
-  static Failure stopped(Stop.Cause cause, String during) {
-    return switch (cause) {
-      case SIGNAL -> interrupted(during);
-      case DEADLINE ->
-          Failure.of(Reason.DEADLINE_EXCEEDED, "the deadline of this run came " + during)
-              .hint("give run.deadline more time, or split the changeset");
-    };
-  }
-
-  private static Failure interrupted(String during) {
-    return Failure.of(Reason.INTERRUPTED, "SIGTERM " + during);
   }
 
   private static Reason reason(Trouble.Kind kind) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Everything that decides what is pending, but for the database: the tree of files, path, contexts,
  * labels, and the program's version.
  */
-record Fingerprint(String ofChangelog) {
+public record Fingerprint(String ofChangelog) {
   private static final int MOST_FILES = 5_000;
   private static final long MOST_BYTES = 64L << 20;
 

@@ -3,14 +3,14 @@ package dev.sluice.migrations.engine;
 import java.util.List;
 
 /** How many changesets there are for these contexts and labels, and which the ledger lacks. */
-record Pending(int total, List<Item> items) {
-  record Item(String name, boolean alwaysRuns) {}
+public record Pending(int total, List<Item> items) {
+  public record Item(String name, boolean alwaysRuns) {}
 
-  Pending {
+  public Pending {
     items = List.copyOf(items);
   }
 
-  List<String> names() {
+  public List<String> names() {
     return items.stream().map(Item::name).toList();
   }
 }

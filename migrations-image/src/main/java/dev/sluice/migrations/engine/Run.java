@@ -1,12 +1,9 @@
 package dev.sluice.migrations.engine;
 
-import dev.sluice.migrations.database.Connector;
-import dev.sluice.migrations.database.Ledger;
-import dev.sluice.migrations.database.LedgerLock;
-import dev.sluice.migrations.database.Patience;
-import dev.sluice.migrations.database.ServerError;
 import dev.sluice.migrations.database.Session;
-import dev.sluice.migrations.database.Stop;
+import dev.sluice.migrations.event.RunEvent;
+import dev.sluice.migrations.postgres.Ledger;
+import dev.sluice.migrations.postgres.LedgerLock;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
@@ -15,63 +12,50 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** One run, from nothing to its report. */
+/** Applies what is pending: one run, from nothing to its report. */
 public final class Run {
-  private static final String LOOKING = "while the runner looked at its own tables";
+  private final RunRequest request;
+  private final Engines engines;
+  private final RunContext context;
+  private final OnSession<Report> frame;
 
-  private final Order order;
-  private final Stop stop;
-  private final Progress progress;
-  private final Patience patience;
-
-  public Run(Order order, Stop stop, Progress progress) {
-    this.order = order;
-    this.stop = stop;
-    this.progress = progress;
-    this.patience = new Patience(stop, progress, order.poll(), order.wrongPassword());
+  public Run(RunRequest request, Engines engines, RunContext context) {
+    this.request = request;
+    this.engines = engines;
+    this.context = context;
+    this.frame = new OnSession<>(request.connection(), context, this::failed);
   }
 
   public Report report() {
-    var missing = order.changelog().missing();
+    var missing = request.changelog().missing();
     if (missing.isPresent()) {
       return failed(missing.get());
     }
-    var fingerprint = Background.of(() -> Fingerprint.of(order.changelog(), Build.read()));
-    var connector = new Connector(order.destination(), order.credentials(), progress);
-    return Failures.fold(
-        patience.connected(connector), session -> on(session, fingerprint), this::failed);
+    var fingerprint = Background.of(() -> Fingerprint.of(request.changelog(), Build.read()));
+    return frame.done(session -> on(session, fingerprint));
   }
 
-  private Report on(Session opened, Background<Optional<Fingerprint>> fingerprint) {
-    progress.reached(Milestone.CONNECTED);
-    try (var session = opened) {
-      session.guardedBy(stop);
-      var ledger = Ledger.in(session, order.ledgerSchema(), order.ledgerTable());
-      if (ledger.isEmpty()) {
-        return failed(noSchema());
-      }
-      var history = new History(session, ledger.get(), order, fingerprint.get());
-      var known = history.nothingPending();
-      if (known.isPresent() && known.get().entered()) {
-        lock(session, ledger.get()).freeWhatWasLeft();
-        return history.report(known.get());
-      }
-      return known.isPresent()
-          ? locked(session, ledger.get(), () -> enterOnly(history))
-          : throughEngine(session, ledger.get(), history, fingerprint.get());
-    } catch (SQLException e) {
-      return failed(Failures.of(ServerError.in(e).orElseThrow()));
-    } finally {
-      stop.release();
+  private Report on(Session session, Background<Optional<Fingerprint>> files) throws SQLException {
+    var found = Ledger.in(session, request.ledger());
+    if (found.isEmpty()) {
+      return failed(Failures.noSchema(request.ledger(), "changelog.ledger.schema"));
     }
-  }
-
-  private Failure noSchema() {
-    return Failures.noSchema(order.ledgerSchema(), "changelog.ledger.schema");
+    var ledger = found.get();
+    var fingerprint = files.get();
+    var revisions = new AppliedRevisions(session, ledger, request.revision(), fingerprint);
+    var known = revisions.nothingPending();
+    if (known.isPresent() && known.get().entered()) {
+      lock(session, ledger).freeWhatWasLeft();
+      return revisions.report(known.get());
+    }
+    return known.isPresent()
+        ? locked(session, ledger, () -> enterOnly(revisions))
+        : throughEngine(session, ledger, revisions, fingerprint);
   }
 
   private LedgerLock lock(Session session, Ledger ledger) {
-    return new LedgerLock(session, ledger, order.destination().applicationName(), progress);
+    var owner = request.connection().destination().applicationName();
+    return new LedgerLock(session, ledger, owner, context.stop(), context.events());
   }
 
   @FunctionalInterface
@@ -80,81 +64,48 @@ public final class Run {
   }
 
   private Report locked(Session session, Ledger ledger, Work work) throws SQLException {
-    var lock = lock(session, ledger);
-    try {
+    try (var lock = lock(session, ledger)) {
       Optional<Failure> missed =
-          Failures.fold(lock.held(patience), _ -> Optional.empty(), Optional::of);
+          StopFailures.fold(lock.held(frame.patience()), _ -> Optional.empty(), Optional::of);
       if (missed.isPresent()) {
-        return failed(missed.get());
+        return frame.failed(missed.get());
       }
-      progress.reached(Milestone.LOCKED);
+      context.events().on(new RunEvent.Locked());
       return work.done();
-    } finally {
-      stop.release();
-      lock.release();
     }
   }
 
   /** Nothing is pending, but the revision is new: it is looked at again under the lock. */
-  private Report enterOnly(History history) throws SQLException {
-    var still = history.nothingPending();
+  private Report enterOnly(AppliedRevisions revisions) throws SQLException {
+    var still = revisions.nothingPending();
     if (still.isEmpty()) {
-      return failed(
+      return frame.failed(
           Failure.of(Reason.DATABASE_FAILED, "the ledger changed while this run waited")
               .exit(Exit.TRANSIENT));
     }
-    history.enter(still.get().changeSets(), progress);
-    return history.report(still.get());
+    revisions.enter(still.get().changeSets(), context.events());
+    return revisions.report(still.get());
   }
 
   private Report throughEngine(
-      Session session, Ledger ledger, History history, Optional<Fingerprint> files)
+      Session session, Ledger ledger, AppliedRevisions revisions, Optional<Fingerprint> files)
       throws SQLException {
-    return switch (reading(session, ledger)) {
-      case Engine.Reading.Unreadable(var failure) -> failed(failure);
-      case Engine.Reading.Read(var engine) -> {
-        var consent = new Consent(engine, order, files, stop, progress);
-        var update = new Update(session, engine, consent, history, order, stop, progress);
-        // asked without the lock, which a plan needn't wait for, and once more under it
-        var missing = consent.missing();
-        engine.close();
-        yield missing.isPresent() ? missing.get() : locked(session, ledger, update::report);
+    return switch (engines.open(session, ledger, request, context)) {
+      case Engine.Opening.Failed(var failure) -> frame.failed(failure);
+      case Engine.Opening.Opened(var opened) -> {
+        try (var engine = opened) {
+          var approval = new ApprovalCheck(engine, request, files, context);
+          var update = new Update(session, engine, approval, revisions, request, context);
+          // asked without the lock, which a plan needn't wait for, and once more under it
+          var missing = approval.missing();
+          engine.leaveTransaction();
+          yield missing.isPresent() ? missing.get() : locked(session, ledger, update::report);
+        }
       }
     };
   }
 
-  private Engine.Reading reading(Session session, Ledger ledger) {
-    return order.changelog().isFolder()
-        ? FolderEngine.read(session, ledger, order, stop, progress)
-        : LiquibaseEngine.read(session, ledger, order.changelog(), stop, progress);
-  }
-
-  /** Only looks: takes no lock, makes no table. */
-  public Status status() {
-    var missing = order.changelog().missing();
-    if (missing.isPresent()) {
-      return new Status.Unknown(missing.get());
-    }
-    var connector = new Connector(order.destination(), order.credentials(), progress);
-    return Failures.fold(patience.connected(connector), this::status, Status.Unknown::new);
-  }
-
-  private Status status(Session opened) {
-    try (var session = opened) {
-      var ledger = Ledger.in(session, order.ledgerSchema(), order.ledgerTable());
-      return ledger.isEmpty()
-          ? new Status.Unknown(noSchema())
-          : Look.at(reading(session, ledger.get()));
-    } catch (SQLException e) {
-      return new Status.Unknown(Failures.of(ServerError.in(e).orElseThrow()));
-    }
-  }
-
-  /** What a stop has cancelled is no failure of its own. */
   private Report failed(Failure failure) {
-    var cause = stop.cause();
-    var stopped = cause.isPresent() && failure.exit() == Exit.TRANSIENT;
-    var why = stopped ? Failures.stopped(cause.get(), LOOKING) : failure;
-    return Report.failed(order.revision(), List.of(), null, why);
+    return Report.failed(request.revision().revision(), List.of(), null, failure);
   }
 }

@@ -1,8 +1,7 @@
 package dev.sluice.migrations.engine;
 
-import dev.sluice.migrations.database.InvalidIndexes;
 import dev.sluice.migrations.database.Session;
-import dev.sluice.migrations.database.Stop;
+import dev.sluice.migrations.postgres.InvalidIndexes;
 import dev.sluice.migrations.report.Counts;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
@@ -15,24 +14,23 @@ import org.jspecify.annotations.Nullable;
 record Update(
     Session session,
     Engine engine,
-    Consent consent,
-    History history,
-    Order order,
-    Stop stop,
-    Progress progress) {
+    ApprovalCheck approval,
+    AppliedRevisions revisions,
+    RunRequest request,
+    RunContext context) {
 
   Report report() throws SQLException {
     // another run may have done it all while this one waited for the lock
-    var known = history.nothingPending();
+    var known = revisions.nothingPending();
     if (known.isPresent()) {
       if (!known.get().entered()) {
-        history.enter(known.get().changeSets(), progress);
+        revisions.enter(known.get().changeSets(), context.events());
       }
-      return history.report(known.get());
+      return revisions.report(known.get());
     }
-    var missing = consent.missing();
+    var missing = approval.missing();
     if (missing.isPresent()) {
-      engine.close();
+      engine.leaveTransaction();
       return missing.get();
     }
     var updated = engine.update();
@@ -43,24 +41,25 @@ record Update(
   }
 
   /** Success is what the ledger says, not that nothing was thrown. */
-  private Report verified(Updated updated) throws SQLException {
+  private Report verified(UpdateResult updated) throws SQLException {
     try {
       var pending = engine.pending();
-      engine.close();
+      engine.leaveTransaction();
       var missing = pending.items().stream().filter(item -> !explained(item, updated)).toList();
       var counts = counts(pending, missing.size());
-      engine.remarks().forEach(progress::warn);
+      engine.remarks().forEach(context.events()::warn);
       if (!missing.isEmpty()) {
         var name = missing.getFirst().name();
-        return Report.failed(order.revision(), updated.applied(), counts, stillPending(name));
+        return Report.failed(
+            request.revision().revision(), updated.applied(), counts, stillPending(name));
       }
       if (pending.items().isEmpty() && !engine.readOutsideOfTheRoot()) {
-        history.enter(counts.total(), progress);
+        revisions.enter(counts.total(), context.events());
       } else {
-        history.enterWithoutFingerprint(counts.total(), progress);
+        revisions.enterWithoutFingerprint(counts.total(), context.events());
       }
       warnOfInvalidIndexes();
-      return history.succeeded(updated.applied(), counts);
+      return revisions.succeeded(updated.applied(), counts);
     } catch (SQLException e) {
       throw e;
     } catch (Exception e) {
@@ -68,7 +67,7 @@ record Update(
     }
   }
 
-  private static boolean explained(Pending.Item item, Updated updated) {
+  private static boolean explained(Pending.Item item, UpdateResult updated) {
     return item.alwaysRuns() || updated.passedOver().contains(item.name());
   }
 
@@ -83,22 +82,18 @@ record Update(
         .hint("see whether a changeset or a trigger edits the ledger");
   }
 
-  private Report failed(Updated updated, Failure thrown) {
-    var cause = stop.cause();
-    stop.release();
-    engine.close();
-    var failure = cause.isEmpty() ? thrown : stopped(cause.get(), thrown);
+  private Report failed(UpdateResult updated, Failure thrown) {
+    var cause = context.stop().cause();
+    context.stop().release();
+    engine.leaveTransaction();
+    var failure = cause.map(why -> StopFailures.whileApplying(why, thrown)).orElse(thrown);
     var counts = cause.isEmpty() ? countsAfter(updated) : null;
-    return Report.failed(order.revision(), updated.applied(), counts, withInvalidIndexes(failure));
-  }
-
-  private static Failure stopped(Stop.Cause cause, Failure thrown) {
-    var failure = Failures.stopped(cause, during(thrown)).in(thrown.changeSet(), thrown.file());
-    return thrown.hint() == null ? failure : failure.hint(thrown.hint());
+    return Report.failed(
+        request.revision().revision(), updated.applied(), counts, withInvalidIndexes(failure));
   }
 
   /** Null when the database can't say any more. */
-  private @Nullable Counts countsAfter(Updated updated) {
+  private @Nullable Counts countsAfter(UpdateResult updated) {
     try {
       var pending = engine.pending();
       var missing = pending.items().stream().filter(item -> !explained(item, updated)).count();
@@ -106,14 +101,8 @@ record Update(
     } catch (Exception _) {
       return null;
     } finally {
-      engine.close();
+      engine.leaveTransaction();
     }
-  }
-
-  private static String during(Failure thrown) {
-    return thrown.changeSet() == null
-        ? "between two changesets"
-        : "while a changeset ran; it was cancelled: " + thrown.changeSet();
   }
 
   private Failure withInvalidIndexes(Failure failure) {
@@ -128,7 +117,7 @@ record Update(
   private void warnOfInvalidIndexes() {
     var invalid = InvalidIndexes.in(session);
     if (!invalid.isEmpty()) {
-      progress.warn(advice(invalid));
+      context.events().warn(advice(invalid));
     }
   }
 

@@ -1,12 +1,13 @@
 /**
- * Brings a database to its changelog; the only package that knows Liquibase.
+ * A run from connecting to its report, whatever the kind of changelog; each kind is an {@link
+ * Engine} of its own, behind the port {@link Engines}.
  *
  * <ol>
- *   <li>look by plain JDBC whether the fingerprint of the last run still holds: then nothing is
+ *   <li>{@link OnSession}: connect, and let a stop cancel what runs
+ *   <li>see by plain JDBC whether the fingerprint of the last run still holds: then nothing is
  *       pending, and Liquibase isn't even loaded
- *   <li>read the changelog
- *   <li>take the lock
- *   <li>run what is pending, each changeset and its ledger row in one commit
+ *   <li>read the changelog, and check the approval where one is needed
+ *   <li>take the lock, and run what is pending
  *   <li>read the ledger again: nothing may be pending
  *   <li>enter the revision
  * </ol>

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
-import dev.sluice.migrations.engine.PlainLiquibase;
+import dev.sluice.migrations.liquibase.PlainLiquibase;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
-import dev.sluice.migrations.engine.PlainLiquibase;
+import dev.sluice.migrations.liquibase.PlainLiquibase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

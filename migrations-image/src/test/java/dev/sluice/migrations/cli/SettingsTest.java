@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.cli.Settings.Complete;
 import dev.sluice.migrations.cli.Settings.Faulty;
 import dev.sluice.migrations.database.SslMode;
+import dev.sluice.migrations.postgres.TableName;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,11 +42,12 @@ class SettingsTest {
             Complete.class,
             complete -> {
               assertThat(complete.deadline()).isEqualTo(Duration.ofMinutes(30));
-              assertThat(complete.order().destination().tls().mode()).isEqualTo(SslMode.PREFER);
-              assertThat(complete.order().destination().session().lockTimeout())
+              assertThat(complete.request().connection().destination().tls().mode())
+                  .isEqualTo(SslMode.PREFER);
+              assertThat(complete.request().connection().destination().session().lockTimeout())
                   .isEqualTo(Duration.ofSeconds(10));
-              assertThat(complete.order().ledgerTable()).isNull();
-              assertThat(complete.order().revision()).isNull();
+              assertThat(complete.request().ledger()).isEqualTo(TableName.DEFAULT);
+              assertThat(complete.request().revision().revision()).isNull();
             });
   }
 

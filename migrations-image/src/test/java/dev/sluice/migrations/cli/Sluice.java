@@ -66,12 +66,19 @@ public final class Sluice {
   }
 
   public Ran run() {
-    return run((order, stop, progress) -> new Run(order, stop, progress).report());
+    return run((request, context) -> new Run(request, new LazyEngines(), context).report());
   }
 
   /** After another tool has run. */
   Ran check() {
-    return run((order, stop, progress) -> new Check(order, stop, progress).report());
+    return run((request, context) -> new Check(request, new LazyEngines(), context).report());
+  }
+
+  /** A command for people, in this JVM; its exit code. */
+  int command(String name) {
+    var words =
+        new String[] {name, "--changelog", environment.getOrDefault("SLUICE_CHANGELOG", "")};
+    return CommandLineProgram.run(words, environment, signals);
   }
 
   private Ran run(Program.Task task) {

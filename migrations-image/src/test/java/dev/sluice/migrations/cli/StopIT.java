@@ -11,11 +11,15 @@ import dev.sluice.migrations.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ends that come from outside: signals, kills, deadlines. */
 class StopIT {
@@ -151,5 +155,70 @@ class StopIT {
     return database.has("databasechangelog")
         ? Integer.parseInt(database.query("select count(*) from databasechangelog").getFirst())
         : 0;
+  }
+
+  /** As {@code verify} runs it in a pod: an eviction isn't a failed attempt. */
+  @ParameterizedTest
+  @ValueSource(strings = {"root.sql", "."})
+  void aSignalInterruptsACheck(String path) throws Exception {
+    sluice.with("SLUICE_CHANGELOG", path);
+    changelog.sql("--changeset ann:1\ncreate table t (i int);\n");
+    if (path.equals(".")) {
+      changelog.without("root.sql");
+      changelog.with("V1__t.sql", "create table t (i int);");
+      database.execute(
+          """
+          create table flyway_schema_history (
+            installed_rank int, version text, description text, type text, script text,
+            checksum int, installed_by text, installed_on timestamp default now(),
+            execution_time int, success boolean)
+          """);
+    } else {
+      assertThat(sluice.run().exit()).isZero();
+    }
+    try (var holder = held(path.equals(".") ? "flyway_schema_history" : "databasechangelog")) {
+      var checked = CompletableFuture.supplyAsync(sluice::check);
+      untilItWaits();
+      sluice.interrupt();
+      var ran = checked.get(20, TimeUnit.SECONDS);
+      assertThat(ran.exit()).isEqualTo(11);
+      assertThat(ran.reason()).isEqualTo("Interrupted");
+      assertThat(holder.isClosed()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"root.sql", "drizzle"})
+  void aSignalInterruptsAStatus(String path) throws Exception {
+    sluice.with("SLUICE_CHANGELOG", path);
+    changelog.twoOfDrizzle().sql("--changeset ann:1\ncreate table t (i int);\n");
+    assertThat(sluice.run().exit()).isZero();
+    try (var holder = held("databasechangelog")) {
+      var exit = CompletableFuture.supplyAsync(() -> sluice.command("status"));
+      untilItWaits();
+      sluice.interrupt();
+      assertThat(exit.get(20, TimeUnit.SECONDS)).isEqualTo(11);
+      assertThat(holder.isClosed()).isFalse();
+    }
+  }
+
+  private Connection held(String table) throws SQLException {
+    var holder = database.connect();
+    holder.setAutoCommit(false);
+    try (var statement = holder.createStatement()) {
+      statement.execute("lock table " + table + " in access exclusive mode");
+    }
+    return holder;
+  }
+
+  private void untilItWaits() {
+    await()
+        .atMost(ofSeconds(20))
+        .until(() ->
+            !database
+                .query(
+                    "select 1 from pg_stat_activity where wait_event_type = 'Lock'"
+                        + " and datname = current_database()")
+                .isEmpty());
   }
 }

@@ -1,0 +1,85 @@
+package dev.sluice.migrations.engine;
+
+import dev.sluice.migrations.plan.Plan;
+import dev.sluice.migrations.report.Counts;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Planned;
+import dev.sluice.migrations.report.Reason;
+import dev.sluice.migrations.report.Report;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether a person has approved what is pending, where that is needed.
+ *
+ * @param files tell the content from every other; empty for a tree too large to be told
+ */
+record ApprovalCheck(
+    Engine engine, RunRequest request, Optional<Fingerprint> files, RunContext context) {
+  private static final int MOST_STATEMENTS = 100;
+
+  /** What to report instead of a run; empty when it may begin. Changes nothing. */
+  Optional<Report> missing() {
+    if (!request.approval().needed()) {
+      return Optional.empty();
+    }
+    try {
+      var objection = engine.objection();
+      if (objection.isPresent()) {
+        return Optional.of(failed(objection.get()));
+      }
+      var plan = engine.plan();
+      return request.approval().allows(plan, seed()) ? Optional.empty() : Optional.of(ask(plan));
+    } catch (Exception e) {
+      return Optional.of(failed(engine.failure(e)));
+    }
+  }
+
+  private String seed() {
+    return request.revision().target() + "\n" + files.map(Fingerprint::ofChangelog).orElse("");
+  }
+
+  private Report ask(Plan plan) throws Exception {
+    var digest = plan.digest(seed());
+    show(plan);
+    context.events().note("plan " + digest);
+    var count = plan.pending().size();
+    var pending = engine.pending();
+    return Report.planned(
+        request.revision().revision(),
+        new Counts(pending.total(), count, 0),
+        new Planned(digest, count),
+        Failure.of(
+                Reason.APPROVAL_REQUIRED,
+                count + (count == 1 ? " changeset waits" : " changesets wait") + " for approval")
+            .hint("the log has the plan; approve it by its digest, " + digest));
+  }
+
+  private void show(Plan plan) throws Exception {
+    var number = 0;
+    for (var step : plan.pending()) {
+      number++;
+      context
+          .events()
+          .note("plan [%d/%d] %s".formatted(number, plan.pending().size(), step.name()));
+      var statements = engine.statements(step);
+      statements.stream()
+          .limit(MOST_STATEMENTS)
+          .flatMap(ApprovalCheck::lines)
+          .forEach(line -> context.events().note("  " + line));
+      if (statements.size() > MOST_STATEMENTS) {
+        context.events().note("  -- and %d more".formatted(statements.size() - MOST_STATEMENTS));
+      }
+    }
+  }
+
+  private static Stream<String> lines(String statement) {
+    return statement.strip().lines().filter(line -> !line.isBlank());
+  }
+
+  private Report failed(Failure failure) {
+    var why = StopFailures.whileLooking(context.stop(), failure, "while the plan was made");
+    return Report.failed(request.revision().revision(), List.of(), null, why);
+  }
+}

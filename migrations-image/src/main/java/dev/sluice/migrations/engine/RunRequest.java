@@ -1,0 +1,19 @@
+package dev.sluice.migrations.engine;
+
+import dev.sluice.migrations.plan.Approval;
+import dev.sluice.migrations.postgres.Revisions;
+import dev.sluice.migrations.postgres.TableName;
+
+/**
+ * What a run is asked to do.
+ *
+ * @param ledger the history table; for a check, that of the tool that ran
+ * @param outOfOrderAllowed whether a migration of a folder may be applied after later ones
+ */
+public record RunRequest(
+    ConnectionRequest connection,
+    Changelog changelog,
+    TableName ledger,
+    boolean outOfOrderAllowed,
+    Approval approval,
+    Revisions.Entry revision) {}

@@ -1,0 +1,45 @@
+package dev.sluice.migrations.engine;
+
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.postgres.Ledger;
+import java.sql.SQLException;
+
+/** Compares changelog and ledger; takes no lock and changes nothing. */
+public record StatusQuery(RunRequest request, Engines engines, RunContext context) {
+  public Status status() {
+    var missing = request.changelog().missing();
+    if (missing.isPresent()) {
+      return new Status.Unknown(missing.get());
+    }
+    var frame = new OnSession<Status>(request.connection(), context, Status.Unknown::new);
+    return frame.done(session -> on(session, frame));
+  }
+
+  private Status on(Session session, OnSession<Status> frame) throws SQLException {
+    var ledger = Ledger.in(session, request.ledger());
+    if (ledger.isEmpty()) {
+      return frame.failed(Failures.noSchema(request.ledger(), "changelog.ledger.schema"));
+    }
+    return switch (engines.open(session, ledger.get(), request, context)) {
+      case Engine.Opening.Failed(var failure) -> frame.failed(failure);
+      case Engine.Opening.Opened(var opened) -> {
+        try (var engine = opened) {
+          yield of(engine, frame);
+        }
+      }
+    };
+  }
+
+  private static Status of(Engine engine, OnSession<Status> frame) {
+    try {
+      var objection = engine.objection();
+      if (objection.isPresent()) {
+        return frame.failed(objection.get());
+      }
+      var pending = engine.pending();
+      return new Status.Known(pending.total(), pending.names());
+    } catch (Exception e) {
+      return frame.failed(engine.failure(e));
+    }
+  }
+}

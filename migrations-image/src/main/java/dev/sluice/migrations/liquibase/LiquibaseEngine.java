@@ -1,0 +1,175 @@
+package dev.sluice.migrations.liquibase;
+
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.engine.Differences;
+import dev.sluice.migrations.engine.Engine;
+import dev.sluice.migrations.engine.Pending;
+import dev.sluice.migrations.engine.RunContext;
+import dev.sluice.migrations.engine.RunRequest;
+import dev.sluice.migrations.engine.StackTrace;
+import dev.sluice.migrations.engine.UpdateResult;
+import dev.sluice.migrations.plan.Plan;
+import dev.sluice.migrations.plan.Step;
+import dev.sluice.migrations.postgres.Ledger;
+import dev.sluice.migrations.postgres.Unfinished;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.filter.ShouldRunChangeSetFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Liquibase, for one changelog on one session. Its command framework isn't used: only its core. */
+public final class LiquibaseEngine implements Engine {
+  private final LiquibaseScope scope;
+  private final ParsedChangelog parsed;
+  private final OpenEnded openEnded;
+  private final RunContext context;
+
+  private LiquibaseEngine(
+      LiquibaseScope scope, ParsedChangelog parsed, OpenEnded openEnded, RunContext context) {
+    this.scope = scope;
+    this.parsed = parsed;
+    this.openEnded = openEnded;
+    this.context = context;
+  }
+
+  public static Opening open(
+      Session session, Ledger ledger, RunRequest request, RunContext context) {
+    try {
+      var engine = of(session, ledger, request, context);
+      var nameless = engine.parsed.nameless();
+      if (nameless.isPresent()) {
+        engine.close();
+        return new Opening.Failed(nameless.get());
+      }
+      return new Opening.Opened(engine);
+    } catch (Exception e) {
+      return new Opening.Failed(failure(e, null, context));
+    }
+  }
+
+  /** Reads the changelog; the database is only asked for its kind and version. */
+  static LiquibaseEngine of(Session session, Ledger ledger, RunRequest request, RunContext context)
+      throws Exception {
+    var changelog = request.changelog();
+    var scope = new LiquibaseScope(session, ledger, changelog.root());
+    try {
+      var parsed = scope.call(() -> ParsedChangelog.of(changelog, scope.files(), scope.database()));
+      var openEnded = new OpenEnded(session, new Unfinished(session, ledger), context.stop());
+      return new LiquibaseEngine(scope, parsed, openEnded, context);
+    } catch (Exception e) {
+      scope.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void leaveTransaction() {
+    scope.leaveTransaction();
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+
+  @Override
+  public boolean readOutsideOfTheRoot() {
+    return scope.files().leftTheRoot();
+  }
+
+  @Override
+  public List<String> remarks() {
+    return parsed.without(scope.files().sqlFilesRead()).stream()
+        .map(file ->
+            file
+                + ": no changeset was found in it; see its headers, \"--liquibase formatted sql\""
+                + " and \"--changeset author:id\"")
+        .toList();
+  }
+
+  @Override
+  public Optional<Failure> objection() {
+    try {
+      return scope.call(() -> {
+        parsed.validate();
+        return openEnded.cutOff(parsed.pending());
+      });
+    } catch (Exception e) {
+      return Optional.of(failure(e));
+    }
+  }
+
+  @Override
+  public Pending pending() throws Exception {
+    return scope.call(() -> {
+      var _ = scope.freshHistory();
+      return new Pending(
+          parsed.changeSets().size(),
+          parsed.pending().stream()
+              .map(c -> new Pending.Item(Names.of(c), c.shouldAlwaysRun()))
+              .toList());
+    });
+  }
+
+  @Override
+  public Plan plan() throws Exception {
+    return scope.call(() -> {
+      var _ = scope.freshHistory();
+      return LiquibasePlan.of(
+          parsed.pending(), parsed.root(), scope.database().getRanChangeSetList());
+    });
+  }
+
+  @Override
+  public List<String> statements(Step step) throws Exception {
+    return scope.call(() -> LiquibasePlan.statements(parsed.root(), step, scope.database()));
+  }
+
+  /** What this changelog has and a ledger doesn't that another Liquibase has written. */
+  Differences differences(String table) throws Exception {
+    return scope.call(() -> LedgerDifferences.of(table, parsed.changeSets(), scope.database()));
+  }
+
+  @Override
+  public UpdateResult update() {
+    OneCommit[] visitor = new OneCommit[1];
+    try {
+      return scope.call(() -> {
+        scope.freshHistory().init();
+        parsed.validate();
+        var shouldRun = new ShouldRunChangeSetFilter(scope.database());
+        var pending = parsed.pending();
+        var cutOff = openEnded.cutOff(pending);
+        if (cutOff.isPresent()) {
+          return new UpdateResult(List.of(), Set.of(), cutOff);
+        }
+        visitor[0] = new OneCommit(scope, shouldRun, openEnded, context, pending.size());
+        parsed.visit(visitor[0]);
+        return new UpdateResult(visitor[0].applied(), visitor[0].passedOver(), Optional.empty());
+      });
+    } catch (Exception e) {
+      var run = visitor[0];
+      var failure = failure(e, run == null ? null : run.current(), context);
+      return run == null
+          ? new UpdateResult(List.of(), Set.of(), Optional.of(failure))
+          : new UpdateResult(run.applied(), run.passedOver(), Optional.of(failure));
+    }
+  }
+
+  @Override
+  public Failure failure(Exception thrown) {
+    return failure(thrown, null, context);
+  }
+
+  static Failure failure(Exception thrown, @Nullable ChangeSet current, RunContext context) {
+    var failure = LiquibaseFailures.of(thrown, current);
+    if (failure.reason() == Reason.INTERNAL) {
+      StackTrace.of(thrown).forEach(context.events()::warn);
+    }
+    return failure;
+  }
+}

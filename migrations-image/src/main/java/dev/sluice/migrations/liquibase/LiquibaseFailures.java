@@ -1,0 +1,88 @@
+package dev.sluice.migrations.liquibase;
+
+import dev.sluice.migrations.engine.Failures;
+import dev.sluice.migrations.postgres.ServerError;
+import dev.sluice.migrations.report.Exit;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import java.util.stream.Stream;
+import liquibase.changelog.ChangeSet;
+import liquibase.exception.ChangeLogParseException;
+import liquibase.exception.LiquibaseException;
+import liquibase.exception.PreconditionErrorException;
+import liquibase.exception.PreconditionFailedException;
+import liquibase.exception.SetupException;
+import liquibase.exception.UnknownChangelogFormatException;
+import liquibase.exception.ValidationFailedException;
+import org.jspecify.annotations.Nullable;
+
+/** Translates what Liquibase throws, once; its own messages embed the SQL that failed. */
+final class LiquibaseFailures {
+  private static final String MISMATCH =
+      "put it back as it was and make the change in a new changeset, or accept it by validCheckSum";
+
+  private LiquibaseFailures() {}
+
+  static Failure of(Exception thrown, @Nullable ChangeSet current) {
+    var validation = Causes.first(thrown, ValidationFailedException.class);
+    if (validation.isPresent()) {
+      return invalid(validation.get());
+    }
+    if (current == null) {
+      return outsideOfChangeSets(thrown);
+    }
+    return inside(thrown).in(Names.of(current), current.getFilePath());
+  }
+
+  private static Failure inside(Exception thrown) {
+    var said = ServerError.in(thrown);
+    if (said.isPresent()) {
+      var error = said.get();
+      return Failure.of(Reason.CHANGE_SET_FAILED, error.message())
+          .sqlState(error.sqlState())
+          .exit(error.mayPass() ? Exit.TRANSIENT : Exit.PERMANENT);
+    }
+    var precondition =
+        Stream.concat(
+                Causes.first(thrown, PreconditionFailedException.class).stream(),
+                Causes.first(thrown, PreconditionErrorException.class).stream())
+            .findFirst();
+    return precondition.isPresent()
+        ? Failure.of(Reason.PRECONDITION_FAILED, Causes.words(precondition.get()))
+        : Failure.of(Reason.CHANGE_SET_FAILED, Causes.words(Causes.deepest(thrown)));
+  }
+
+  private static Failure outsideOfChangeSets(Exception thrown) {
+    var said = ServerError.in(thrown);
+    if (said.isPresent()) {
+      return Failures.of(said.get());
+    }
+    var unreadable =
+        Causes.first(thrown, ChangeLogParseException.class).isPresent()
+            || Causes.first(thrown, SetupException.class).isPresent()
+            || Causes.first(thrown, UnknownChangelogFormatException.class).isPresent();
+    if (unreadable || Causes.first(thrown, LiquibaseException.class).isPresent()) {
+      return Unparsable.failure(thrown);
+    }
+    return Failure.of(Reason.INTERNAL, "a bug: " + thrown.getClass().getName())
+        .hint("see the log for where it happened, and report it");
+  }
+
+  private static Failure invalid(ValidationFailedException thrown) {
+    if (!thrown.getInvalidMD5Sums().isEmpty()) {
+      var first = thrown.getInvalidMD5Sums().getFirst();
+      var changeSet = first.split(" was: ", 2)[0];
+      var count = thrown.getInvalidMD5Sums().size();
+      var message = "was edited after it was applied: " + first;
+      return Failure.of(
+              Reason.CHECKSUM_MISMATCH,
+              count == 1 ? message : message + ", and " + (count - 1) + " more")
+          .in(changeSet, changeSet.split("::", 2)[0])
+          .hint(MISMATCH);
+    }
+    var message = Causes.words(thrown);
+    return message.contains("preconditions failed")
+        ? Failure.of(Reason.PRECONDITION_FAILED, message)
+        : Failure.of(Reason.CHANGELOG_INVALID, message);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.migrations.liquibase;
+
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.postgres.Ledger;
+import java.io.IOException;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Map;
+import liquibase.Scope;
+import liquibase.changelog.ChangeLogHistoryService;
+import liquibase.changelog.ChangeLogHistoryServiceFactory;
+import liquibase.database.core.PostgresDatabase;
+import liquibase.exception.DatabaseException;
+import liquibase.exception.LiquibaseException;
+
+/** What Liquibase's own code finds around it: session, files, the changelog's classes, no log. */
+final class LiquibaseScope implements AutoCloseable {
+  private final PostgresDatabase database = new PostgresDatabase();
+  private final WorkConnection connection;
+  private final ChangelogFiles files;
+  private final URLClassLoader classes;
+
+  LiquibaseScope(Session session, Ledger ledger, Path root) throws IOException, DatabaseException {
+    this.connection = new WorkConnection(session.connection());
+    this.files = new ChangelogFiles(root);
+    database.setConnection(connection);
+    database.setLiquibaseSchemaName(ledger.schema());
+    database.setDatabaseChangeLogTableName(ledger.table());
+    this.classes = OwnClasses.below(root);
+  }
+
+  PostgresDatabase database() {
+    return database;
+  }
+
+  WorkConnection connection() {
+    return connection;
+  }
+
+  ChangelogFiles files() {
+    return files;
+  }
+
+  /** The history as the database has it now; to be called inside of {@link #call}. */
+  ChangeLogHistoryService freshHistory() throws DatabaseException {
+    var history =
+        Scope.getCurrentScope()
+            .getSingleton(ChangeLogHistoryServiceFactory.class)
+            .getChangeLogService(database);
+    history.reset();
+    return history;
+  }
+
+  <T> T call(Scope.ScopedRunnerWithReturn<T> action) throws Exception {
+    var values =
+        Map.<String, Object>of(
+            Scope.Attr.logService.name(),
+            Silence.log(),
+            Scope.Attr.ui.name(),
+            Silence.ui(),
+            Scope.Attr.resourceAccessor.name(),
+            files,
+            Scope.Attr.classLoader.name(),
+            classes,
+            Scope.Attr.database.name(),
+            database,
+            "liquibase.analytics.enabled",
+            false);
+    return Scope.child(values, action);
+  }
+
+  void leaveTransaction() {
+    try {
+      database.rollback();
+      connection.setAutoCommit(true);
+      Scope.getCurrentScope().getSingleton(ChangeLogHistoryServiceFactory.class).resetAll();
+    } catch (LiquibaseException _) {
+      // the session is lost, and its transaction with it
+    }
+  }
+
+  /** The classes of the changelog can't be loaded any more. */
+  @Override
+  public void close() {
+    leaveTransaction();
+    try {
+      classes.close();
+    } catch (IOException _) {
+      // nothing is read from its jars any more
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.migrations.liquibase;
+
+import dev.sluice.migrations.engine.Changelog;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.RuntimeEnvironment;
+import liquibase.changelog.ChangeLogIterator;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.changelog.filter.ChangeSetFilter;
+import liquibase.changelog.filter.ContextChangeSetFilter;
+import liquibase.changelog.filter.DbmsChangeSetFilter;
+import liquibase.changelog.filter.IgnoreChangeSetFilter;
+import liquibase.changelog.filter.LabelChangeSetFilter;
+import liquibase.changelog.filter.ShouldRunChangeSetFilter;
+import liquibase.changelog.visitor.ChangeSetVisitor;
+import liquibase.database.Database;
+import liquibase.exception.LiquibaseException;
+import liquibase.parser.ChangeLogParserFactory;
+import liquibase.parser.core.xml.XMLChangeLogSAXParser;
+
+/** A changelog and the changesets of it that these contexts and labels ask for. */
+record ParsedChangelog(
+    DatabaseChangeLog root, Contexts contexts, LabelExpression labels, Database database) {
+
+  static ParsedChangelog of(Changelog changelog, ChangelogFiles files, Database database)
+      throws LiquibaseException {
+    var contexts = new Contexts(changelog.contexts());
+    var labels = new LabelExpression(changelog.labels());
+    var parser = ChangeLogParserFactory.getInstance().getParser(changelog.path(), files);
+    if (parser instanceof XMLChangeLogSAXParser xml) {
+      xml.setShouldWarnOnMismatchedXsdVersion(false);
+    }
+    var parsed = parser.parse(changelog.path(), Parameters.of(database, contexts, labels), files);
+    return new ParsedChangelog(parsed, contexts, labels, database);
+  }
+
+  /** Liquibase finds out only when it writes the row. */
+  Optional<Failure> nameless() {
+    return root.getChangeSets().stream()
+        .filter(changeSet -> changeSet.getId() == null || changeSet.getAuthor() == null)
+        .map(ChangeSet::getFilePath)
+        .findFirst()
+        .map(file ->
+            Failure.of(Reason.CHANGELOG_INVALID, file + ": a changeset lacks its id or its author")
+                .in(null, file));
+  }
+
+  /** Most often it is a typo in a header. */
+  Set<String> without(Set<String> sqlFiles) {
+    var without = new TreeSet<>(sqlFiles);
+    root.getChangeSets().forEach(changeSet -> without.remove(changeSet.getFilePath()));
+    root.getChangeSets().stream()
+        .filter(ParsedChangelog::isRaw)
+        .forEach(c -> without.add(c.getFilePath()));
+    return without;
+  }
+
+  private static boolean isRaw(ChangeSet changeSet) {
+    return changeSet.getId().equals("raw") && changeSet.getAuthor().equals("includeAll");
+  }
+
+  void validate() throws LiquibaseException {
+    root.validate(database, contexts, labels);
+  }
+
+  /** Applied or not. */
+  List<ChangeSet> changeSets() throws LiquibaseException {
+    return collected(filters());
+  }
+
+  List<ChangeSet> pending() throws LiquibaseException {
+    var filters = filters();
+    filters.add(new ShouldRunChangeSetFilter(database));
+    return collected(filters);
+  }
+
+  void visit(ChangeSetVisitor visitor) throws LiquibaseException {
+    visit(visitor, filters());
+  }
+
+  private List<ChangeSet> collected(List<ChangeSetFilter> filters) throws LiquibaseException {
+    var collector = new Collector();
+    visit(collector, filters);
+    return collector.changeSets();
+  }
+
+  private void visit(ChangeSetVisitor visitor, List<ChangeSetFilter> filters)
+      throws LiquibaseException {
+    new ChangeLogIterator(root, filters.toArray(ChangeSetFilter[]::new))
+        .run(visitor, new RuntimeEnvironment(database, contexts, labels));
+  }
+
+  private List<ChangeSetFilter> filters() {
+    return new ArrayList<>(
+        List.of(
+            new ContextChangeSetFilter(contexts),
+            new LabelChangeSetFilter(labels),
+            new DbmsChangeSetFilter(database),
+            new IgnoreChangeSetFilter()));
+  }
+}

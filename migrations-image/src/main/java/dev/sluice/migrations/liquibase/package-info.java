@@ -1,0 +1,13 @@
+/**
+ * The engine for changelogs of Liquibase; the only package that knows Liquibase.
+ *
+ * <ol>
+ *   <li>read the changelog, with the classes that it brings in {@code lib}
+ *   <li>run each pending changeset, its ledger row in the same commit
+ *   <li>put what Liquibase throws into the words of the report, without the SQL that it quotes
+ * </ol>
+ */
+@NullMarked
+package dev.sluice.migrations.liquibase;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package dev.sluice.migrations.postgres;
+
+import dev.sluice.migrations.database.Session;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code flyway_schema_history} in the session's current schema, or as it is named else. */
+public final class FlywayHistoryTable {
+  private static final String USUAL_TABLE = "flyway_schema_history";
+
+  /** {@code version} is null for a repeatable migration. */
+  public record Row(@Nullable String version, String description, String script, int checksum) {}
+
+  /** What Flyway says of one attempt at a migration, or of the version that it began with. */
+  public record Entry(
+      String type,
+      @Nullable String version,
+      String script,
+      @Nullable Integer checksum,
+      boolean success) {}
+
+  private final Connection connection;
+  private final String table;
+
+  private FlywayHistoryTable(Connection connection, String table) {
+    this.connection = connection;
+    this.table = table;
+  }
+
+  /** As Flyway's {@code defaultSchema} and {@code table} say; empty when there is no such table. */
+  public static Optional<FlywayHistoryTable> in(
+      Session session, @Nullable String schema, @Nullable String table) throws SQLException {
+    return Sql.rows(
+            session.connection(),
+            row -> new FlywayHistoryTable(session.connection(), name(row.getString(1), table)),
+            """
+            select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where n.nspname = coalesce(?::text, current_schema()) and c.relname = ?
+            """,
+            schema,
+            table == null ? USUAL_TABLE : table)
+        .stream()
+        .findFirst();
+  }
+
+  /** Without its schema where only the session knows that. */
+  public static String name(@Nullable String schema, @Nullable String table) {
+    return (schema == null ? "" : Sql.quoted(schema) + ".")
+        + (table == null ? USUAL_TABLE : Sql.quoted(table));
+  }
+
+  public String table() {
+    return table;
+  }
+
+  /** Scripts of migrations, failed ones too; not the row that says that Flyway made the schema. */
+  public List<String> scripts() throws SQLException {
+    return Sql.rows(
+        connection,
+        row -> row.getString(1),
+        "select script from %s where type <> 'SCHEMA' order by installed_rank".formatted(table));
+  }
+
+  /** All but the row that says that Flyway made the schema, in the order in which they came. */
+  public List<Entry> entries() throws SQLException {
+    return Sql.rows(
+        connection,
+        row ->
+            new Entry(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getObject(4, Integer.class),
+                row.getBoolean(5)),
+        "select type, version, script, checksum, success from %s where type <> 'SCHEMA' order by installed_rank"
+            .formatted(table));
+  }
+
+  /** To be entered in the transaction of the migration. */
+  public Part entry(Row row, long millis) {
+    return Part.of(
+        """
+        insert into %1$s (installed_rank, version, description, type, script, checksum,
+                          installed_by, execution_time, success)
+        select coalesce(max(installed_rank), 0) + 1, ?::varchar, ?, 'SQL', ?, ?, current_user, ?,
+               true
+          from %1$s
+        """
+            .formatted(table),
+        row.version(),
+        row.description(),
+        row.script(),
+        row.checksum(),
+        Math.clamp(millis, 0, Integer.MAX_VALUE));
+  }
+}

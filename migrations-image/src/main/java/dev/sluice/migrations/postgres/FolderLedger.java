@@ -1,0 +1,119 @@
+package dev.sluice.migrations.postgres;
+
+import dev.sluice.migrations.database.Session;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of SQL files in Liquibase's ledger, as Liquibase itself would name them if it included
+ * the folder: id {@code raw}, author {@code includeAll}. Our checksum is in COMMENTS, which
+ * Liquibase leaves alone; MD5SUM stays empty, which it takes for "to be filled in".
+ */
+public final class FolderLedger {
+  /** A file that was applied; {@code checksum} is null when Liquibase itself applied it. */
+  public record Row(String file, @Nullable String checksum) {}
+
+  private static final String DONE = "exectype in ('EXECUTED', 'RERAN', 'MARK_RAN')";
+
+  private final Connection connection;
+  private final Ledger ledger;
+  private final String deployment;
+  private final String row;
+  private OptionalInt last = OptionalInt.empty();
+
+  public FolderLedger(Session session, Ledger ledger) {
+    this.connection = session.connection();
+    this.ledger = ledger;
+    var millis = Long.toString(System.currentTimeMillis());
+    this.deployment = millis.substring(millis.length() - 10);
+    this.row = row(ledger);
+  }
+
+  /** In the order in which they were applied. */
+  public List<Row> rows(String prefix) throws SQLException {
+    if (!ledger.has(connection, ledger.ledger())) {
+      return List.of();
+    }
+    return Sql.rows(
+        connection,
+        row -> new Row(row.getString(1), row.getString(2)),
+        """
+        select filename, substring(comments from '^((sha256|crc32):\\S+)')
+          from %s where id = 'raw' and author = 'includeAll' and starts_with(filename, ?) and %s
+         order by orderexecuted
+        """
+            .formatted(ledger.ledger(), DONE),
+        prefix);
+  }
+
+  /** As Liquibase makes it. */
+  public void makeTable() throws SQLException {
+    if (!ledger.has(connection, ledger.ledger())) {
+      Sql.execute(
+          connection,
+          """
+          create table if not exists %s (
+            id varchar(255) not null, author varchar(255) not null,
+            filename varchar(255) not null, dateexecuted timestamp not null,
+            orderexecuted int not null, exectype varchar(10) not null, md5sum varchar(35),
+            description varchar(255), comments varchar(255), tag varchar(255),
+            liquibase varchar(20), contexts varchar(255), labels varchar(255),
+            deployment_id varchar(10))
+          """
+              .formatted(ledger.ledger()));
+    }
+  }
+
+  /** The row of a file that isn't in the ledger. */
+  public Part row(String file, String checksum) throws SQLException {
+    var next = (last.isPresent() ? last.getAsInt() : latest()) + 1;
+    last = OptionalInt.of(next);
+    return Part.of(row, file, next, checksum, deployment);
+  }
+
+  /** Asked once: under the lock nobody else enters a row. */
+  private int latest() throws SQLException {
+    return Sql.rows(
+            connection,
+            row -> row.getInt(1),
+            "select coalesce(max(orderexecuted), 0) from " + ledger.ledger())
+        .getFirst();
+  }
+
+  private static String row(Ledger ledger) {
+    return """
+    insert into %1$s (id, author, filename, dateexecuted, orderexecuted, exectype,
+                      description, comments, liquibase, deployment_id)
+    values ('raw', 'includeAll', ?, now(), ?, 'EXECUTED', 'sql', ?, 'sluice', ?)
+    """
+        .formatted(ledger.ledger());
+  }
+
+  /** The row of a file that may have run before. */
+  public Part rowAgain(String file, String checksum) {
+    last = OptionalInt.empty();
+    return Part.of(
+        """
+        with latest as (select coalesce(max(orderexecuted), 0) + 1 as next from %1$s),
+             again as (
+               update %1$s set dateexecuted = now(), exectype = 'RERAN', md5sum = null,
+                      comments = ?, orderexecuted = next, deployment_id = ?
+                 from latest where id = 'raw' and author = 'includeAll' and filename = ?
+               returning 1)
+        insert into %1$s (id, author, filename, dateexecuted, orderexecuted, exectype,
+                          description, comments, liquibase, deployment_id)
+        select 'raw', 'includeAll', ?, now(), next, 'EXECUTED', 'sql', ?, 'sluice', ?
+          from latest where not exists (select from again)
+        """
+            .formatted(ledger.ledger()),
+        checksum,
+        deployment,
+        file,
+        file,
+        checksum,
+        deployment);
+  }
+}

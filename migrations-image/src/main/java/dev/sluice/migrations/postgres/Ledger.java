@@ -1,0 +1,79 @@
+package dev.sluice.migrations.postgres;
+
+import dev.sluice.migrations.database.Session;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where the history is kept; the lock table and {@code sluice_revision} are in the same schema. */
+public record Ledger(String schema, String table) {
+  private static final String USUAL_TABLE = "databasechangelog";
+
+  /**
+   * In the session's current schema unless one is named. Empty when there is none, or the named one
+   * doesn't exist.
+   */
+  public static Optional<Ledger> in(Session session, TableName name) throws SQLException {
+    var schema = name.schema();
+    var table = name.table();
+    var sql =
+        schema == null
+            ? "select current_schema()"
+            : "select nspname from pg_namespace where nspname = ?";
+    var parameters = schema == null ? new Object[0] : new Object[] {folded(schema)};
+    return Sql.rows(
+            session.connection(), row -> Optional.ofNullable(row.getString(1)), sql, parameters)
+        .stream()
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(found -> new Ledger(found, table == null ? USUAL_TABLE : folded(table)));
+  }
+
+  /** Liquibase quotes a name only when it has both cases; else the server folds it. */
+  private static String folded(String name) {
+    var lower = name.toLowerCase(Locale.ROOT);
+    return name.equals(name.toUpperCase(Locale.ROOT)) ? lower : name;
+  }
+
+  String ledger() {
+    return Sql.quoted(schema) + "." + Sql.quoted(table);
+  }
+
+  String lock() {
+    return Sql.quoted(schema) + ".databasechangeloglock";
+  }
+
+  String revisions() {
+    return Sql.quoted(schema) + ".sluice_revision";
+  }
+
+  String unfinished() {
+    return Sql.quoted(schema) + ".sluice_unfinished";
+  }
+
+  boolean has(Connection connection, String qualifiedTable) throws SQLException {
+    return Sql.rows(
+            connection,
+            row -> row.getBoolean(1),
+            "select to_regclass(?) is not null",
+            qualifiedTable)
+        .getFirst();
+  }
+
+  /** The advisory lock's key: one per database and ledger. */
+  long key(String database) {
+    var name = String.join("\0", "sluice", database, schema, table);
+    try {
+      var digest =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return ByteBuffer.wrap(digest).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.sluice.migrations.postgres;
+
+import dev.sluice.migrations.database.Attempt;
+import dev.sluice.migrations.database.Patience;
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.database.Stop;
+import dev.sluice.migrations.database.Trouble;
+import dev.sluice.migrations.database.Trouble.Kind;
+import dev.sluice.migrations.event.RunEventSink;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run at a time on one ledger.
+ *
+ * <ol>
+ *   <li>a session-level advisory lock on the work connection, polled in autocommit: waiting inside
+ *       a transaction would stall the holder's CREATE INDEX CONCURRENTLY
+ *   <li>under it the row of Liquibase's lock table, which is all that a plain Liquibase sees; a row
+ *       of ours that is left over is taken over, since the advisory lock proves its owner gone
+ * </ol>
+ */
+public final class LedgerLock implements AutoCloseable {
+  private static final String OURS = "sluice/";
+
+  private final Connection connection;
+  private final Ledger ledger;
+  private final long key;
+  private final String owner;
+  private final Stop stop;
+  private final RunEventSink events;
+  private boolean advisory;
+  private boolean row;
+
+  public LedgerLock(
+      Session session, Ledger ledger, String applicationName, Stop stop, RunEventSink events) {
+    this.connection = session.connection();
+    this.ledger = ledger;
+    this.key = ledger.key(session.address().database());
+    this.owner = owner(applicationName);
+    this.stop = stop;
+    this.events = events;
+  }
+
+  private static String owner(String applicationName) {
+    var name = applicationName.startsWith(OURS) ? applicationName : OURS + applicationName;
+    return name.length() > 255 ? name.substring(0, 255) : name;
+  }
+
+  public Attempt<LedgerLock> held(Patience patience) {
+    return patience.until(this::attempt);
+  }
+
+  private Attempt<LedgerLock> attempt() {
+    try {
+      if (!advisory && !tryAdvisory()) {
+        return notYet("the lock is held by " + holder().orElse("another run"));
+      }
+      advisory = true;
+      row = takeRow();
+      return row
+          ? new Attempt.Got<>(this)
+          : notYet("the lock row of Liquibase is held by " + rowHolder());
+    } catch (SQLException e) {
+      var said = ServerError.of(e);
+      return new Attempt.Failed<>(new Trouble(Kind.FAILED, said.message(), said.sqlState()));
+    }
+  }
+
+  private boolean tryAdvisory() throws SQLException {
+    return Sql.rows(connection, found -> found.getBoolean(1), "select pg_try_advisory_lock(?)", key)
+        .getFirst();
+  }
+
+  private Optional<String> holder() throws SQLException {
+    return Sql.rows(
+            connection,
+            found -> found.getString(1),
+            """
+            select format('%s (process %s, since %s)', coalesce(nullif(application_name, ''), usename),
+                          a.pid, to_char(backend_start, 'YYYY-MM-DD HH24:MI:SS'))
+              from pg_locks l join pg_stat_activity a using (pid)
+             where locktype = 'advisory' and granted and objsubid = 1
+               and ((classid::bigint << 32) | objid::bigint) = ?
+               and l.database = (select oid from pg_database where datname = current_database())
+            """,
+            key)
+        .stream()
+        .findFirst();
+  }
+
+  private boolean takeRow() throws SQLException {
+    makeTable();
+    var leftOver = ofRuns();
+    var taken =
+        Sql.update(
+            connection,
+            "update "
+                + ledger.lock()
+                + " set locked = true, lockedby = ?, lockgranted = localtimestamp"
+                + " where id = 1 and (not locked or lockedby like ?)",
+            owner,
+            OURS + "%");
+    if (taken == 1 && !leftOver.isEmpty()) {
+      events.warn("took over the lock row that a run left behind: " + leftOver.getFirst());
+    }
+    return taken == 1;
+  }
+
+  /** Who of our like holds the row. */
+  private List<String> ofRuns() throws SQLException {
+    return Sql.rows(
+        connection,
+        found -> found.getString(1),
+        "select lockedby from " + ledger.lock() + " where id = 1 and locked and lockedby like ?",
+        OURS + "%");
+  }
+
+  /**
+   * For a run that finds nothing to do, and takes no lock: a run that died after its last changeset
+   * left the row, for which a plain Liquibase would wait.
+   */
+  public void freeWhatWasLeft() {
+    try {
+      if (ledger.has(connection, ledger.lock()) && !ofRuns().isEmpty() && tryAdvisory()) {
+        advisory = true;
+        row = takeRow();
+        release();
+      }
+    } catch (SQLException e) {
+      events.warn("the lock row that a run left behind stays: " + ServerError.of(e).message());
+    }
+  }
+
+  private void makeTable() throws SQLException {
+    if (!ledger.has(connection, ledger.lock())) {
+      Sql.execute(
+          connection,
+          """
+          create table if not exists %s (
+            id int not null, locked boolean not null, lockgranted timestamp, lockedby varchar(255),
+            constraint databasechangeloglock_pkey primary key (id))
+          """
+              .formatted(ledger.lock()));
+    }
+    Sql.update(
+        connection,
+        "insert into " + ledger.lock() + " (id, locked) values (1, false) on conflict do nothing");
+  }
+
+  private String rowHolder() throws SQLException {
+    return Sql.rows(
+            connection,
+            found -> found.getString(1) + ", since " + found.getString(2),
+            "select lockedby, lockgranted from " + ledger.lock() + " where id = 1")
+        .stream()
+        .findFirst()
+        .orElse("nobody");
+  }
+
+  /**
+   * A plain Liquibase would wait for the row; the advisory lock ends with the session anyway. A
+   * stop that comes now cancels nothing any more.
+   */
+  @Override
+  public void close() {
+    stop.release();
+    release();
+  }
+
+  private void release() {
+    for (var tries = 0; tries < 3; tries++) {
+      try {
+        if (!connection.getAutoCommit()) {
+          connection.rollback();
+          connection.setAutoCommit(true);
+        }
+        if (row) {
+          Sql.update(
+              connection,
+              "update "
+                  + ledger.lock()
+                  + " set locked = false, lockedby = null, lockgranted = null"
+                  + " where id = 1 and lockedby = ?",
+              owner);
+        }
+        if (advisory) {
+          Sql.rows(connection, _ -> true, "select pg_advisory_unlock(?)", key);
+        }
+        return;
+      } catch (SQLException e) {
+        // a cancel that came late may hit this statement: once more
+        if (!ServerError.of(e).sqlState().equals("57014")) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static Attempt<LedgerLock> notYet(String message) {
+    return new Attempt.NotYet<>(Trouble.of(Kind.LOCK_HELD, message));
+  }
+}
