@@ -2,7 +2,7 @@ package dev.sluice.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.migrations.wait.Main;
+import dev.sluice.migrations.wait.WaitMain;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -54,7 +54,7 @@ final class WaitPageTest {
   @Test
   void listsEveryExitCodeThatTheProgramTellsOf() throws IOException {
     var out = new ByteArrayOutputStream();
-    Main.run(List.of("--help"), Map.of(), new PrintStream(out, true, StandardCharsets.UTF_8));
+    WaitMain.run(List.of("--help"), Map.of(), new PrintStream(out, true, StandardCharsets.UTF_8));
     var help = out.toString(StandardCharsets.UTF_8);
     var codes =
         Pattern.compile("\\b\\d+\\b")

@@ -2,7 +2,7 @@ package dev.sluice.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.migrations.wait.Main;
+import dev.sluice.migrations.wait.WaitMain;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,7 +29,7 @@ final class Waiter implements AutoCloseable {
         Thread.ofVirtual()
             .start(() -> {
               try {
-                exit.complete(Main.run(arguments, environment, out));
+                exit.complete(WaitMain.run(arguments, environment, out));
               } catch (RuntimeException e) {
                 exit.completeExceptionally(e);
               }
@@ -42,9 +42,9 @@ final class Waiter implements AutoCloseable {
 
   /** The same as a process of its own. */
   static Process process(Map<String, String> environment, String... arguments) throws IOException {
-    var classes = Main.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    var classes = WaitMain.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command = new ArrayList<>(List.of(java, "-cp", classes, Main.class.getName()));
+    var command = new ArrayList<>(List.of(java, "-cp", classes, WaitMain.class.getName()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);

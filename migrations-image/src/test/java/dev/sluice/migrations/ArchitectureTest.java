@@ -182,7 +182,7 @@ class ArchitectureTest {
         .that()
         .haveSimpleName("Main")
         .or()
-        .haveSimpleName("Program")
+        .haveSimpleName("RunProgram")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("picocli..")

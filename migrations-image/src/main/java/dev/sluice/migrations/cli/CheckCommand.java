@@ -21,7 +21,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Program.ofPod(signals)
+    return RunProgram.ofPod(signals)
         .run(
             environment,
             (request, context) -> new Check(request, new LazyEngines(), context).report());

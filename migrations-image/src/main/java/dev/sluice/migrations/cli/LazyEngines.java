@@ -9,7 +9,6 @@ import dev.sluice.migrations.liquibase.LiquibaseComparison;
 import dev.sluice.migrations.liquibase.LiquibaseEngine;
 import dev.sluice.migrations.plainsql.FolderEngine;
 import dev.sluice.migrations.postgres.Ledger;
-import dev.sluice.migrations.postgres.startup.Preparation;
 
 /** A folder runs without Liquibase, of which then no class is loaded. */
 record LazyEngines() implements Engines {
@@ -22,7 +21,7 @@ record LazyEngines() implements Engines {
   }
 
   @Override
-  public Preparation comparison(RunRequest request, RunContext context) {
+  public Prepared comparison(RunRequest request, RunContext context) {
     return request.changelog().isFolder()
         ? FolderEngine.comparison(request, context)
         : LiquibaseComparison.prepared(request, context);

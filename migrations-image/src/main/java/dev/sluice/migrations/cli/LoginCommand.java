@@ -71,11 +71,12 @@ final class LoginCommand implements Callable<Integer> {
                 "pod.env: " + name + " refers to the login, so it must be a name for a shell"));
     var logins =
         new LoginSource(
-            new Settings.Reader(variables).destination(), new Logins(variables).source());
+            new Settings.Reader(variables).destination(),
+            new CredentialSettings(variables).source());
     var stop = new Stop(Deadline.in(variables.duration("SLUICE_DEADLINE", Duration.ofMinutes(30))));
     signals.stopping(stop);
     if (!variables.problems().isEmpty()) {
-      return Optional.of(Program.faulty(variables.problems()));
+      return Optional.of(RunProgram.faulty(variables.problems()));
     }
     return switch (LoginFetch.of(logins, new RunContext(stop, console))) {
       case LoginFetch.Failed(var failure) -> Optional.of(failure);
@@ -86,7 +87,8 @@ final class LoginCommand implements Callable<Integer> {
   private Optional<Failure> handed(Login login, List<String> names, Path folder) {
     var values = values(login);
     var references =
-        new References(name -> values.containsKey(name) ? values.get(name) : environment.get(name));
+        new VariableReferences(
+            name -> values.containsKey(name) ? values.get(name) : environment.get(name));
     names.forEach(
         name -> values.put(name, references.expanded(environment.getOrDefault(name, ""))));
     try {

@@ -1,6 +1,6 @@
 package dev.sluice.migrations.cli;
 
-import dev.sluice.migrations.postgres.startup.Preparation;
+import dev.sluice.migrations.postgres.startup.CryptographyWarmUp;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import dev.sluice.migrations.report.Report;
@@ -15,12 +15,12 @@ public final class Main {
   public static void main(String[] arguments) {
     if (arguments.length > 0 && arguments[0].equals("wait")) {
       var words = List.of(arguments).subList(1, arguments.length);
-      System.exit(dev.sluice.migrations.wait.Main.run(words, System.getenv(), System.out));
+      System.exit(dev.sluice.migrations.wait.WaitMain.run(words, System.getenv(), System.out));
     }
     settle();
     if (arguments.length == 1 && arguments[0].equals("run")) {
       var signals = signalsOfPod();
-      signals.exit(Program.ofPod(signals).run(System.getenv()));
+      signals.exit(RunProgram.ofPod(signals).run(System.getenv()));
     } else {
       var signals = Signals.ofProcess(() -> {});
       signals.exit(CommandLineProgram.run(arguments, System.getenv(), signals));
@@ -35,8 +35,8 @@ public final class Main {
   static void settle() {
     // what pgjdbc says is looked at, so it is to be said in one language
     Locale.setDefault(Locale.ROOT);
-    System.setProperty("java.util.logging.manager", NoLogs.class.getName());
-    Preparation.begin();
+    System.setProperty("java.util.logging.manager", SilentLogManager.class.getName());
+    CryptographyWarmUp.begin();
   }
 
   private static Report interrupted() {

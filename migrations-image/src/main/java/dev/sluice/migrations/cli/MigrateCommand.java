@@ -23,6 +23,6 @@ final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var console = Console.ofTerminal(options.json() ? System.err : System.out);
-    return new Program(console, options.reportWriter(), signals).run(options.over(environment));
+    return new RunProgram(console, options.reportWriter(), signals).run(options.over(environment));
   }
 }

@@ -20,6 +20,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Program.ofPod(signals).run(environment);
+    return RunProgram.ofPod(signals).run(environment);
   }
 }

@@ -9,8 +9,8 @@ import dev.sluice.migrations.database.TlsSettings;
 import dev.sluice.migrations.engine.Changelog;
 import dev.sluice.migrations.engine.ConnectionRequest;
 import dev.sluice.migrations.engine.RunRequest;
-import dev.sluice.migrations.plan.Approval;
-import dev.sluice.migrations.postgres.Revisions;
+import dev.sluice.migrations.plan.PlanApproval;
+import dev.sluice.migrations.postgres.RevisionTable;
 import dev.sluice.migrations.postgres.TableName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ sealed interface Settings {
     Settings settings() {
       var request =
           new RunRequest(
-              new ConnectionRequest(destination(), new Logins(variables).source()),
+              new ConnectionRequest(destination(), new CredentialSettings(variables).source()),
               changelog(),
               ledger(),
               outOfOrderAllowed(),
@@ -67,15 +67,15 @@ sealed interface Settings {
           variables.matching("SLUICE_LEDGER_TABLE", SearchPath::isPlain, PLAIN));
     }
 
-    private Revisions.Entry revision() {
+    private RevisionTable.Entry revision() {
       var target = variables.matching("SLUICE_TARGET", Reader::isName, A_NAME);
-      return new Revisions.Entry(
+      return new RevisionTable.Entry(
           variables.matching("SLUICE_REVISION", Reader::isName, A_NAME),
           target == null ? "" : target);
     }
 
     Destination destination() {
-      var fromSecret = new Logins(variables).sayWhere();
+      var fromSecret = new CredentialSettings(variables).sayWhere();
       return new Destination(
           part("PGHOST", Address::isHost, "a host name or an IP address", fromSecret),
           variables.port("PGPORT"),
@@ -103,7 +103,7 @@ sealed interface Settings {
       if (word != null) {
         return SslMode.of(word).orElseThrow();
       }
-      return variables.has(Logins.URL_KEY) || variables.has(Logins.IAM_USER)
+      return variables.has(CredentialSettings.URL_KEY) || variables.has(CredentialSettings.IAM_USER)
           ? null
           : SslMode.PREFER;
     }
@@ -167,12 +167,12 @@ sealed interface Settings {
           variables.or("SLUICE_LABELS", ""));
     }
 
-    private Approval approval() {
+    private PlanApproval approval() {
       var word = variables.matching("SLUICE_APPROVAL", APPROVAL::contains, "Automatic or Manual");
       var digest =
           variables.matching(
-              "SLUICE_APPROVED", Approval::isDigest, "the digest of a plan, 64 hex digits");
-      return new Approval("Manual".equals(word), digest);
+              "SLUICE_APPROVED", PlanApproval::isDigest, "the digest of a plan, 64 hex digits");
+      return new PlanApproval("Manual".equals(word), digest);
     }
 
     private boolean outOfOrderAllowed() {

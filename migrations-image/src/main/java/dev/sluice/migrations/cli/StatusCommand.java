@@ -52,7 +52,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private Status status(Console console) {
     return switch (Settings.read(options.over(environment))) {
-      case Settings.Faulty(var problems) -> new Status.Unknown(Program.faulty(problems));
+      case Settings.Faulty(var problems) -> new Status.Unknown(RunProgram.faulty(problems));
       case Settings.Complete(var request, var deadline, _) -> {
         var stop = new Stop(Deadline.in(deadline));
         signals.stopping(stop);

@@ -20,7 +20,7 @@ final class Training {
     var signals = Main.signalsOfPod();
     for (var file : files) {
       var variables = variables(Path.of(file));
-      var exit = Program.ofPod(signals).run(variables);
+      var exit = RunProgram.ofPod(signals).run(variables);
       if (!Integer.toString(exit).equals(variables.get("EXIT"))) {
         System.out.println(file + " ended with " + exit);
         signals.exit(1);

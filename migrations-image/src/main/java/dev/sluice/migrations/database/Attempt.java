@@ -8,12 +8,12 @@ public sealed interface Attempt<T> {
   record Got<T>(T value) implements Attempt<T> {}
 
   /** It may pass by itself. */
-  record NotYet<T>(Trouble trouble) implements Attempt<T> {}
+  record NotYet<T>(DatabaseProblem trouble) implements Attempt<T> {}
 
-  record Failed<T>(Trouble trouble) implements Attempt<T> {}
+  record Failed<T>(DatabaseProblem trouble) implements Attempt<T> {}
 
   /** The deadline or a signal came first; the trouble is what was waited for. */
-  record Stopped<T>(Stop.Cause cause, Trouble trouble) implements Attempt<T> {}
+  record Stopped<T>(Stop.Cause cause, DatabaseProblem trouble) implements Attempt<T> {}
 
   /** What was got leads to a further attempt; trouble stays what it is. */
   @SuppressWarnings("unchecked") // trouble holds no T
@@ -23,7 +23,9 @@ public sealed interface Attempt<T> {
 
   /** One answer, for whoever won't try again. */
   default <R> R fold(
-      Function<T, R> got, Function<Trouble, R> failed, BiFunction<Stop.Cause, Trouble, R> stopped) {
+      Function<T, R> got,
+      Function<DatabaseProblem, R> failed,
+      BiFunction<Stop.Cause, DatabaseProblem, R> stopped) {
     return switch (this) {
       case Got<T>(var value) -> got.apply(value);
       case NotYet<T>(var trouble) -> failed.apply(trouble);

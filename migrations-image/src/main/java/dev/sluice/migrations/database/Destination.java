@@ -49,6 +49,6 @@ public record Destination(
   }
 
   private static Attempt<Address> failed(String message) {
-    return new Attempt.Failed<>(Trouble.of(Trouble.Kind.SECRET_INVALID, message));
+    return new Attempt.Failed<>(DatabaseProblem.of(DatabaseProblem.Kind.SECRET_INVALID, message));
   }
 }

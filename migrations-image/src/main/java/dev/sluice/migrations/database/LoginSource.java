@@ -3,7 +3,7 @@ package dev.sluice.migrations.database;
 import dev.sluice.migrations.credentials.CredentialSource;
 import dev.sluice.migrations.credentials.CredentialSource.Reading;
 import dev.sluice.migrations.credentials.Credentials;
-import dev.sluice.migrations.database.Trouble.Kind;
+import dev.sluice.migrations.database.DatabaseProblem.Kind;
 
 /** Where to connect and as whom; read again at every attempt. */
 public record LoginSource(Destination destination, CredentialSource source) {
@@ -14,7 +14,7 @@ public record LoginSource(Destination destination, CredentialSource source) {
       case Reading.Invalid(var message) -> failed(Kind.SECRET_INVALID, message);
       case Reading.Refused(var message) -> failed(Kind.SECRET_REFUSED, message);
       case Reading.Unavailable(var message) ->
-          new Attempt.NotYet<>(Trouble.of(Kind.SECRET_UNAVAILABLE, message));
+          new Attempt.NotYet<>(DatabaseProblem.of(Kind.SECRET_UNAVAILABLE, message));
     };
   }
 
@@ -38,6 +38,6 @@ public record LoginSource(Destination destination, CredentialSource source) {
   }
 
   private static Attempt<Login> failed(Kind kind, String message) {
-    return new Attempt.Failed<>(Trouble.of(kind, message));
+    return new Attempt.Failed<>(DatabaseProblem.of(kind, message));
   }
 }

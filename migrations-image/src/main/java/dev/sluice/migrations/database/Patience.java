@@ -1,6 +1,6 @@
 package dev.sluice.migrations.database;
 
-import dev.sluice.migrations.database.Trouble.Kind;
+import dev.sluice.migrations.database.DatabaseProblem.Kind;
 import dev.sluice.migrations.event.RunEventSink;
 import java.time.Duration;
 import java.util.HashSet;
@@ -41,7 +41,7 @@ public final class Patience {
     }
   }
 
-  private String more(Trouble trouble) {
+  private String more(DatabaseProblem trouble) {
     var limited = trouble.kind() == Kind.AUTHENTICATION;
     var first =
         limited && authentication.rest().compareTo(stop.deadline().rest()) < 0

@@ -3,10 +3,10 @@ package dev.sluice.migrations.engine;
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.event.RunEventSink;
 import dev.sluice.migrations.postgres.Ledger;
-import dev.sluice.migrations.postgres.Revisions;
-import dev.sluice.migrations.postgres.Revisions.Known;
+import dev.sluice.migrations.postgres.RevisionTable;
+import dev.sluice.migrations.postgres.RevisionTable.Known;
 import dev.sluice.migrations.postgres.ServerError;
-import dev.sluice.migrations.report.Counts;
+import dev.sluice.migrations.report.ChangeSetCounts;
 import dev.sluice.migrations.report.Report;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What the database remembers of earlier runs, and what this run adds. */
 final class AppliedRevisions {
-  private final Revisions revisions;
-  private final Revisions.Entry entry;
+  private final RevisionTable revisions;
+  private final RevisionTable.Entry entry;
   private final Optional<Fingerprint> fingerprint;
 
   AppliedRevisions(
-      Session session, Ledger ledger, Revisions.Entry entry, Optional<Fingerprint> fingerprint) {
-    this.revisions = new Revisions(session, ledger);
+      Session session,
+      Ledger ledger,
+      RevisionTable.Entry entry,
+      Optional<Fingerprint> fingerprint) {
+    this.revisions = new RevisionTable(session, ledger);
     this.entry = entry;
     this.fingerprint = fingerprint;
   }
@@ -58,10 +61,10 @@ final class AppliedRevisions {
   }
 
   Report report(Known known) throws SQLException {
-    return succeeded(List.of(), new Counts(known.changeSets(), 0, 0));
+    return succeeded(List.of(), new ChangeSetCounts(known.changeSets(), 0, 0));
   }
 
-  Report succeeded(List<String> applied, Counts counts) throws SQLException {
+  Report succeeded(List<String> applied, ChangeSetCounts counts) throws SQLException {
     return Report.succeeded(entry.revision(), applied, counts, revisions.latest(entry.target()));
   }
 

@@ -1,9 +1,9 @@
 package dev.sluice.migrations.engine;
 
 import dev.sluice.migrations.plan.Plan;
-import dev.sluice.migrations.report.Counts;
+import dev.sluice.migrations.report.ChangeSetCounts;
 import dev.sluice.migrations.report.Failure;
-import dev.sluice.migrations.report.Planned;
+import dev.sluice.migrations.report.PlanSummary;
 import dev.sluice.migrations.report.Reason;
 import dev.sluice.migrations.report.Report;
 import java.util.List;
@@ -48,8 +48,8 @@ record ApprovalCheck(
     var pending = engine.pending();
     return Report.planned(
         request.revision().revision(),
-        new Counts(pending.total(), count, 0),
-        new Planned(digest, count),
+        new ChangeSetCounts(pending.total(), count, 0),
+        new PlanSummary(digest, count),
         Failure.of(
                 Reason.APPROVAL_REQUIRED,
                 count + (count == 1 ? " changeset waits" : " changesets wait") + " for approval")

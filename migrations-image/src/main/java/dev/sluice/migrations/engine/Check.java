@@ -1,6 +1,6 @@
 package dev.sluice.migrations.engine;
 
-import dev.sluice.migrations.report.Counts;
+import dev.sluice.migrations.report.ChangeSetCounts;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import dev.sluice.migrations.report.Report;
@@ -15,8 +15,8 @@ public record Check(RunRequest request, Engines engines, RunContext context) {
     }
     var frame = new OnSession<>(request.connection(), context, this::failed);
     return switch (engines.comparison(request, context)) {
-      case Engines.Preparation.Refused(var failure) -> failed(failure);
-      case Engines.Preparation.Ready(var comparison) ->
+      case Engines.Prepared.Refused(var failure) -> failed(failure);
+      case Engines.Prepared.Ready(var comparison) ->
           frame.done(session ->
               switch (comparison.on(session)) {
                 case Engines.Comparison.Result.Failed(var failure) -> frame.failed(failure);
@@ -39,7 +39,7 @@ public record Check(RunRequest request, Engines engines, RunContext context) {
             Report.succeeded(
                 request.revision().revision(),
                 List.of(),
-                new Counts(differences.total(), 0, 0),
+                new ChangeSetCounts(differences.total(), 0, 0),
                 List.of()));
   }
 

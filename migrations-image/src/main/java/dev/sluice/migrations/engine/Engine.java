@@ -1,7 +1,7 @@
 package dev.sluice.migrations.engine;
 
 import dev.sluice.migrations.plan.Plan;
-import dev.sluice.migrations.plan.Step;
+import dev.sluice.migrations.plan.PlanStep;
 import dev.sluice.migrations.report.Failure;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public interface Engine extends AutoCloseable {
   Plan plan() throws Exception;
 
   /** What a pending step would send, as far as that is known before it runs. */
-  List<String> statements(Step step) throws Exception;
+  List<String> statements(PlanStep step) throws Exception;
 
   /** Applies what is pending; to be called under the lock. */
   UpdateResult update();

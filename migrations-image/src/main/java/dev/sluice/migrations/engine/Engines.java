@@ -11,7 +11,7 @@ public interface Engines {
   Engine.Opening open(Session session, Ledger ledger, RunRequest request, RunContext context);
 
   /** Reads the changelog as far as that goes without a database. */
-  Preparation comparison(RunRequest request, RunContext context);
+  Prepared comparison(RunRequest request, RunContext context);
 
   /** Compares a changelog with the history that its own tool keeps. Changes nothing. */
   @FunctionalInterface
@@ -27,9 +27,9 @@ public interface Engines {
   }
 
   /** What came of reading a changelog that is to be compared. */
-  sealed interface Preparation {
-    record Ready(Comparison comparison) implements Preparation {}
+  sealed interface Prepared {
+    record Ready(Comparison comparison) implements Prepared {}
 
-    record Refused(Failure failure) implements Preparation {}
+    record Refused(Failure failure) implements Prepared {}
   }
 }

@@ -49,7 +49,7 @@ final class OnSession<T> {
       session.guardedBy(context.stop());
       return work.on(session);
     } catch (SQLException e) {
-      return failed(Failures.of(ServerError.in(e).orElseThrow()));
+      return failed(DatabaseFailures.of(ServerError.in(e).orElseThrow()));
     } finally {
       context.stop().release();
     }

@@ -38,7 +38,7 @@ public final class Run {
   private Report on(Session session, Background<Optional<Fingerprint>> files) throws SQLException {
     var found = Ledger.in(session, request.ledger());
     if (found.isEmpty()) {
-      return failed(Failures.noSchema(request.ledger(), "changelog.ledger.schema"));
+      return failed(DatabaseFailures.noSchema(request.ledger(), "changelog.ledger.schema"));
     }
     var ledger = found.get();
     var fingerprint = files.get();

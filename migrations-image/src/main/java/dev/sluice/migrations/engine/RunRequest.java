@@ -1,7 +1,7 @@
 package dev.sluice.migrations.engine;
 
-import dev.sluice.migrations.plan.Approval;
-import dev.sluice.migrations.postgres.Revisions;
+import dev.sluice.migrations.plan.PlanApproval;
+import dev.sluice.migrations.postgres.RevisionTable;
 import dev.sluice.migrations.postgres.TableName;
 
 /**
@@ -15,5 +15,5 @@ public record RunRequest(
     Changelog changelog,
     TableName ledger,
     boolean outOfOrderAllowed,
-    Approval approval,
-    Revisions.Entry revision) {}
+    PlanApproval approval,
+    RevisionTable.Entry revision) {}

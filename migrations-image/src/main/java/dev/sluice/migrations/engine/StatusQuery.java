@@ -18,7 +18,7 @@ public record StatusQuery(RunRequest request, Engines engines, RunContext contex
   private Status on(Session session, OnSession<Status> frame) throws SQLException {
     var ledger = Ledger.in(session, request.ledger());
     if (ledger.isEmpty()) {
-      return frame.failed(Failures.noSchema(request.ledger(), "changelog.ledger.schema"));
+      return frame.failed(DatabaseFailures.noSchema(request.ledger(), "changelog.ledger.schema"));
     }
     return switch (engines.open(session, ledger.get(), request, context)) {
       case Engine.Opening.Failed(var failure) -> frame.failed(failure);

@@ -1,8 +1,8 @@
 package dev.sluice.migrations.engine;
 
 import dev.sluice.migrations.database.Attempt;
+import dev.sluice.migrations.database.DatabaseProblem;
 import dev.sluice.migrations.database.Stop;
-import dev.sluice.migrations.database.Trouble;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
@@ -19,14 +19,14 @@ final class StopFailures {
   static <T, R> R fold(Attempt<T> attempt, Function<T, R> got, Function<Failure, R> failed) {
     return attempt.fold(
         got,
-        trouble -> failed.apply(Failures.of(trouble)),
+        trouble -> failed.apply(DatabaseFailures.of(trouble)),
         (cause, trouble) -> failed.apply(whileWaiting(cause, trouble)));
   }
 
-  private static Failure whileWaiting(Stop.Cause cause, Trouble waitedFor) {
+  private static Failure whileWaiting(Stop.Cause cause, DatabaseProblem waitedFor) {
     return switch (cause) {
       case SIGNAL -> interrupted("while waiting: " + waitedFor.message());
-      case DEADLINE -> Failures.of(waitedFor).exit(Exit.WAITED);
+      case DEADLINE -> DatabaseFailures.of(waitedFor).exit(Exit.WAITED);
     };
   }
 

@@ -2,7 +2,7 @@ package dev.sluice.migrations.engine;
 
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.postgres.InvalidIndexes;
-import dev.sluice.migrations.report.Counts;
+import dev.sluice.migrations.report.ChangeSetCounts;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import dev.sluice.migrations.report.Report;
@@ -71,9 +71,9 @@ record Update(
     return item.alwaysRuns() || updated.passedOver().contains(item.name());
   }
 
-  private static Counts counts(Pending pending, int missing) {
+  private static ChangeSetCounts counts(Pending pending, int missing) {
     var all = pending.items().size();
-    return new Counts(pending.total(), all, all - missing);
+    return new ChangeSetCounts(pending.total(), all, all - missing);
   }
 
   private static Failure stillPending(String name) {
@@ -93,7 +93,7 @@ record Update(
   }
 
   /** Null when the database can't say any more. */
-  private @Nullable Counts countsAfter(UpdateResult updated) {
+  private @Nullable ChangeSetCounts countsAfter(UpdateResult updated) {
     try {
       var pending = engine.pending();
       var missing = pending.items().stream().filter(item -> !explained(item, updated)).count();

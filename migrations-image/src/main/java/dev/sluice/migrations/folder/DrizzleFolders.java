@@ -20,7 +20,7 @@ final class DrizzleFolders {
     return name.endsWith(END) && name.indexOf('/') == name.length() - END.length();
   }
 
-  static Listed in(Files files) throws IOException {
+  static FolderListing in(FolderFiles files) throws IOException {
     var migrations = new ArrayList<Migration>();
     var warnings = new ArrayList<String>();
     var folders = new TreeSet<String>();
@@ -33,12 +33,12 @@ final class DrizzleFolders {
     }
     for (var folder : folders) {
       var name = folder + END;
-      migrations.add(Drizzle.migration(files, name, folder, time(files, name, folder)));
+      migrations.add(DrizzleFile.migration(files, name, folder, time(files, name, folder)));
     }
-    return new Listed(migrations, warnings);
+    return new FolderListing(migrations, warnings);
   }
 
-  private static long time(Files files, String name, String folder) {
+  private static long time(FolderFiles files, String name, String folder) {
     var part = TIME.matcher(folder);
     if (!part.matches()) {
       throw files.refused(

@@ -20,7 +20,7 @@ final class DrizzleJournal {
 
   private DrizzleJournal() {}
 
-  static Listed in(Files files) throws IOException {
+  static FolderListing in(FolderFiles files) throws IOException {
     var migrations = new ArrayList<Migration>();
     var warnings = new ArrayList<String>();
     var names = new HashSet<String>();
@@ -35,14 +35,14 @@ final class DrizzleJournal {
             "is in meta/_journal.json, but isn't there",
             "take the file back, or drop the entry");
       }
-      migrations.add(Drizzle.migration(files, name, entry.tag(), entry.when()));
+      migrations.add(DrizzleFile.migration(files, name, entry.tag(), entry.when()));
     }
     files.names(1).stream()
         .filter(name -> name.endsWith(".sql") && !names.contains(name))
         .map(name -> files.prefix() + name + ": isn't in meta/_journal.json, so it is no migration")
         .forEach(warnings::add);
     warnings.addAll(odd(migrations));
-    return new Listed(migrations, warnings);
+    return new FolderListing(migrations, warnings);
   }
 
   /** drizzle-orm goes by the latest {@code when} alone: it would pass such a migration over. */
@@ -51,7 +51,7 @@ final class DrizzleJournal {
     var latest = Long.MIN_VALUE;
     Map<Long, String> seen = new HashMap<>();
     for (var migration : migrations) {
-      var when = migration.tool() instanceof Tool.Drizzle drizzle ? drizzle.when() : 0;
+      var when = migration.tool() instanceof ToolIdentity.Drizzle drizzle ? drizzle.when() : 0;
       if (when <= latest) {
         var same = seen.get(when);
         warnings.add(
@@ -66,10 +66,10 @@ final class DrizzleJournal {
     return warnings;
   }
 
-  private static List<Entry> entries(Files files) throws IOException {
+  private static List<Entry> entries(FolderFiles files) throws IOException {
     Object json;
     try {
-      json = Json.parse(Digests.withoutMark(files.text(NAME)));
+      json = Json.parse(FileDigests.withoutMark(files.text(NAME)));
     } catch (Json.BadException e) {
       throw files.refused(NAME, "isn't JSON: " + e.getMessage(), "mend it, or generate it anew");
     }
@@ -82,7 +82,8 @@ final class DrizzleJournal {
     return list.stream().map(item -> entry(files, item)).toList();
   }
 
-  private static void known(Files files, String field, @Nullable Object value, Set<String> known) {
+  private static void known(
+      FolderFiles files, String field, @Nullable Object value, Set<String> known) {
     if (value != null && !known.contains(value.toString())) {
       throw files.refused(
           NAME,
@@ -96,7 +97,7 @@ final class DrizzleJournal {
     }
   }
 
-  private static Entry entry(Files files, @Nullable Object item) {
+  private static Entry entry(FolderFiles files, @Nullable Object item) {
     if (item instanceof Map<?, ?> entry
         && entry.get("tag") instanceof String tag
         && entry.get("when") instanceof Number when) {

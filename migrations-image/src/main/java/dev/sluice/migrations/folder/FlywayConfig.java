@@ -6,13 +6,13 @@ import java.io.IOException;
 record FlywayConfig(boolean inTransaction, boolean placeholders) {
   private static final String END = ".conf";
 
-  static FlywayConfig of(Files files, String script) throws IOException {
+  static FlywayConfig of(FolderFiles files, String script) throws IOException {
     var config = new FlywayConfig(true, true);
     var name = script + END;
     if (!files.has(name)) {
       return config;
     }
-    for (var line : Digests.withoutMark(files.text(name)).lines().map(String::strip).toList()) {
+    for (var line : FileDigests.withoutMark(files.text(name)).lines().map(String::strip).toList()) {
       if (!line.isEmpty() && !line.startsWith("#")) {
         config = config.with(files, name, line);
       }
@@ -20,7 +20,7 @@ record FlywayConfig(boolean inTransaction, boolean placeholders) {
     return config;
   }
 
-  private FlywayConfig with(Files files, String name, String line) {
+  private FlywayConfig with(FolderFiles files, String name, String line) {
     var equals = line.indexOf('=');
     var key = equals < 0 ? line : line.substring(0, equals).strip();
     var value = equals < 0 ? "" : line.substring(equals + 1).strip();
@@ -35,7 +35,7 @@ record FlywayConfig(boolean inTransaction, boolean placeholders) {
     };
   }
 
-  private static boolean is(Files files, String name, String key, String value) {
+  private static boolean is(FolderFiles files, String name, String key, String value) {
     return switch (value) {
       case "true" -> true;
       case "false" -> false;

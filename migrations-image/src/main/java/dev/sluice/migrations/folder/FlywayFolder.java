@@ -15,7 +15,7 @@ final class FlywayFolder {
 
   private FlywayFolder() {}
 
-  static Listed in(Files files) throws IOException {
+  static FolderListing in(FolderFiles files) throws IOException {
     var warnings = new ArrayList<String>();
     var versioned = new TreeMap<FlywayVersion, FlywayName>();
     var repeatable = new TreeMap<String, FlywayName>();
@@ -57,10 +57,10 @@ final class FlywayFolder {
     for (var name : all) {
       migrations.add(migration(files, name));
     }
-    return new Listed(migrations, warnings);
+    return new FolderListing(migrations, warnings);
   }
 
-  private static Migration migration(Files files, FlywayName name) throws IOException {
+  private static Migration migration(FolderFiles files, FlywayName name) throws IOException {
     var text = files.text(name.script());
     var config = FlywayConfig.of(files, name.script());
     var placeholder = PLACEHOLDER.matcher(text);
@@ -70,9 +70,10 @@ final class FlywayFolder {
           "has the placeholder " + placeholder.group() + ", and nothing is put in for those",
           "write its value, or say placeholderReplacement=false in " + name.script() + ".conf");
     }
-    var scan = SqlScan.of(Digests.withoutMark(text));
-    var way = config.inTransaction() ? Ways.of(List.of(scan)) : Way.AUTOCOMMIT;
-    var checksum = Digests.flyway(text);
+    var scan = SqlScan.of(FileDigests.withoutMark(text));
+    var way =
+        config.inTransaction() ? TransactionModes.of(List.of(scan)) : TransactionMode.AUTOCOMMIT;
+    var checksum = FileDigests.flyway(text);
     var version = name.version();
     var description = name.description();
     return new Migration(
@@ -80,7 +81,7 @@ final class FlywayFolder {
         "crc32:" + checksum,
         way,
         chunks(scan, way),
-        new Tool.Flyway(
+        new ToolIdentity.Flyway(
             version == null ? null : version.text(),
             description.length() <= LONGEST_DESCRIPTION
                 ? description
@@ -90,8 +91,8 @@ final class FlywayFolder {
   }
 
   /** The whole file at once where one transaction holds it; else one statement after the other. */
-  private static List<Chunk> chunks(SqlScan scan, Way way) {
-    return way == Way.TRANSACTION
+  private static List<Chunk> chunks(SqlScan scan, TransactionMode way) {
+    return way == TransactionMode.TRANSACTION
         ? List.of(new Chunk(scan.text(), true))
         : scan.statements().stream().map(statement -> new Chunk(statement.text(), true)).toList();
   }

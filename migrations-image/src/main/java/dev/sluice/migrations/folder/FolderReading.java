@@ -12,7 +12,7 @@ public sealed interface FolderReading {
   /** {@code path} is relative to the root. */
   static FolderReading of(Path root, String path) {
     try {
-      var files = new Files(root.resolve(path), Folder.prefix(path));
+      var files = new FolderFiles(root.resolve(path), Folder.prefix(path));
       var layout = Layout.of(files);
       var listed =
           switch (layout) {
@@ -20,8 +20,9 @@ public sealed interface FolderReading {
             case DRIZZLE_FOLDERS -> DrizzleFolders.in(files);
             case FLYWAY -> FlywayFolder.in(files);
           };
-      return new Read(new Folder(path, layout, listed.migrations(), Sums.checked(files, listed)));
-    } catch (RefusedException e) {
+      return new Read(
+          new Folder(path, layout, listed.migrations(), SumFile.checked(files, listed)));
+    } catch (FolderRefusedException e) {
       return new Refused(e.file(), e.getMessage(), e.hint());
     } catch (IOException e) {
       return new Refused(

@@ -19,7 +19,7 @@ public enum Layout {
     this.words = words;
   }
 
-  static Layout of(Files files) throws IOException {
+  static Layout of(FolderFiles files) throws IOException {
     var found = new ArrayList<Layout>();
     if (files.has(DrizzleJournal.NAME)) {
       found.add(DRIZZLE_JOURNAL);
@@ -37,9 +37,9 @@ public enum Layout {
     };
   }
 
-  private static RefusedException none(Files files) {
+  private static FolderRefusedException none(FolderFiles files) {
     var name = name(files);
-    return new RefusedException(
+    return new FolderRefusedException(
         name,
         name
             + " is a folder, not a changelog file, and no SQL folder either: it has neither"
@@ -47,15 +47,15 @@ public enum Layout {
         "name the root changelog in changelog.path, or a folder of Drizzle or Flyway");
   }
 
-  private static RefusedException several(Files files, List<Layout> found) {
+  private static FolderRefusedException several(FolderFiles files, List<Layout> found) {
     var words = found.stream().map(layout -> layout.words).toList();
-    return new RefusedException(
+    return new FolderRefusedException(
         name(files),
         name(files) + " is two kinds of SQL folder at once: " + String.join(" and ", words),
         "keep them in folders of their own");
   }
 
-  private static String name(Files files) {
+  private static String name(FolderFiles files) {
     return files.prefix().isEmpty()
         ? "the root"
         : files.prefix().substring(0, files.prefix().length() - 1);

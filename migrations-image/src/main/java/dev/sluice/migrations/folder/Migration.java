@@ -6,13 +6,14 @@ import java.util.List;
  * One file that is applied once. {@code file} is its path below the root, as in the ledger; {@code
  * checksum} tells an edit from other line ends.
  */
-public record Migration(String file, String checksum, Way way, List<Chunk> chunks, Tool tool) {
+public record Migration(
+    String file, String checksum, TransactionMode way, List<Chunk> chunks, ToolIdentity tool) {
   public Migration {
     chunks = List.copyOf(chunks);
   }
 
   /** Runs again whenever it changed. */
   public boolean isRepeatable() {
-    return tool instanceof Tool.Flyway(var version, _, _, _) && version == null;
+    return tool instanceof ToolIdentity.Flyway(var version, _, _, _) && version == null;
   }
 }

@@ -23,7 +23,7 @@ final class SqlScan {
   private static final int LONGEST_STRING = 65;
 
   private final String text;
-  private final List<Statement> statements = new ArrayList<>();
+  private final List<SqlStatement> statements = new ArrayList<>();
   private final List<String> head = new ArrayList<>();
   private final Set<String> strings = new HashSet<>();
   private boolean noTransaction;
@@ -50,7 +50,7 @@ final class SqlScan {
     return text;
   }
 
-  List<Statement> statements() {
+  List<SqlStatement> statements() {
     return statements;
   }
 
@@ -207,7 +207,7 @@ final class SqlScan {
   /** A statement without any token, be there comments, is none. */
   private void end() {
     if (!head.isEmpty()) {
-      statements.add(new Statement(text.substring(start, at).strip(), head, strings));
+      statements.add(new SqlStatement(text.substring(start, at).strip(), head, strings));
     }
     start = at;
     head.clear();

@@ -21,10 +21,10 @@ final class LedgerDifferences {
       var row = database.getRanChangeSet(changeSet);
       if (row == null) {
         if (!mayBePassedOver(changeSet)) {
-          missing.add(Names.of(changeSet));
+          missing.add(ChangeSetNames.of(changeSet));
         }
       } else if (!changeSet.isCheckSumValid(row.getLastCheckSum())) {
-        edited.add(Names.of(changeSet));
+        edited.add(ChangeSetNames.of(changeSet));
       }
     }
     return new Differences(table, expected.size(), missing, List.of(), edited);

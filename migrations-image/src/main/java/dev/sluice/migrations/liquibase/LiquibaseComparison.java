@@ -1,9 +1,9 @@
 package dev.sluice.migrations.liquibase;
 
 import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.engine.DatabaseFailures;
 import dev.sluice.migrations.engine.Engines.Comparison.Result;
-import dev.sluice.migrations.engine.Engines.Preparation;
-import dev.sluice.migrations.engine.Failures;
+import dev.sluice.migrations.engine.Engines.Prepared;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.engine.RunRequest;
 import dev.sluice.migrations.postgres.Ledger;
@@ -13,15 +13,16 @@ import java.sql.SQLException;
 public final class LiquibaseComparison {
   private LiquibaseComparison() {}
 
-  public static Preparation prepared(RunRequest request, RunContext context) {
-    return new Preparation.Ready(session -> on(session, request, context));
+  public static Prepared prepared(RunRequest request, RunContext context) {
+    return new Prepared.Ready(session -> on(session, request, context));
   }
 
   private static Result on(Session session, RunRequest request, RunContext context)
       throws SQLException {
     var ledger = Ledger.in(session, request.ledger());
     if (ledger.isEmpty()) {
-      return new Result.Failed(Failures.noSchema(request.ledger(), "verify.history.schema"));
+      return new Result.Failed(
+          DatabaseFailures.noSchema(request.ledger(), "verify.history.schema"));
     }
     try (var engine = LiquibaseEngine.of(session, ledger.get(), request, context)) {
       engine.remarks().forEach(context.events()::warn);

@@ -9,9 +9,9 @@ import dev.sluice.migrations.engine.RunRequest;
 import dev.sluice.migrations.engine.StackTrace;
 import dev.sluice.migrations.engine.UpdateResult;
 import dev.sluice.migrations.plan.Plan;
-import dev.sluice.migrations.plan.Step;
+import dev.sluice.migrations.plan.PlanStep;
 import dev.sluice.migrations.postgres.Ledger;
-import dev.sluice.migrations.postgres.Unfinished;
+import dev.sluice.migrations.postgres.UnfinishedTable;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import java.util.List;
@@ -25,11 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class LiquibaseEngine implements Engine {
   private final LiquibaseScope scope;
   private final ParsedChangelog parsed;
-  private final OpenEnded openEnded;
+  private final NonTransactionalChangeSets openEnded;
   private final RunContext context;
 
   private LiquibaseEngine(
-      LiquibaseScope scope, ParsedChangelog parsed, OpenEnded openEnded, RunContext context) {
+      LiquibaseScope scope,
+      ParsedChangelog parsed,
+      NonTransactionalChangeSets openEnded,
+      RunContext context) {
     this.scope = scope;
     this.parsed = parsed;
     this.openEnded = openEnded;
@@ -58,7 +61,9 @@ public final class LiquibaseEngine implements Engine {
     var scope = new LiquibaseScope(session, ledger, changelog.root());
     try {
       var parsed = scope.call(() -> ParsedChangelog.of(changelog, scope.files(), scope.database()));
-      var openEnded = new OpenEnded(session, new Unfinished(session, ledger), context.stop());
+      var openEnded =
+          new NonTransactionalChangeSets(
+              session, new UnfinishedTable(session, ledger), context.stop());
       return new LiquibaseEngine(scope, parsed, openEnded, context);
     } catch (Exception e) {
       scope.close();
@@ -110,7 +115,7 @@ public final class LiquibaseEngine implements Engine {
       return new Pending(
           parsed.changeSets().size(),
           parsed.pending().stream()
-              .map(c -> new Pending.Item(Names.of(c), c.shouldAlwaysRun()))
+              .map(c -> new Pending.Item(ChangeSetNames.of(c), c.shouldAlwaysRun()))
               .toList());
     });
   }
@@ -125,7 +130,7 @@ public final class LiquibaseEngine implements Engine {
   }
 
   @Override
-  public List<String> statements(Step step) throws Exception {
+  public List<String> statements(PlanStep step) throws Exception {
     return scope.call(() -> LiquibasePlan.statements(parsed.root(), step, scope.database()));
   }
 
@@ -136,7 +141,7 @@ public final class LiquibaseEngine implements Engine {
 
   @Override
   public UpdateResult update() {
-    OneCommit[] visitor = new OneCommit[1];
+    AtomicUpdateVisitor[] visitor = new AtomicUpdateVisitor[1];
     try {
       return scope.call(() -> {
         scope.freshHistory().init();
@@ -147,7 +152,7 @@ public final class LiquibaseEngine implements Engine {
         if (cutOff.isPresent()) {
           return new UpdateResult(List.of(), Set.of(), cutOff);
         }
-        visitor[0] = new OneCommit(scope, shouldRun, openEnded, context, pending.size());
+        visitor[0] = new AtomicUpdateVisitor(scope, shouldRun, openEnded, context, pending.size());
         parsed.visit(visitor[0]);
         return new UpdateResult(visitor[0].applied(), visitor[0].passedOver(), Optional.empty());
       });

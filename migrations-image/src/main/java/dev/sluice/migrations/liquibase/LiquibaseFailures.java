@@ -1,6 +1,6 @@
 package dev.sluice.migrations.liquibase;
 
-import dev.sluice.migrations.engine.Failures;
+import dev.sluice.migrations.engine.DatabaseFailures;
 import dev.sluice.migrations.postgres.ServerError;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
@@ -31,7 +31,7 @@ final class LiquibaseFailures {
     if (current == null) {
       return outsideOfChangeSets(thrown);
     }
-    return inside(thrown).in(Names.of(current), current.getFilePath());
+    return inside(thrown).in(ChangeSetNames.of(current), current.getFilePath());
   }
 
   private static Failure inside(Exception thrown) {
@@ -55,14 +55,14 @@ final class LiquibaseFailures {
   private static Failure outsideOfChangeSets(Exception thrown) {
     var said = ServerError.in(thrown);
     if (said.isPresent()) {
-      return Failures.of(said.get());
+      return DatabaseFailures.of(said.get());
     }
     var unreadable =
         Causes.first(thrown, ChangeLogParseException.class).isPresent()
             || Causes.first(thrown, SetupException.class).isPresent()
             || Causes.first(thrown, UnknownChangelogFormatException.class).isPresent();
     if (unreadable || Causes.first(thrown, LiquibaseException.class).isPresent()) {
-      return Unparsable.failure(thrown);
+      return ParseFailures.failure(thrown);
     }
     return Failure.of(Reason.INTERNAL, "a bug: " + thrown.getClass().getName())
         .hint("see the log for where it happened, and report it");

@@ -1,7 +1,7 @@
 package dev.sluice.migrations.liquibase;
 
 import dev.sluice.migrations.plan.Plan;
-import dev.sluice.migrations.plan.Step;
+import dev.sluice.migrations.plan.PlanStep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,20 +22,21 @@ final class LiquibasePlan {
   static Plan of(List<ChangeSet> pending, DatabaseChangeLog changelog, List<RanChangeSet> ran) {
     return Plan.of(
         steps(pending),
-        ran.reversed().stream().map(Names::of).toList(),
+        ran.reversed().stream().map(ChangeSetNames::of).toList(),
         steps(changelog.getChangeSets()));
   }
 
-  private static List<Step> steps(List<ChangeSet> changeSets) {
+  private static List<PlanStep> steps(List<ChangeSet> changeSets) {
     return changeSets.stream()
         .map(c ->
-            new Step(Names.of(c), String.valueOf(c.generateCheckSum(ChecksumVersion.latest()))))
+            new PlanStep(
+                ChangeSetNames.of(c), String.valueOf(c.generateCheckSum(ChecksumVersion.latest()))))
         .toList();
   }
 
-  static List<String> statements(DatabaseChangeLog changelog, Step step, Database database) {
+  static List<String> statements(DatabaseChangeLog changelog, PlanStep step, Database database) {
     return changelog.getChangeSets().stream()
-        .filter(c -> Names.of(c).equals(step.name()))
+        .filter(c -> ChangeSetNames.of(c).equals(step.name()))
         .flatMap(c -> c.getChanges().stream())
         .flatMap(change -> statements(change, database))
         .toList();

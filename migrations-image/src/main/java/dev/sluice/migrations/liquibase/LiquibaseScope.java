@@ -16,24 +16,24 @@ import liquibase.exception.LiquibaseException;
 /** What Liquibase's own code finds around it: session, files, the changelog's classes, no log. */
 final class LiquibaseScope implements AutoCloseable {
   private final PostgresDatabase database = new PostgresDatabase();
-  private final WorkConnection connection;
+  private final DeferredCommitConnection connection;
   private final ChangelogFiles files;
   private final URLClassLoader classes;
 
   LiquibaseScope(Session session, Ledger ledger, Path root) throws IOException, DatabaseException {
-    this.connection = new WorkConnection(session.connection());
+    this.connection = new DeferredCommitConnection(session.connection());
     this.files = new ChangelogFiles(root);
     database.setConnection(connection);
     database.setLiquibaseSchemaName(ledger.schema());
     database.setDatabaseChangeLogTableName(ledger.table());
-    this.classes = OwnClasses.below(root);
+    this.classes = ChangelogClasses.below(root);
   }
 
   PostgresDatabase database() {
     return database;
   }
 
-  WorkConnection connection() {
+  DeferredCommitConnection connection() {
     return connection;
   }
 
@@ -55,9 +55,9 @@ final class LiquibaseScope implements AutoCloseable {
     var values =
         Map.<String, Object>of(
             Scope.Attr.logService.name(),
-            Silence.log(),
+            SilentLogging.log(),
             Scope.Attr.ui.name(),
-            Silence.ui(),
+            SilentLogging.ui(),
             Scope.Attr.resourceAccessor.name(),
             files,
             Scope.Attr.classLoader.name(),

@@ -38,7 +38,8 @@ record ParsedChangelog(
     if (parser instanceof XMLChangeLogSAXParser xml) {
       xml.setShouldWarnOnMismatchedXsdVersion(false);
     }
-    var parsed = parser.parse(changelog.path(), Parameters.of(database, contexts, labels), files);
+    var parsed =
+        parser.parse(changelog.path(), ChangelogParameters.of(database, contexts, labels), files);
     return new ParsedChangelog(parsed, contexts, labels, database);
   }
 
@@ -87,7 +88,7 @@ record ParsedChangelog(
   }
 
   private List<ChangeSet> collected(List<ChangeSetFilter> filters) throws LiquibaseException {
-    var collector = new Collector();
+    var collector = new ChangeSetCollector();
     visit(collector, filters);
     return collector.changeSets();
   }

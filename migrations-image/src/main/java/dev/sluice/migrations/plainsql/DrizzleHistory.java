@@ -3,10 +3,10 @@ package dev.sluice.migrations.plainsql;
 import dev.sluice.migrations.engine.Differences;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.Migration;
-import dev.sluice.migrations.folder.Tool;
+import dev.sluice.migrations.folder.ToolIdentity;
 import dev.sluice.migrations.postgres.DrizzleHistoryTable;
 import dev.sluice.migrations.postgres.DrizzleHistoryTable.Row;
-import dev.sluice.migrations.postgres.Part;
+import dev.sluice.migrations.postgres.SqlPart;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,14 +28,14 @@ record DrizzleHistory(DrizzleHistoryTable table) implements ToolHistory {
         rows.size(),
         pending,
         migration ->
-            migration.tool() instanceof Tool.Drizzle(var name, var hash, var when)
+            migration.tool() instanceof ToolIdentity.Drizzle(var name, var hash, var when)
                 && (known.contains(when) || known.contains(hash) || known.contains(name)),
         ledgerIsEmpty);
   }
 
   @Override
-  public Optional<Part> entry(Migration migration, long millis) {
-    return migration.tool() instanceof Tool.Drizzle(var name, var hash, var when)
+  public Optional<SqlPart> entry(Migration migration, long millis) {
+    return migration.tool() instanceof ToolIdentity.Drizzle(var name, var hash, var when)
         ? Optional.of(table.entry(new Row(hash, when, name)))
         : Optional.empty();
   }
@@ -46,7 +46,7 @@ record DrizzleHistory(DrizzleHistoryTable table) implements ToolHistory {
     var missing = new ArrayList<String>();
     var edited = new ArrayList<String>();
     for (var migration : folder.migrations()) {
-      if (migration.tool() instanceof Tool.Drizzle(var name, var hash, var when)) {
+      if (migration.tool() instanceof ToolIdentity.Drizzle(var name, var hash, var when)) {
         var own = rows.stream().filter(row -> isOf(row, name, when)).toList();
         if (own.isEmpty()) {
           missing.add(migration.file());

@@ -3,10 +3,10 @@ package dev.sluice.migrations.plainsql;
 import dev.sluice.migrations.engine.Differences;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.Migration;
-import dev.sluice.migrations.folder.Tool;
+import dev.sluice.migrations.folder.ToolIdentity;
 import dev.sluice.migrations.postgres.FlywayHistoryTable;
 import dev.sluice.migrations.postgres.FlywayHistoryTable.Entry;
-import dev.sluice.migrations.postgres.Part;
+import dev.sluice.migrations.postgres.SqlPart;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,14 +24,15 @@ record FlywayHistory(FlywayHistoryTable table) implements ToolHistory {
         scripts.size(),
         pending.stream().filter(m -> !m.isRepeatable() || ledgerIsEmpty).toList(),
         migration ->
-            migration.tool() instanceof Tool.Flyway flyway && scripts.contains(flyway.script()),
+            migration.tool() instanceof ToolIdentity.Flyway flyway
+                && scripts.contains(flyway.script()),
         ledgerIsEmpty);
   }
 
   @Override
-  public Optional<Part> entry(Migration migration, long millis) {
+  public Optional<SqlPart> entry(Migration migration, long millis) {
     return migration.tool()
-            instanceof Tool.Flyway(var version, var description, var script, var checksum)
+            instanceof ToolIdentity.Flyway(var version, var description, var script, var checksum)
         ? Optional.of(
             table.entry(new FlywayHistoryTable.Row(version, description, script, checksum), millis))
         : Optional.empty();
@@ -44,7 +45,7 @@ record FlywayHistory(FlywayHistoryTable table) implements ToolHistory {
     var failed = new ArrayList<String>();
     var edited = new ArrayList<String>();
     for (var migration : folder.migrations()) {
-      if (!(migration.tool() instanceof Tool.Flyway tool) || isBaselined(tool, entries)) {
+      if (!(migration.tool() instanceof ToolIdentity.Flyway tool) || isBaselined(tool, entries)) {
         continue;
       }
       var last = entries.stream().filter(e -> e.script().equals(tool.script())).reduce((_, e) -> e);
@@ -59,7 +60,7 @@ record FlywayHistory(FlywayHistoryTable table) implements ToolHistory {
     return new Differences(table.table(), folder.migrations().size(), missing, failed, edited);
   }
 
-  private static boolean isBaselined(Tool.Flyway tool, List<Entry> entries) {
+  private static boolean isBaselined(ToolIdentity.Flyway tool, List<Entry> entries) {
     return entries.stream()
         .filter(entry -> entry.type().equals("BASELINE"))
         .map(Entry::version)

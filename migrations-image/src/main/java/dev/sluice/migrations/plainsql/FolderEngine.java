@@ -1,9 +1,9 @@
 package dev.sluice.migrations.plainsql;
 
 import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.engine.DatabaseFailures;
 import dev.sluice.migrations.engine.Engine;
 import dev.sluice.migrations.engine.Engines;
-import dev.sluice.migrations.engine.Failures;
 import dev.sluice.migrations.engine.Pending;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.engine.RunRequest;
@@ -14,13 +14,13 @@ import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.FolderReading;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.plan.Plan;
-import dev.sluice.migrations.plan.Step;
+import dev.sluice.migrations.plan.PlanStep;
 import dev.sluice.migrations.postgres.FolderLedger;
 import dev.sluice.migrations.postgres.Ledger;
-import dev.sluice.migrations.postgres.PlainSql;
 import dev.sluice.migrations.postgres.ServerError;
+import dev.sluice.migrations.postgres.SimpleQuery;
 import dev.sluice.migrations.postgres.TableName;
-import dev.sluice.migrations.postgres.Unfinished;
+import dev.sluice.migrations.postgres.UnfinishedTable;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import java.sql.SQLException;
@@ -37,8 +37,8 @@ public final class FolderEngine implements Engine {
   private final boolean outOfOrderAllowed;
   private final RunContext context;
   private final FolderLedger ledger;
-  private final Unfinished unfinished;
-  private final PlainSql sql;
+  private final UnfinishedTable unfinished;
+  private final SimpleQuery sql;
 
   private FolderEngine(
       Session session,
@@ -51,8 +51,8 @@ public final class FolderEngine implements Engine {
     this.outOfOrderAllowed = outOfOrderAllowed;
     this.context = context;
     this.ledger = new FolderLedger(session, ledger);
-    this.unfinished = new Unfinished(session, ledger);
-    this.sql = new PlainSql(session);
+    this.unfinished = new UnfinishedTable(session, ledger);
+    this.sql = new SimpleQuery(session);
   }
 
   public static Opening open(
@@ -67,13 +67,13 @@ public final class FolderEngine implements Engine {
   }
 
   /** The folder beside the history of its own tool; in the tool's usual table unless named. */
-  public static Engines.Preparation comparison(RunRequest request, RunContext context) {
+  public static Engines.Prepared comparison(RunRequest request, RunContext context) {
     var changelog = request.changelog();
     return switch (FolderReading.of(changelog.root(), changelog.path())) {
-      case FolderReading.Refused refused -> new Engines.Preparation.Refused(failure(refused));
+      case FolderReading.Refused refused -> new Engines.Prepared.Refused(failure(refused));
       case FolderReading.Read(var folder) -> {
         folder.warnings().forEach(context.events()::warn);
-        yield new Engines.Preparation.Ready(session ->
+        yield new Engines.Prepared.Ready(session ->
             new Engines.Comparison.Result.Compared(
                 ToolHistories.of(session, folder.layout(), request.ledger()).differences(folder)));
       }
@@ -96,8 +96,8 @@ public final class FolderEngine implements Engine {
   }
 
   private Optional<Failure> objection(List<FolderLedger.Row> rows) throws SQLException {
-    var standing = Standing.of(folder, rows);
-    var objections = new Objections(folder, standing, outOfOrderAllowed);
+    var standing = FolderDiff.of(folder, rows);
+    var objections = new FolderObjections(folder, standing, outOfOrderAllowed);
     var inTheLedger = objections.halfApplied(unfinished).or(objections::inTheLedger);
     return inTheLedger.isPresent()
         ? inTheLedger
@@ -106,7 +106,7 @@ public final class FolderEngine implements Engine {
 
   @Override
   public Pending pending() throws SQLException {
-    var pending = Standing.of(folder, ledger.rows(folder.prefix())).pending();
+    var pending = FolderDiff.of(folder, ledger.rows(folder.prefix())).pending();
     return new Pending(
         folder.migrations().size(),
         pending.stream().map(m -> new Pending.Item(ChangeSetName.of(m), false)).toList());
@@ -116,17 +116,17 @@ public final class FolderEngine implements Engine {
   public Plan plan() throws SQLException {
     var rows = ledger.rows(folder.prefix());
     return Plan.of(
-        steps(Standing.of(folder, rows).pending()),
+        steps(FolderDiff.of(folder, rows).pending()),
         rows.reversed().stream().map(row -> ChangeSetName.of(row.file())).toList(),
         steps(folder.migrations()));
   }
 
-  private static List<Step> steps(List<Migration> migrations) {
-    return migrations.stream().map(m -> new Step(ChangeSetName.of(m), m.checksum())).toList();
+  private static List<PlanStep> steps(List<Migration> migrations) {
+    return migrations.stream().map(m -> new PlanStep(ChangeSetName.of(m), m.checksum())).toList();
   }
 
   @Override
-  public List<String> statements(Step step) {
+  public List<String> statements(PlanStep step) {
     return folder.migrations().stream()
         .filter(m -> ChangeSetName.of(m).equals(step.name()))
         .flatMap(m -> m.chunks().stream().map(Chunk::sql))
@@ -143,7 +143,7 @@ public final class FolderEngine implements Engine {
         return new UpdateResult(applied, Set.of(), objection);
       }
       ledger.makeTable();
-      var standing = Standing.of(folder, rows);
+      var standing = FolderDiff.of(folder, rows);
       standing.ahead().forEach(context.events()::warn);
       var failure = run(standing.pending(), applied);
       return new UpdateResult(applied, Set.of(), failure);
@@ -153,7 +153,7 @@ public final class FolderEngine implements Engine {
   }
 
   private Optional<Failure> run(List<Migration> pending, List<String> applied) throws SQLException {
-    var work = new FolderWork(session, sql, ledger, unfinished, folder.layout(), context);
+    var work = new MigrationExecution(session, sql, ledger, unfinished, folder.layout(), context);
     for (var i = 0; i < pending.size(); i++) {
       if (context.stop().cause().isPresent()) {
         return Optional.of(Failure.of(Reason.INTERRUPTED, "between two migrations"));
@@ -176,7 +176,7 @@ public final class FolderEngine implements Engine {
   @Override
   public Failure failure(Exception thrown) {
     return ServerError.in(thrown)
-        .map(Failures::of)
+        .map(DatabaseFailures::of)
         .orElseGet(() -> Failure.of(Reason.INTERNAL, "a bug: " + thrown.getClass().getName()));
   }
 

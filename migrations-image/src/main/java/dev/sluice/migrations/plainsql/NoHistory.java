@@ -3,7 +3,7 @@ package dev.sluice.migrations.plainsql;
 import dev.sluice.migrations.engine.Differences;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.Migration;
-import dev.sluice.migrations.postgres.Part;
+import dev.sluice.migrations.postgres.SqlPart;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ record NoHistory(String table) implements ToolHistory {
   }
 
   @Override
-  public Optional<Part> entry(Migration migration, long millis) {
+  public Optional<SqlPart> entry(Migration migration, long millis) {
     return Optional.empty();
   }
 

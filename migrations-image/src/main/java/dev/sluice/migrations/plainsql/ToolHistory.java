@@ -3,7 +3,7 @@ package dev.sluice.migrations.plainsql;
 import dev.sluice.migrations.engine.Differences;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.Migration;
-import dev.sluice.migrations.postgres.Part;
+import dev.sluice.migrations.postgres.SqlPart;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ sealed interface ToolHistory permits DrizzleHistory, FlywayHistory, NoHistory {
   Optional<String> claim(List<Migration> pending, boolean ledgerIsEmpty) throws SQLException;
 
   /** What is entered in the transaction of the migration; empty where there is no such table. */
-  Optional<Part> entry(Migration migration, long millis);
+  Optional<SqlPart> entry(Migration migration, long millis);
 
   /** What the folder has and the history doesn't. */
   Differences differences(Folder folder) throws SQLException;

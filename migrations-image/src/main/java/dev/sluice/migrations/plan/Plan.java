@@ -17,19 +17,21 @@ import org.jspecify.annotations.Nullable;
  * what was applied of it, still leads to the digest of the whole: a run that was cut off goes on
  * with the word that was given for all of it.
  */
-public record Plan(List<Step> pending, List<Step> before) {
+public record Plan(List<PlanStep> pending, List<PlanStep> before) {
   public Plan {
     pending = List.copyOf(pending);
     before = List.copyOf(before);
   }
 
   /** {@code ran}: names, the latest first; those of another changelog are no part of it. */
-  public static Plan of(List<Step> pending, List<String> ran, List<Step> all) {
-    var known = all.stream().collect(Collectors.toMap(Step::name, step -> step, (one, _) -> one));
-    return new Plan(pending, ran.stream().map(known::get).<Step>mapMulti(Plan::present).toList());
+  public static Plan of(List<PlanStep> pending, List<String> ran, List<PlanStep> all) {
+    var known =
+        all.stream().collect(Collectors.toMap(PlanStep::name, step -> step, (one, _) -> one));
+    return new Plan(
+        pending, ran.stream().map(known::get).<PlanStep>mapMulti(Plan::present).toList());
   }
 
-  private static void present(@Nullable Step step, Consumer<Step> next) {
+  private static void present(@Nullable PlanStep step, Consumer<PlanStep> next) {
     if (step != null) {
       next.accept(step);
     }
@@ -64,7 +66,7 @@ public record Plan(List<Step> pending, List<Step> before) {
   }
 
   /** The lengths go first, so that no two sequences look alike. */
-  private static byte[] linked(Step step, byte[] rest) {
+  private static byte[] linked(PlanStep step, byte[] rest) {
     var digest = sha256();
     for (var part : List.of(step.name(), step.checksum())) {
       var bytes = part.getBytes(UTF_8);

@@ -3,7 +3,7 @@ package dev.sluice.migrations.postgres;
 import dev.sluice.migrations.credentials.Credentials;
 import dev.sluice.migrations.database.SslMode;
 import dev.sluice.migrations.database.TlsSettings;
-import dev.sluice.migrations.postgres.tls.TlsSockets;
+import dev.sluice.migrations.postgres.tls.TlsSocketFactory;
 import java.util.Properties;
 import org.postgresql.PGProperty;
 
@@ -19,7 +19,7 @@ record ConnectionProperties(String applicationName, TlsSettings tls, Credentials
     PGProperty.CONNECT_TIMEOUT.set(properties, 10);
     PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 2);
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-    PGProperty.SOCKET_FACTORY.set(properties, WatchfulSockets.class.getName());
+    PGProperty.SOCKET_FACTORY.set(properties, MonitoredSocketFactory.class.getName());
     PGProperty.GSS_ENC_MODE.set(properties, "disable");
     // no row data, no statements in messages
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
@@ -30,7 +30,7 @@ record ConnectionProperties(String applicationName, TlsSettings tls, Credentials
   private void tls(Properties properties) {
     var mode = tls.mode();
     PGProperty.SSL_MODE.set(properties, mode == null ? SslMode.VERIFY_FULL.word() : mode.word());
-    PGProperty.SSL_FACTORY.set(properties, TlsSockets.class.getName());
-    TlsSockets.tell(properties, tls);
+    PGProperty.SSL_FACTORY.set(properties, TlsSocketFactory.class.getName());
+    TlsSocketFactory.tell(properties, tls);
   }
 }

@@ -4,14 +4,14 @@ import dev.sluice.migrations.credentials.CredentialSource;
 import dev.sluice.migrations.credentials.Credentials;
 import dev.sluice.migrations.database.Address;
 import dev.sluice.migrations.database.Attempt;
+import dev.sluice.migrations.database.DatabaseProblem;
+import dev.sluice.migrations.database.DatabaseProblem.Kind;
 import dev.sluice.migrations.database.Destination;
 import dev.sluice.migrations.database.Login;
 import dev.sluice.migrations.database.LoginSource;
 import dev.sluice.migrations.database.Session;
-import dev.sluice.migrations.database.Trouble;
-import dev.sluice.migrations.database.Trouble.Kind;
 import dev.sluice.migrations.event.RunEventSink;
-import dev.sluice.migrations.postgres.tls.TlsTrouble;
+import dev.sluice.migrations.postgres.tls.TlsFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -57,12 +57,12 @@ public final class Connector {
   private static Properties impatient(Properties properties) {
     var more = new Properties();
     more.putAll(properties);
-    PGProperty.SOCKET_TIMEOUT.set(more, Pooler.PATIENCE_SECONDS);
+    PGProperty.SOCKET_TIMEOUT.set(more, PoolerDetection.PATIENCE_SECONDS);
     return more;
   }
 
-  private Attempt<Session> checked(Connection connection, Address address, Pooler.Opener opener)
-      throws SQLException {
+  private Attempt<Session> checked(
+      Connection connection, Address address, PoolerDetection.Opener opener) throws SQLException {
     try {
       return setUp(connection, address, opener);
     } catch (SQLException e) {
@@ -71,12 +71,12 @@ public final class Connector {
     }
   }
 
-  private Attempt<Session> setUp(Connection connection, Address address, Pooler.Opener opener)
-      throws SQLException {
+  private Attempt<Session> setUp(
+      Connection connection, Address address, PoolerDetection.Opener opener) throws SQLException {
     if (isReadOnly(connection)) {
       return notYet(Kind.UNREACHABLE, "the server is a replica or in recovery");
     }
-    if (Pooler.mixesSessions(connection, opener)) {
+    if (PoolerDetection.mixesSessions(connection, opener)) {
       return failed(
           Kind.POOLER, "a pooler in transaction mode stands in front of the database: " + address);
     }
@@ -91,19 +91,19 @@ public final class Connector {
   }
 
   private static Attempt<Session> translated(SQLException e) {
-    var tls = TlsTrouble.in(e);
+    var tls = TlsFailures.in(e);
     if (tls.isPresent()) {
       return new Attempt.Failed<>(tls.get());
     }
     var said = ServerError.of(e);
     var state = said.sqlState();
     if (SqlStates.isAuthentication(state)) {
-      return new Attempt.NotYet<>(new Trouble(Kind.AUTHENTICATION, said.message(), state));
+      return new Attempt.NotYet<>(new DatabaseProblem(Kind.AUTHENTICATION, said.message(), state));
     }
     if (SqlStates.mayPassWhileConnecting(state)) {
-      return new Attempt.NotYet<>(new Trouble(Kind.UNREACHABLE, said.message(), state));
+      return new Attempt.NotYet<>(new DatabaseProblem(Kind.UNREACHABLE, said.message(), state));
     }
-    return new Attempt.Failed<>(new Trouble(Kind.FAILED, said.message(), state));
+    return new Attempt.Failed<>(new DatabaseProblem(Kind.FAILED, said.message(), state));
   }
 
   private void noteVersion(Credentials credentials) {
@@ -115,10 +115,10 @@ public final class Connector {
   }
 
   private static Attempt<Session> failed(Kind kind, String message) {
-    return new Attempt.Failed<>(Trouble.of(kind, message));
+    return new Attempt.Failed<>(DatabaseProblem.of(kind, message));
   }
 
   private static Attempt<Session> notYet(Kind kind, String message) {
-    return new Attempt.NotYet<>(Trouble.of(kind, message));
+    return new Attempt.NotYet<>(DatabaseProblem.of(kind, message));
   }
 }

@@ -63,14 +63,14 @@ public final class DrizzleHistoryTable {
   }
 
   /** To be entered in the transaction of the migration. */
-  public Part entry(Row row) {
+  public SqlPart entry(Row row) {
     return hasNames
-        ? Part.of(
+        ? SqlPart.of(
             "insert into " + table + " (hash, created_at, name) values (?, ?, ?)",
             row.hash(),
             row.createdAt(),
             row.name())
-        : Part.of(
+        : SqlPart.of(
             "insert into " + table + " (hash, created_at) values (?, ?)",
             row.hash(),
             row.createdAt());

@@ -80,8 +80,8 @@ public final class FlywayHistoryTable {
   }
 
   /** To be entered in the transaction of the migration. */
-  public Part entry(Row row, long millis) {
-    return Part.of(
+  public SqlPart entry(Row row, long millis) {
+    return SqlPart.of(
         """
         insert into %1$s (installed_rank, version, description, type, script, checksum,
                           installed_by, execution_time, success)

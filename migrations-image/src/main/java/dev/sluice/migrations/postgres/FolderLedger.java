@@ -68,10 +68,10 @@ public final class FolderLedger {
   }
 
   /** The row of a file that isn't in the ledger. */
-  public Part row(String file, String checksum) throws SQLException {
+  public SqlPart row(String file, String checksum) throws SQLException {
     var next = (last.isPresent() ? last.getAsInt() : latest()) + 1;
     last = OptionalInt.of(next);
-    return Part.of(row, file, next, checksum, deployment);
+    return SqlPart.of(row, file, next, checksum, deployment);
   }
 
   /** Asked once: under the lock nobody else enters a row. */
@@ -93,9 +93,9 @@ public final class FolderLedger {
   }
 
   /** The row of a file that may have run before. */
-  public Part rowAgain(String file, String checksum) {
+  public SqlPart rowAgain(String file, String checksum) {
     last = OptionalInt.empty();
-    return Part.of(
+    return SqlPart.of(
         """
         with latest as (select coalesce(max(orderexecuted), 0) + 1 as next from %1$s),
              again as (

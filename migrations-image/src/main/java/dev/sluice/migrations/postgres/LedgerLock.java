@@ -1,11 +1,11 @@
 package dev.sluice.migrations.postgres;
 
 import dev.sluice.migrations.database.Attempt;
+import dev.sluice.migrations.database.DatabaseProblem;
+import dev.sluice.migrations.database.DatabaseProblem.Kind;
 import dev.sluice.migrations.database.Patience;
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.database.Stop;
-import dev.sluice.migrations.database.Trouble;
-import dev.sluice.migrations.database.Trouble.Kind;
 import dev.sluice.migrations.event.RunEventSink;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -65,7 +65,8 @@ public final class LedgerLock implements AutoCloseable {
           : notYet("the lock row of Liquibase is held by " + rowHolder());
     } catch (SQLException e) {
       var said = ServerError.of(e);
-      return new Attempt.Failed<>(new Trouble(Kind.FAILED, said.message(), said.sqlState()));
+      return new Attempt.Failed<>(
+          new DatabaseProblem(Kind.FAILED, said.message(), said.sqlState()));
     }
   }
 
@@ -200,6 +201,6 @@ public final class LedgerLock implements AutoCloseable {
   }
 
   private static Attempt<LedgerLock> notYet(String message) {
-    return new Attempt.NotYet<>(Trouble.of(Kind.LOCK_HELD, message));
+    return new Attempt.NotYet<>(DatabaseProblem.of(Kind.LOCK_HELD, message));
   }
 }

@@ -2,8 +2,8 @@ package dev.sluice.migrations.postgres;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.sluice.migrations.database.DatabaseProblem;
 import dev.sluice.migrations.database.SessionSettings;
-import dev.sluice.migrations.database.Trouble;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -27,7 +27,7 @@ record SessionSetup(SessionSettings settings) {
       """;
 
   /** Empty when all is set; else why not. */
-  Optional<Trouble> on(Connection connection) throws SQLException {
+  Optional<DatabaseProblem> on(Connection connection) throws SQLException {
     Sql.rows(
         connection,
         _ -> true,
@@ -60,7 +60,7 @@ record SessionSetup(SessionSettings settings) {
     }
   }
 
-  private Optional<Trouble> role(Connection connection) throws SQLException {
+  private Optional<DatabaseProblem> role(Connection connection) throws SQLException {
     var role = settings.role();
     if (role == null) {
       return Optional.empty();
@@ -73,7 +73,8 @@ record SessionSetup(SessionSettings settings) {
       if (said.mayPass()) {
         throw e;
       }
-      return Optional.of(new Trouble(Trouble.Kind.ROLE, said.message(), said.sqlState()));
+      return Optional.of(
+          new DatabaseProblem(DatabaseProblem.Kind.ROLE, said.message(), said.sqlState()));
     }
   }
 }

@@ -13,8 +13,8 @@ public record SessionState(String searchPath, String role) {
         .getFirst();
   }
 
-  public Part putBack() {
-    return Part.of(
+  public SqlPart putBack() {
+    return SqlPart.of(
         "select set_config('search_path', ?, false), set_config('role', ?, false)",
         searchPath,
         role);

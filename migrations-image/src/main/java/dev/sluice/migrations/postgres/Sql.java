@@ -47,8 +47,8 @@ final class Sql {
   }
 
   /** In one message. */
-  static void executeAll(Connection connection, List<Part> parts) throws SQLException {
-    var sql = parts.stream().map(Part::sql).collect(joining(";\n"));
+  static void executeAll(Connection connection, List<SqlPart> parts) throws SQLException {
+    var sql = parts.stream().map(SqlPart::sql).collect(joining(";\n"));
     var parameters = parts.stream().flatMap(part -> part.parameters().stream()).toArray();
     try (var statement = prepared(connection, sql, parameters)) {
       statement.execute();

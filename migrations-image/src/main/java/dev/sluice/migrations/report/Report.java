@@ -8,9 +8,9 @@ public record Report(
     Outcome outcome,
     @Nullable String revision,
     List<String> applied,
-    @Nullable Counts counts,
+    @Nullable ChangeSetCounts counts,
     List<String> revisions,
-    @Nullable Planned plan,
+    @Nullable PlanSummary plan,
     @Nullable Failure failure) {
 
   public Report {
@@ -19,19 +19,25 @@ public record Report(
   }
 
   public static Report succeeded(
-      @Nullable String revision, List<String> applied, Counts counts, List<String> revisions) {
+      @Nullable String revision,
+      List<String> applied,
+      ChangeSetCounts counts,
+      List<String> revisions) {
     var outcome = applied.isEmpty() ? Outcome.NOTHING_PENDING : Outcome.APPLIED;
     return new Report(outcome, revision, applied, counts, revisions, null, null);
   }
 
   public static Report failed(
-      @Nullable String revision, List<String> applied, @Nullable Counts counts, Failure failure) {
+      @Nullable String revision,
+      List<String> applied,
+      @Nullable ChangeSetCounts counts,
+      Failure failure) {
     return new Report(failure.outcome(), revision, applied, counts, List.of(), null, failure);
   }
 
   /** Nothing was done: a person has to say yes first. */
   public static Report planned(
-      @Nullable String revision, Counts counts, Planned plan, Failure failure) {
+      @Nullable String revision, ChangeSetCounts counts, PlanSummary plan, Failure failure) {
     return new Report(failure.outcome(), revision, List.of(), counts, List.of(), plan, failure);
   }
 

@@ -45,7 +45,7 @@ public final class ReportJson {
 
   /** How a database stands, for a program that asks; not cut. */
   public static byte[] status(int applied, List<String> pending) {
-    var json = new JsonText(Integer.MAX_VALUE);
+    var json = new JsonWriter(Integer.MAX_VALUE);
     json.open();
     json.number("applied", applied);
     json.number("pending", pending.size());
@@ -55,7 +55,7 @@ public final class ReportJson {
   }
 
   private static String json(Report report, Cut cut) {
-    var json = new JsonText(cut.text());
+    var json = new JsonWriter(cut.text());
     json.open();
     json.text("outcome", report.outcome().label());
     json.text("revision", report.revision());

@@ -1,7 +1,7 @@
 package dev.sluice.migrations.wait;
 
 import dev.sluice.migrations.text.Json;
-import dev.sluice.migrations.wait.Place.InPod;
+import dev.sluice.migrations.wait.PodEnvironment.InPod;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,24 +19,24 @@ final class ApiServer {
   private static final Duration SLACK = Duration.ofSeconds(10);
 
   private final InPod pod;
-  private final Trust trust = new Trust();
+  private final ClusterTrust trust = new ClusterTrust();
 
   ApiServer(InPod pod) {
     this.pod = pod;
   }
 
   /** The migration as it is stored, by no cache. */
-  Answer get(String migration, Duration patience) {
+  ApiAnswer get(String migration, Duration patience) {
     try {
       var connection = connection("/" + migration, patience);
       var code = connection.getResponseCode();
       return code == 200
-          ? new Answer.Found(Fields.parse(text(connection)))
+          ? new ApiAnswer.Found(JsonFields.parse(text(connection)))
           : Refusals.of(connection, migration);
     } catch (IOException e) {
-      return Answer.Failed.of(Troubles.tell(e));
+      return ApiAnswer.Failed.of(RequestProblems.tell(e));
     } catch (Json.BadException e) {
-      return Answer.Failed.of("answers what is no JSON: " + e.getMessage());
+      return ApiAnswer.Failed.of("answers what is no JSON: " + e.getMessage());
     }
   }
 
@@ -44,7 +44,7 @@ final class ApiServer {
    * Hands over the migration as it is and whenever it changes, for so long, or until {@code more}
    * says no. Empty: that was so; else why it couldn't.
    */
-  Optional<Answer> watch(String migration, Duration length, Predicate<Answer> more) {
+  Optional<ApiAnswer> watch(String migration, Duration length, Predicate<ApiAnswer> more) {
     var query =
         "?watch=true&fieldSelector=metadata.name%%3D%s&timeoutSeconds=%d"
             .formatted(migration, Math.max(1, length.toSeconds()));
@@ -55,7 +55,7 @@ final class ApiServer {
       }
       try (var lines = reader(connection)) {
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-          var event = Fields.parse(line);
+          var event = JsonFields.parse(line);
           if (event.text("type").equals("ERROR") || !more.test(answer(event))) {
             break;
           }
@@ -65,16 +65,16 @@ final class ApiServer {
       }
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(Answer.Failed.of(Troubles.tell(e)));
+      return Optional.of(ApiAnswer.Failed.of(RequestProblems.tell(e)));
     } catch (Json.BadException _) { // cut in the middle
       return Optional.empty();
     }
   }
 
-  private static Answer answer(Fields event) {
+  private static ApiAnswer answer(JsonFields event) {
     return event.text("type").equals("DELETED")
-        ? new Answer.Missing()
-        : new Answer.Found(event.fields("object"));
+        ? new ApiAnswer.Missing()
+        : new ApiAnswer.Found(event.fields("object"));
   }
 
   private HttpsURLConnection connection(String path, Duration patience) throws IOException {

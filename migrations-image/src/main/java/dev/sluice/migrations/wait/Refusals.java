@@ -13,19 +13,19 @@ final class Refusals {
 
   private Refusals() {}
 
-  static Answer of(HttpURLConnection connection, String migration) throws IOException {
+  static ApiAnswer of(HttpURLConnection connection, String migration) throws IOException {
     var status = status(connection);
     var code = connection.getResponseCode();
     return switch (code) {
-      case 403 -> new Answer.Forbidden(status.text("message"));
+      case 403 -> new ApiAnswer.Forbidden(status.text("message"));
       // of a kind that isn't there it knows no name
       case 404 ->
           status.fields("details").text("name").equals(migration)
-              ? new Answer.Missing()
-              : new Answer.NoSuchKind();
-      case 401 -> Answer.Failed.of("refuses the token of the pod's service account (401)");
+              ? new ApiAnswer.Missing()
+              : new ApiAnswer.NoSuchKind();
+      case 401 -> ApiAnswer.Failed.of("refuses the token of the pod's service account (401)");
       default ->
-          new Answer.Failed(
+          new ApiAnswer.Failed(
               "answers " + code + (code == 429 ? " (too many requests)" : ""), pause(connection));
     };
   }
@@ -36,13 +36,13 @@ final class Refusals {
   }
 
   /** Empty: the body is no Status. */
-  private static Fields status(HttpURLConnection connection) throws IOException {
+  private static JsonFields status(HttpURLConnection connection) throws IOException {
     try (var in = connection.getErrorStream()) {
       return in == null
-          ? new Fields(Map.of())
-          : Fields.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+          ? new JsonFields(Map.of())
+          : JsonFields.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (Json.BadException _) {
-      return new Fields(Map.of());
+      return new JsonFields(Map.of());
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
-import dev.sluice.migrations.report.Planned;
+import dev.sluice.migrations.report.PlanSummary;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +34,7 @@ class ApprovalIT {
         .with("SLUICE_APPROVAL", "Manual");
   }
 
-  private static Planned plan(Sluice.Ran ran) {
+  private static PlanSummary plan(Sluice.Ran ran) {
     assertThat(ran.exit()).isEqualTo(30);
     assertThat(ran.reason()).isEqualTo("ApprovalRequired");
     return Objects.requireNonNull(ran.report().plan());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
-import dev.sluice.migrations.liquibase.PlainLiquibase;
+import dev.sluice.migrations.liquibase.EmbeddedLiquibase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class CheckLiquibaseIT {
   }
 
   private void migrated() throws Exception {
-    PlainLiquibase.update(database, changelog, "root.sql");
+    EmbeddedLiquibase.update(database, changelog, "root.sql");
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
-import dev.sluice.migrations.liquibase.PlainLiquibase;
+import dev.sluice.migrations.liquibase.EmbeddedLiquibase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,14 +119,14 @@ class DrizzleHistoryIT {
         - includeAll: {path: drizzle, endsWithFilter: .sql}
         """);
     sluice.run();
-    assertThat(PlainLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
-    PlainLiquibase.update(database, changelog, "root.yaml");
+    assertThat(EmbeddedLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
+    EmbeddedLiquibase.update(database, changelog, "root.yaml");
     assertThat(database.query("select count(*) from databasechangelog")).containsExactly("2");
     assertThat(database.query("select md5sum like '9:%' from databasechangelog")).containsOnly("t");
     assertThat(sluice.run().report().outcome().label()).isEqualTo("NothingPending");
     changelog.thirdOfDrizzle("create table third (i int)");
     assertThat(sluice.run().report().applied()).hasSize(1);
-    assertThat(PlainLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
+    assertThat(EmbeddedLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
   }
 
   @Test
@@ -141,8 +141,8 @@ class DrizzleHistoryIT {
             - includeAll: {path: v1, endsWithFilter: .sql}
             """);
     sluice.with("SLUICE_CHANGELOG", "v1").run();
-    assertThat(PlainLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
-    PlainLiquibase.update(database, changelog, "root.yaml");
+    assertThat(EmbeddedLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
+    EmbeddedLiquibase.update(database, changelog, "root.yaml");
     assertThat(database.query("select count(*) from databasechangelog")).containsExactly("2");
   }
 
@@ -156,7 +156,7 @@ class DrizzleHistoryIT {
         """);
     // Liquibase takes the question mark for a parameter
     changelog.with("drizzle/0001_orders.sql", "create table orders (id int)");
-    PlainLiquibase.update(database, changelog, "root.yaml");
+    EmbeddedLiquibase.update(database, changelog, "root.yaml");
     var ran = sluice.run();
     assertThat(ran.exit()).isZero();
     assertThat(ran.report().applied()).isEmpty();

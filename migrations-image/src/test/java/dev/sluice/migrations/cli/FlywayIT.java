@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
-import dev.sluice.migrations.liquibase.PlainLiquibase;
+import dev.sluice.migrations.liquibase.EmbeddedLiquibase;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -189,10 +189,10 @@ class FlywayIT {
         - includeAll: {path: db, endsWithFilter: .sql}
         """);
     sluice.run();
-    assertThat(PlainLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
-    PlainLiquibase.update(database, changelog, "root.yaml");
+    assertThat(EmbeddedLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
+    EmbeddedLiquibase.update(database, changelog, "root.yaml");
     changelog.with("db/R__views.sql", "create or replace view v as select 1 as one, 2 as two;");
     assertThat(sluice.run().report().applied()).hasSize(1);
-    assertThat(PlainLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
+    assertThat(EmbeddedLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
-import dev.sluice.migrations.liquibase.PlainLiquibase;
+import dev.sluice.migrations.liquibase.EmbeddedLiquibase;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,14 +34,14 @@ class LiquibaseBesideIT {
   @Test
   void liquibaseFindsNothingToDoAfterUs() throws Exception {
     sluice.run();
-    assertThat(PlainLiquibase.pending(database, changelog, "root.sql")).isEmpty();
-    PlainLiquibase.update(database, changelog, "root.sql");
+    assertThat(EmbeddedLiquibase.pending(database, changelog, "root.sql")).isEmpty();
+    EmbeddedLiquibase.update(database, changelog, "root.sql");
     assertThat(database.query("select count(*) from databasechangelog")).containsExactly("2");
   }
 
   @Test
   void weFindNothingToDoAfterLiquibase() throws Exception {
-    PlainLiquibase.update(database, changelog, "root.sql");
+    EmbeddedLiquibase.update(database, changelog, "root.sql");
     assertThat(sluice.run().report().outcome().label()).isEqualTo("NothingPending");
     assertThat(sluice.run().report().outcome().label()).isEqualTo("NothingPending");
   }
@@ -49,7 +49,7 @@ class LiquibaseBesideIT {
   @Test
   void theRowsAreTheSame() throws Exception {
     var other = TestServer.shared().database();
-    PlainLiquibase.update(other, changelog, "root.sql");
+    EmbeddedLiquibase.update(other, changelog, "root.sql");
     sluice.run();
     assertThat(database.query(COLUMNS)).isEqualTo(other.query(COLUMNS));
     assertThat(tables(database)).isEqualTo(tables(other));

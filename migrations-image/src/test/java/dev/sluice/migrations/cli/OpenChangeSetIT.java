@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
-import dev.sluice.migrations.liquibase.PlainLiquibase;
+import dev.sluice.migrations.liquibase.EmbeddedLiquibase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +109,6 @@ class OpenChangeSetIT {
         select 3;
         """);
     assertThat(sluice.run().exit()).isZero();
-    assertThat(PlainLiquibase.pending(database, changelog, "root.sql")).isEmpty();
+    assertThat(EmbeddedLiquibase.pending(database, changelog, "root.sql")).isEmpty();
   }
 }

@@ -81,11 +81,11 @@ public final class Sluice {
     return CommandLineProgram.run(words, environment, signals);
   }
 
-  private Ran run(Program.Task task) {
+  private Ran run(RunProgram.Task task) {
     var output = new ByteArrayOutputStream();
     var report = new AtomicReference<@Nullable Report>();
     var console = Console.ofPod(new PrintStream(output, true, UTF_8));
-    var exit = new Program(console, report::set, signals).run(environment, task);
+    var exit = new RunProgram(console, report::set, signals).run(environment, task);
     var ran = new Ran(exit, Objects.requireNonNull(report.get()), output.toString(UTF_8));
     System.out.println(ran.output());
     assertThat(ran.output() + ran.report()).doesNotContain(TestServer.SCRAM_PASSWORD);

@@ -17,8 +17,8 @@ import dev.sluice.migrations.engine.Run;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.engine.RunRequest;
 import dev.sluice.migrations.event.RunEvent;
-import dev.sluice.migrations.plan.Approval;
-import dev.sluice.migrations.postgres.Revisions;
+import dev.sluice.migrations.plan.PlanApproval;
+import dev.sluice.migrations.postgres.RevisionTable;
 import dev.sluice.migrations.postgres.TableName;
 import dev.sluice.migrations.report.Reason;
 import java.nio.file.Path;
@@ -53,8 +53,8 @@ class WrongPasswordIT {
             new Changelog(changelog.root(), "root.sql", "", ""),
             TableName.DEFAULT,
             false,
-            new Approval(false, null),
-            new Revisions.Entry(null, ""));
+            new PlanApproval(false, null),
+            new RevisionTable.Entry(null, ""));
     var lines = new ArrayList<String>();
     var context =
         new RunContext(

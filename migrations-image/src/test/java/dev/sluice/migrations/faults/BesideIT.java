@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
-import dev.sluice.migrations.liquibase.PlainLiquibase;
+import dev.sluice.migrations.liquibase.EmbeddedLiquibase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -88,7 +88,7 @@ class BesideIT {
 
   /** As a plain Liquibase does. */
   private static void update(Trial trial, Wire wire) throws Exception {
-    PlainLiquibase.update(
+    EmbeddedLiquibase.update(
         new TestDatabase(new TestServer(wire.port()), trial.database().name()),
         trial.changelog(),
         trial.shape().path());

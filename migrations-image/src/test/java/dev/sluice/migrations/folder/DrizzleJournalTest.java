@@ -64,7 +64,7 @@ class DrizzleJournalTest {
     changelog.with("db/0000_a.sql", "\uFEFFselect 1;\r\n");
     assertThat(read().migrations().getFirst().tool())
         .isEqualTo(
-            new Tool.Drizzle(
+            new ToolIdentity.Drizzle(
                 "0000_a",
                 "0ce1a315e8d453541dfee34a980aa24a148ea8cd68ebf96a4b4dde51391e2307",
                 1_700_000_000_000L));
@@ -193,7 +193,7 @@ class DrizzleJournalTest {
                       "v1/20240102030405_b/migration.sql");
               assertThat(read.folder().migrations().getLast().tool())
                   .isInstanceOfSatisfying(
-                      Tool.Drizzle.class,
+                      ToolIdentity.Drizzle.class,
                       tool -> {
                         assertThat(tool.name()).isEqualTo("20240102030405_b");
                         assertThat(tool.when()).isEqualTo(1_704_164_645_000L);
@@ -204,8 +204,8 @@ class DrizzleJournalTest {
 
   @Test
   void sumsMustMatchAndBeComplete() throws IOException {
-    var a = Digests.sha256(Files.readAllBytes(root.resolve("db/0000_a.sql")));
-    var b = Digests.sha256(Files.readAllBytes(root.resolve("db/0001_b.sql")));
+    var a = FileDigests.sha256(Files.readAllBytes(root.resolve("db/0000_a.sql")));
+    var b = FileDigests.sha256(Files.readAllBytes(root.resolve("db/0001_b.sql")));
     changelog.with(
         "db/sluice.sum", "0000_a.sql sha256:%s\r\n0001_b.sql sha256:%s\n".formatted(a, b));
     assertThat(read().warnings()).isEmpty();

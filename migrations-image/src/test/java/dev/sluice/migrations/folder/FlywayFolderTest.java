@@ -66,7 +66,7 @@ class FlywayFolderTest {
     changelog
         .with("db/V1__first_one.sql", "create table t (i int);\n-- why;\nselect ';';")
         .with("db/V1__first_one.sql.conf", "# so\nexecuteInTransaction=false\n");
-    assertThat(read().migrations().getFirst().way()).isEqualTo(Way.AUTOCOMMIT);
+    assertThat(read().migrations().getFirst().way()).isEqualTo(TransactionMode.AUTOCOMMIT);
     assertThat(read().migrations().getFirst().chunks())
         .extracting(Chunk::sql)
         .containsExactly("create table t (i int);", "-- why;\nselect ';';");

@@ -9,9 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTest {
-  private static final Step A = new Step("a", "1");
-  private static final Step B = new Step("b", "2");
-  private static final Step C = new Step("c", "3");
+  private static final PlanStep A = new PlanStep("a", "1");
+  private static final PlanStep B = new PlanStep("b", "2");
+  private static final PlanStep C = new PlanStep("c", "3");
   private static final String SEED = "shop";
   private static final String ALL = new Plan(List.of(A, B, C), List.of()).digest(SEED);
 
@@ -22,11 +22,11 @@ class PlanTest {
                 ALL,
                 new Plan(List.of(A, C, B), List.of()).digest(SEED),
                 new Plan(List.of(A, B), List.of()).digest(SEED),
-                new Plan(List.of(A, B, new Step("c", "4")), List.of()).digest(SEED),
+                new Plan(List.of(A, B, new PlanStep("c", "4")), List.of()).digest(SEED),
                 new Plan(List.of(A, B, C), List.of()).digest("other"),
-                new Plan(List.of(new Step("a1", ""), B, C), List.of()).digest(SEED)))
+                new Plan(List.of(new PlanStep("a1", ""), B, C), List.of()).digest(SEED)))
         .doesNotHaveDuplicates()
-        .allMatch(Approval::isDigest);
+        .allMatch(PlanApproval::isDigest);
   }
 
   /** A run may be cut off after each step; what was applied long before doesn't matter. */
@@ -42,11 +42,12 @@ class PlanTest {
 
   @Test
   void whatIsMoreOrOtherThanThePlanIsNoPartOfIt() {
-    var more = new Step("d", "4");
+    var more = new PlanStep("d", "4");
     assertThat(new Plan(List.of(A, B, C, more), List.of()).isLeftOf(ALL, SEED)).isFalse();
     assertThat(new Plan(List.of(B, C, more), List.of(A)).isLeftOf(ALL, SEED)).isFalse();
     assertThat(new Plan(List.of(C), List.of(A)).isLeftOf(ALL, SEED)).isFalse();
-    assertThat(new Plan(List.of(B, C), List.of(new Step("a", "9"))).isLeftOf(ALL, SEED)).isFalse();
+    assertThat(new Plan(List.of(B, C), List.of(new PlanStep("a", "9"))).isLeftOf(ALL, SEED))
+        .isFalse();
     assertThat(new Plan(List.of(more), List.of(C, B, A)).isLeftOf(ALL, SEED)).isFalse();
   }
 
@@ -60,11 +61,11 @@ class PlanTest {
   @Test
   void nothingPendingNeedsNoWord() {
     var nothing = new Plan(List.of(), List.of(A));
-    assertThat(new Approval(true, null).allows(nothing, SEED)).isTrue();
+    assertThat(new PlanApproval(true, null).allows(nothing, SEED)).isTrue();
     var pending = new Plan(List.of(A, B, C), List.of());
-    assertThat(new Approval(true, null).allows(pending, SEED)).isFalse();
-    assertThat(new Approval(true, "0".repeat(64)).allows(pending, SEED)).isFalse();
-    assertThat(new Approval(true, ALL).allows(pending, SEED)).isTrue();
-    assertThat(new Approval(false, null).allows(pending, SEED)).isTrue();
+    assertThat(new PlanApproval(true, null).allows(pending, SEED)).isFalse();
+    assertThat(new PlanApproval(true, "0".repeat(64)).allows(pending, SEED)).isFalse();
+    assertThat(new PlanApproval(true, ALL).allows(pending, SEED)).isTrue();
+    assertThat(new PlanApproval(false, null).allows(pending, SEED)).isTrue();
   }
 }

@@ -30,9 +30,9 @@ class ReportJsonTest {
             Outcome.FAILED,
             "1.42.0",
             List.of("a::1::x"),
-            new Counts(12, 1, 0),
+            new ChangeSetCounts(12, 1, 0),
             List.of("1.41.0"),
-            new Planned("d1", 3),
+            new PlanSummary("d1", 3),
             failure);
     assertThat(new String(ReportJson.bytes(report), UTF_8))
         .isEqualTo(
@@ -55,10 +55,16 @@ class ReportJsonTest {
                 .hint(text(random, 3000))
                 .in(text(random, 3000), text(random, 3000))
                 .sqlState("42P07");
-    var plan = random.nextBoolean() ? null : new Planned("5".repeat(64), random.nextInt());
+    var plan = random.nextBoolean() ? null : new PlanSummary("5".repeat(64), random.nextInt());
     var report =
         new Report(
-            Outcome.FAILED, text(random, 63), names, new Counts(1, 2, 3), names, plan, failure);
+            Outcome.FAILED,
+            text(random, 63),
+            names,
+            new ChangeSetCounts(1, 2, 3),
+            names,
+            plan,
+            failure);
     var bytes = ReportJson.bytes(report);
     assertThat(bytes.length).isLessThanOrEqualTo(2048);
     var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -83,7 +89,7 @@ class ReportJsonTest {
 
   @Test
   void isWrittenOnlyWhereThereIsATerminationLog(@TempDir Path folder) throws Exception {
-    var report = Report.succeeded("1", List.of(), new Counts(0, 0, 0), List.of());
+    var report = Report.succeeded("1", List.of(), new ChangeSetCounts(0, 0, 0), List.of());
     new TerminationLog(folder.resolve("none")).write(report);
     assertThat(folder).isEmptyDirectory();
     var log = Files.createFile(folder.resolve("log"));

@@ -31,7 +31,7 @@ class ScramKeysTest {
 
   @Test
   void areTakenOncePrepared() throws GeneralSecurityException {
-    Preparation.begin();
+    CryptographyWarmUp.begin();
     try {
       await()
           .until(() ->

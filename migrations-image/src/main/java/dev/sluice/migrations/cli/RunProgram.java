@@ -1,0 +1,77 @@
+package dev.sluice.migrations.cli;
+
+import dev.sluice.migrations.database.Deadline;
+import dev.sluice.migrations.database.Stop;
+import dev.sluice.migrations.engine.Run;
+import dev.sluice.migrations.engine.RunContext;
+import dev.sluice.migrations.engine.RunRequest;
+import dev.sluice.migrations.engine.StackTrace;
+import dev.sluice.migrations.event.RunEvent;
+import dev.sluice.migrations.event.RunEventSink;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import dev.sluice.migrations.report.Report;
+import dev.sluice.migrations.report.TerminationLog;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Settings in, events and an exit code out. */
+record RunProgram(RunEventSink log, Consumer<Report> reportWriter, Signals signals) {
+  /** What is done once the settings are read. */
+  @FunctionalInterface
+  interface Task {
+    Report done(RunRequest request, RunContext context);
+  }
+
+  static RunProgram ofPod(Signals signals) {
+    return new RunProgram(Console.ofPod(System.out), TerminationLog.OF_THE_POD::write, signals);
+  }
+
+  int run(Map<String, String> environment) {
+    return run(
+        environment, (request, context) -> new Run(request, new LazyEngines(), context).report());
+  }
+
+  int run(Map<String, String> environment, Task task) {
+    var always = List.of(log, new ReportSink(reportWriter));
+    var report =
+        switch (Settings.read(environment)) {
+          case Settings.Faulty(var problems) -> failed(faulty(problems));
+          case Settings.Complete(var request, var deadline, var probePort) -> {
+            var stop = new Stop(Deadline.in(deadline));
+            signals.stopping(stop);
+            var events = RunEventSink.of(withPorts(always, probePort));
+            yield guarded(() -> task.done(request, new RunContext(stop, events)));
+          }
+        };
+    RunEventSink.of(always).on(new RunEvent.Finished(report));
+    return report.exit().code();
+  }
+
+  private List<RunEventSink> withPorts(List<RunEventSink> sinks, @Nullable Integer firstPort) {
+    return firstPort == null
+        ? sinks
+        : Stream.concat(sinks.stream(), Stream.of(new ProgressPorts(firstPort, log))).toList();
+  }
+
+  static Failure faulty(List<String> problems) {
+    return Failure.of(Reason.CONFIGURATION_INVALID, String.join("; ", problems));
+  }
+
+  private Report guarded(Supplier<Report> report) {
+    try {
+      return report.get();
+    } catch (RuntimeException e) {
+      StackTrace.of(e).forEach(log::warn);
+      return failed(Failure.of(Reason.INTERNAL, "a bug: " + e.getClass().getName()));
+    }
+  }
+
+  private static Report failed(Failure failure) {
+    return Report.failed(null, List.of(), null, failure);
+  }
+}

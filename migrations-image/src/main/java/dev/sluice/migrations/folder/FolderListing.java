@@ -1,0 +1,6 @@
+package dev.sluice.migrations.folder;
+
+import java.util.List;
+
+/** The migrations of a folder in order, and what is odd about it. */
+record FolderListing(List<Migration> migrations, List<String> warnings) {}

@@ -1,6 +1,0 @@
-package dev.sluice.migrations.folder;
-
-import java.util.List;
-
-/** The migrations of a folder in order, and what is odd about it. */
-record Listed(List<Migration> migrations, List<String> warnings) {}

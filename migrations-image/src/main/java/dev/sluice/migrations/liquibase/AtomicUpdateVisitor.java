@@ -1,0 +1,127 @@
+package dev.sluice.migrations.liquibase;
+
+import dev.sluice.migrations.engine.RunContext;
+import dev.sluice.migrations.event.RunEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.ChangeSet.ExecType;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.changelog.filter.ChangeSetFilterResult;
+import liquibase.changelog.filter.ShouldRunChangeSetFilter;
+import liquibase.changelog.visitor.UpdateVisitor;
+import liquibase.database.Database;
+import liquibase.exception.LiquibaseException;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one changeset after the other, each with its ledger row in one commit. */
+final class AtomicUpdateVisitor extends UpdateVisitor {
+  private final DeferredCommitConnection connection;
+  private final ShouldRunChangeSetFilter filter;
+  private final NonTransactionalChangeSets openEnded;
+  private final RunContext context;
+  private final int pending;
+  private final List<String> applied = new ArrayList<>();
+  private final Set<String> passedOver = new HashSet<>();
+  private int number;
+  private @Nullable ChangeSet current;
+
+  AtomicUpdateVisitor(
+      LiquibaseScope scope,
+      ShouldRunChangeSetFilter filter,
+      NonTransactionalChangeSets openEnded,
+      RunContext context,
+      int pending) {
+    super(scope.database(), null, filter);
+    this.connection = scope.connection();
+    this.filter = filter;
+    this.openEnded = openEnded;
+    this.context = context;
+    this.pending = pending;
+  }
+
+  List<String> applied() {
+    return applied;
+  }
+
+  Set<String> passedOver() {
+    return passedOver;
+  }
+
+  /** The one that runs, or the one that failed. */
+  @Nullable ChangeSet current() {
+    return current;
+  }
+
+  @Override
+  public void visit(
+      ChangeSet changeSet,
+      DatabaseChangeLog changelog,
+      Database database,
+      Set<ChangeSetFilterResult> reasons)
+      throws LiquibaseException {
+    if (context.stop().cause().isPresent()) {
+      throw new StoppedException();
+    }
+    if (!filter.accepts(changeSet).isAccepted()) {
+      // only an old checksum may be brought up to date
+      super.visit(changeSet, changelog, database, reasons);
+      return;
+    }
+    current = changeSet;
+    number++;
+    var name = ChangeSetNames.of(changeSet);
+    context.events().on(new RunEvent.Began(number, pending, name));
+    var started = System.nanoTime();
+    var how = run(changeSet, changelog, database, reasons);
+    var took = Duration.ofNanos(System.nanoTime() - started);
+    context.events().on(new RunEvent.Ended(number, pending, name, how, took));
+    current = null;
+  }
+
+  private String run(
+      ChangeSet changeSet,
+      DatabaseChangeLog changelog,
+      Database database,
+      Set<ChangeSetFilterResult> reasons)
+      throws LiquibaseException {
+    if (changeSet.isRunInTransaction()) {
+      connection.putOffCommits();
+      try {
+        super.visit(changeSet, changelog, database, reasons);
+        connection.commitForGood();
+      } finally {
+        connection.dropPutOff();
+      }
+    } else {
+      openEnded.begin(changeSet);
+      try {
+        super.visit(changeSet, changelog, database, reasons);
+        connection.commitForGood();
+      } catch (LiquibaseException | RuntimeException e) {
+        openEnded.failed(changeSet, database, e);
+        throw e;
+      }
+      openEnded.end(changeSet);
+    }
+    return entered(changeSet);
+  }
+
+  private String entered(ChangeSet changeSet) {
+    var how = changeSet.getAttribute("updateExecType");
+    var name = ChangeSetNames.of(changeSet);
+    if (how == ExecType.SKIPPED) {
+      passedOver.add(name);
+      return "passed over, its precondition says CONTINUE";
+    }
+    if (how == ExecType.FAILED) {
+      passedOver.add(name);
+      return "failed, and failOnError is false";
+    }
+    applied.add(name);
+    return how == ExecType.MARK_RAN ? "marked as ran" : "";
+  }
+}

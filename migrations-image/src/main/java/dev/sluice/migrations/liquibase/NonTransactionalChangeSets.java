@@ -1,0 +1,118 @@
+package dev.sluice.migrations.liquibase;
+
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.database.Stop;
+import dev.sluice.migrations.postgres.InvalidIndexes;
+import dev.sluice.migrations.postgres.ServerError;
+import dev.sluice.migrations.postgres.UnfinishedTable;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import liquibase.changelog.ChangeSet;
+import liquibase.database.Database;
+import liquibase.exception.DatabaseException;
+
+/**
+ * Changesets that no transaction holds ({@code runInTransaction: false}).
+ *
+ * <ol>
+ *   <li>each is entered as unfinished before it begins, and taken out when its row is there
+ *   <li>one that failed for good is named in the report, and may be mended: it is taken out too
+ *   <li>one that would be tried again by itself stays, unless it can't have left anything
+ * </ol>
+ */
+final class NonTransactionalChangeSets {
+  private final Session session;
+  private final UnfinishedTable unfinished;
+  private final Stop stop;
+  private List<String> invalid = List.of();
+
+  NonTransactionalChangeSets(Session session, UnfinishedTable unfinished, Stop stop) {
+    this.session = session;
+    this.unfinished = unfinished;
+    this.stop = stop;
+  }
+
+  /** The first of the pending ones that a run began and didn't end. */
+  Optional<Failure> cutOff(List<ChangeSet> pending) throws DatabaseException {
+    try {
+      var marks = unfinished.marks("");
+      return pending.stream()
+          .flatMap(changeSet ->
+              marks.stream()
+                  .filter(mark -> mark.file().equals(ChangeSetNames.of(changeSet)))
+                  .map(mark -> halfApplied(changeSet, mark)))
+          .findFirst();
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  private Failure halfApplied(ChangeSet changeSet, UnfinishedTable.Mark mark) {
+    return Failure.of(
+            Reason.HALF_APPLIED,
+            mark.file()
+                + " was begun at "
+                + mark.since()
+                + ", and didn't end: no transaction held it, and what it did until then stays")
+        .in(mark.file(), changeSet.getFilePath())
+        .hint(unfinished.remedy(mark.file()));
+  }
+
+  void begin(ChangeSet changeSet) throws DatabaseException {
+    invalid = InvalidIndexes.in(session);
+    committed(() -> unfinished.begin(ChangeSetNames.of(changeSet), changeSet.getChanges().size()));
+  }
+
+  void end(ChangeSet changeSet) throws DatabaseException {
+    committed(() -> unfinished.end(ChangeSetNames.of(changeSet)));
+  }
+
+  void failed(ChangeSet changeSet, Database database, Exception thrown) {
+    if (isTriedAgain(thrown) && !leftNothing(changeSet, database)) {
+      return;
+    }
+    for (var tries = 0; tries < 3; tries++) {
+      try {
+        if (!session.connection().getAutoCommit()) {
+          session.connection().rollback();
+        }
+        end(changeSet);
+        return;
+      } catch (SQLException | DatabaseException _) {
+        // a cancel that came late may hit this statement: once more, unless the session is lost
+      }
+    }
+  }
+
+  private boolean isTriedAgain(Exception thrown) {
+    return stop.cause().isPresent()
+        || ServerError.in(thrown).filter(ServerError::mayPass).isPresent();
+  }
+
+  /** A single statement is done or not, but for an index. */
+  private boolean leftNothing(ChangeSet changeSet, Database database) {
+    var changes = changeSet.getChanges();
+    return changes.size() == 1
+        && changes.getFirst().generateStatements(database).length == 1
+        && invalid.containsAll(InvalidIndexes.in(session));
+  }
+
+  @FunctionalInterface
+  private interface Action {
+    void run() throws SQLException;
+  }
+
+  private void committed(Action action) throws DatabaseException {
+    try {
+      action.run();
+      if (!session.connection().getAutoCommit()) {
+        session.connection().commit();
+      }
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+}

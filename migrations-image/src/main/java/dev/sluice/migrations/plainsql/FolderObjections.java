@@ -1,0 +1,113 @@
+package dev.sluice.migrations.plainsql;
+
+import dev.sluice.migrations.folder.Folder;
+import dev.sluice.migrations.folder.Migration;
+import dev.sluice.migrations.postgres.UnfinishedTable;
+import dev.sluice.migrations.postgres.UnfinishedTable.Mark;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Why a folder isn't run at all; each names the file and the remedy. */
+record FolderObjections(Folder folder, FolderDiff standing, boolean outOfOrderAllowed) {
+
+  Optional<Failure> halfApplied(UnfinishedTable unfinished) throws SQLException {
+    return unfinished.marks(folder.prefix()).stream()
+        .findFirst()
+        .map(mark ->
+            named(
+                    Reason.HALF_APPLIED,
+                    mark.file(),
+                    "was begun at " + mark.since() + ", and " + state(mark))
+                .hint(unfinished.remedy(mark.file())));
+  }
+
+  private static String state(Mark mark) {
+    return mark.done() < mark.chunks()
+        ? "didn't end: %d of its %d parts are done for sure, the next one may be"
+            .formatted(mark.done(), mark.chunks())
+        : "all its %d parts are done, only its row in the ledger lacks".formatted(mark.chunks());
+  }
+
+  Optional<Failure> inTheLedger() {
+    return changed().or(this::gone).or(this::outOfOrder);
+  }
+
+  private Optional<Failure> changed() {
+    return standing.changed().stream()
+        .findFirst()
+        .map(migration ->
+            named(
+                    Reason.CHECKSUM_MISMATCH,
+                    migration.file(),
+                    "was edited after it was applied" + more(standing.changed().size()))
+                .hint("put it back as it was, and make the change in a new migration"));
+  }
+
+  /**
+   * A file that went after all others may come from a step back, but not together with new ones.
+   */
+  private Optional<Failure> gone() {
+    var gone =
+        standing.gone().isEmpty() && !standing.pending().isEmpty()
+            ? standing.beyond()
+            : standing.gone();
+    return gone.stream()
+        .findFirst()
+        .map(file ->
+            named(
+                    Reason.MIGRATION_MISSING,
+                    file,
+                    "is applied, but isn't among the folder's migrations" + more(gone.size()))
+                .hint("take the file back, with its entry in the journal"));
+  }
+
+  private Optional<Failure> outOfOrder() {
+    if (outOfOrderAllowed) {
+      return Optional.empty();
+    }
+    var pending = standing.pending().stream().map(Migration::file).collect(Collectors.toSet());
+    var waiting = List.<Migration>of();
+    for (var migration : folder.migrations()) {
+      if (migration.isRepeatable()) {
+        continue;
+      }
+      if (pending.contains(migration.file())) {
+        waiting = waiting.isEmpty() ? List.of(migration) : waiting;
+      } else if (!waiting.isEmpty()) {
+        return Optional.of(
+            named(
+                    Reason.OUT_OF_ORDER,
+                    waiting.getFirst().file(),
+                    "isn't applied, but comes before " + migration.file() + ", which is")
+                .hint("move it to the end, or set policy.outOfOrder: Allow"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  Optional<Failure> foreign(ToolHistory history) throws SQLException {
+    if (standing.pending().isEmpty()) {
+      return Optional.empty();
+    }
+    var isNew = standing.pending().size() == folder.migrations().size();
+    return history
+        .claim(standing.pending(), isNew)
+        .map(claim ->
+            Failure.of(Reason.FOREIGN_HISTORY, claim)
+                .hint(
+                    "another tool migrated this database so far, and its history can't be taken"
+                        + " over yet: go on with that tool, or migrate another database"));
+  }
+
+  private static String more(int count) {
+    return count == 1 ? "" : ", and " + (count - 1) + " more";
+  }
+
+  private static Failure named(Reason reason, String file, String message) {
+    return Failure.of(reason, file + " " + message).in(ChangeSetName.of(file), file);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.migrations.postgres;
+
+import dev.sluice.migrations.database.Session;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The table {@code sluice_unfinished}: a migration that doesn't run in one transaction is entered
+ * before it begins and taken out with its commit, so that one that was cut off is found.
+ */
+public final class UnfinishedTable {
+  /** {@code done} of its {@code chunks} are committed for sure; the next one may be. */
+  public record Mark(String file, String since, int done, int chunks) {}
+
+  private final Connection connection;
+  private final Ledger ledger;
+
+  public UnfinishedTable(Session session, Ledger ledger) {
+    this.connection = session.connection();
+    this.ledger = ledger;
+  }
+
+  public String table() {
+    return ledger.unfinished();
+  }
+
+  /** What a person does before the migration runs again. */
+  public String remedy(String file) {
+    return "see what it left and undo that, then run it again after: delete from "
+        + table()
+        + " where file = '"
+        + file.replace("'", "''")
+        + "'";
+  }
+
+  public List<Mark> marks(String prefix) throws SQLException {
+    if (!ledger.has(connection, ledger.unfinished())) {
+      return List.of();
+    }
+    return Sql.rows(
+        connection,
+        row -> new Mark(row.getString(1), row.getString(2), row.getInt(3), row.getInt(4)),
+        """
+        select file, to_char(since, 'YYYY-MM-DD HH24:MI:SS TZ'), done, chunks
+          from %s where starts_with(file, ?) order by since
+        """
+            .formatted(ledger.unfinished()),
+        prefix);
+  }
+
+  public void begin(String file, int chunks) throws SQLException {
+    if (!ledger.has(connection, ledger.unfinished())) {
+      Sql.execute(
+          connection,
+          """
+          create table if not exists %s (
+            file text primary key, since timestamptz not null default now(),
+            done int not null default 0, chunks int not null)
+          """
+              .formatted(ledger.unfinished()));
+    }
+    Sql.update(
+        connection,
+        """
+        insert into %s (file, chunks) values (?, ?)
+        on conflict (file) do update set since = now(), done = 0, chunks = excluded.chunks
+        """
+            .formatted(ledger.unfinished()),
+        file,
+        chunks);
+  }
+
+  /** Inside of a transaction it becomes true with it. */
+  public void done(String file, int done) throws SQLException {
+    Sql.update(
+        connection,
+        "update %s set done = ? where file = ?".formatted(ledger.unfinished()),
+        done,
+        file);
+  }
+
+  public void end(String file) throws SQLException {
+    Sql.executeAll(connection, List.of(ended(file)));
+  }
+
+  public SqlPart ended(String file) {
+    return SqlPart.of("delete from %s where file = ?".formatted(ledger.unfinished()), file);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.migrations.cli;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.migrations.TestChangelog;
+import dev.sluice.migrations.TestServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the kubelet's probes see of a run. */
+class ProgressPortsIT {
+  @TempDir Path folder;
+
+  @Test
+  void theSecondOpensOnlyOnceTheLockIsHeld() throws Exception {
+    var database = TestServer.shared().database();
+    var changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
+    new Sluice(database, changelog).run();
+    changelog.sql("--changeset ann:slow\nselect pg_sleep(3);\n");
+    database.execute(
+        "update databasechangeloglock set locked = true, lockedby = 'laptop', lockgranted = now()");
+    var port = twoFreePorts();
+    try (var pool = Executors.newSingleThreadExecutor()) {
+      var run =
+          pool.submit(() ->
+              new Sluice(database, changelog)
+                  .with("SLUICE_PROBE_PORT", String.valueOf(port))
+                  .run());
+      await().atMost(ofSeconds(30)).until(() -> opens(port));
+      assertThat(opens(port + 1)).as("while it waits for the lock").isFalse();
+
+      database.execute("update databasechangeloglock set locked = false, lockedby = null");
+      await().atMost(ofSeconds(30)).until(() -> opens(port + 1));
+      assertThat(opens(port)).isTrue();
+      assertThat(run.get().exit()).isZero();
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsOnlyAWarning() throws Exception {
+    var database = TestServer.shared().database();
+    var changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
+    try (var taken = new ServerSocket(0)) {
+      var port = String.valueOf(taken.getLocalPort());
+      var ran = new Sluice(database, changelog).with("SLUICE_PROBE_PORT", port).run();
+      assertThat(ran.exit()).isZero();
+      assertThat(ran.output()).contains("WARNING port " + port);
+    }
+  }
+
+  private static boolean opens(int port) {
+    try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static int twoFreePorts() throws IOException {
+    while (true) {
+      try (var first = new ServerSocket(0)) {
+        var port = first.getLocalPort();
+        try (var _ = new ServerSocket(port + 1)) {
+          return port;
+        } catch (IOException | IllegalArgumentException _) {
+          // taken: another pair
+        }
+      }
+    }
+  }
+}
