@@ -14,7 +14,6 @@ import dev.sluice.migrations.report.Report;
 import dev.sluice.migrations.report.TerminationLog;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +68,10 @@ final class LoginCommand implements Callable<Integer> {
         .forEach(name ->
             variables.problem(
                 "pod.env: " + name + " refers to the login, so it must be a name for a shell"));
+    var settings = new Settings.Reader(variables);
     var logins =
-        new LoginSource(
-            new Settings.Reader(variables).destination(),
-            new CredentialSettings(variables).source());
-    var stop = new Stop(Deadline.in(variables.duration("SLUICE_DEADLINE", Duration.ofMinutes(30))));
+        new LoginSource(settings.destination(), new CredentialSettings(variables).source());
+    var stop = new Stop(Deadline.in(settings.deadline()));
     signals.stopping(stop);
     if (!variables.problems().isEmpty()) {
       return Optional.of(RunProgram.faulty(variables.problems()));

@@ -49,11 +49,15 @@ sealed interface Settings {
               outOfOrderAllowed(),
               approval(),
               revision());
-      var deadline = variables.duration("SLUICE_DEADLINE", Duration.ofMinutes(30));
+      var deadline = deadline();
       var probePort = variables.port("SLUICE_PROBE_PORT");
       return variables.problems().isEmpty()
           ? new Complete(request, deadline, probePort)
           : new Faulty(variables.problems());
+    }
+
+    Duration deadline() {
+      return variables.duration("SLUICE_DEADLINE", Duration.ofMinutes(30));
     }
 
     private static boolean isName(String name) {

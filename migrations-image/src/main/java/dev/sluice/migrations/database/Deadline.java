@@ -23,10 +23,6 @@ public final class Deadline {
     return new Deadline(System::nanoTime, soon, rest.isZero());
   }
 
-  public boolean isNever() {
-    return never;
-  }
-
   public Duration rest() {
     if (never) {
       return LONGEST;

@@ -1,4 +1,9 @@
 package dev.sluice.migrations.folder;
 
-/** What is sent at once; atomic when it leaves nothing behind if it fails. */
-public record Chunk(String sql, boolean atomic) {}
+/**
+ * What is sent in one message.
+ *
+ * @param atomic it leaves nothing behind when it fails
+ * @param position where it begins
+ */
+public record Chunk(String sql, boolean atomic, SourcePosition position) {}

@@ -16,12 +16,10 @@ final class DrizzleFile {
   static Migration migration(FolderFiles files, String name, String tool, long when)
       throws IOException {
     var text = files.text(name);
-    var scans = new ArrayList<SqlScan>();
-    for (var part : FileDigests.withoutMark(text).split(Pattern.quote(BREAKPOINT), -1)) {
-      scans.add(SqlScan.of(part));
-    }
-    var way = TransactionModes.of(scans);
-    if (way == TransactionMode.AUTOCOMMIT && scans.stream().anyMatch(DrizzleFile::mixes)) {
+    var chunks = chunks(FileDigests.withoutMark(text), SourcePosition.startOf(files.file(name)));
+    var scans = chunks.stream().map(Scanned::scan).toList();
+    var mode = TransactionModes.of(scans);
+    if (mode == TransactionMode.AUTOCOMMIT && scans.stream().anyMatch(DrizzleFile::mixes)) {
       throw files.refused(
           name,
           "has a statement that can't run in a transaction together with others",
@@ -30,8 +28,8 @@ final class DrizzleFile {
     return new Migration(
         files.file(name),
         FileDigests.ofLedger(text),
-        way,
-        chunks(scans),
+        mode,
+        chunks.stream().map(Scanned::chunk).toList(),
         new ToolIdentity.Drizzle(tool, FileDigests.sha256(text.getBytes(UTF_8)), when));
   }
 
@@ -41,10 +39,23 @@ final class DrizzleFile {
             || TransactionModes.usesNewEnumValue(scan.statements()));
   }
 
+  private record Scanned(SqlScan scan, SourcePosition position) {
+    Chunk chunk() {
+      return new Chunk(scan.text(), TransactionModes.isAtomic(scan.statements()), position);
+    }
+  }
+
   /** Each as it is: never split at a semicolon, also when it is empty or only a comment. */
-  private static List<Chunk> chunks(List<SqlScan> scans) {
-    return scans.stream()
-        .map(scan -> new Chunk(scan.text(), TransactionModes.isAtomic(scan.statements())))
-        .toList();
+  private static List<Scanned> chunks(String text, SourcePosition start) {
+    var scanned = new ArrayList<Scanned>();
+    var position = start;
+    var from = 0;
+    for (var part : text.split(Pattern.quote(BREAKPOINT), -1)) {
+      scanned.add(new Scanned(SqlScan.of(part, position), position));
+      var next = Math.min(text.length(), from + part.length() + BREAKPOINT.length());
+      position = position.after(text, from, next);
+      from = next;
+    }
+    return scanned;
   }
 }

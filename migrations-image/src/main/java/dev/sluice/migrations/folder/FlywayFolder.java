@@ -70,8 +70,9 @@ final class FlywayFolder {
           "has the placeholder " + placeholder.group() + ", and nothing is put in for those",
           "write its value, or say placeholderReplacement=false in " + name.script() + ".conf");
     }
-    var scan = SqlScan.of(FileDigests.withoutMark(text));
-    var way =
+    var start = SourcePosition.startOf(files.file(name.script()));
+    var scan = SqlScan.of(FileDigests.withoutMark(text), start);
+    var mode =
         config.inTransaction() ? TransactionModes.of(List.of(scan)) : TransactionMode.AUTOCOMMIT;
     var checksum = FileDigests.flyway(text);
     var version = name.version();
@@ -79,8 +80,8 @@ final class FlywayFolder {
     return new Migration(
         files.file(name.script()),
         "crc32:" + checksum,
-        way,
-        chunks(scan, way),
+        mode,
+        chunks(scan, mode, start),
         new ToolIdentity.Flyway(
             version == null ? null : version.text(),
             description.length() <= LONGEST_DESCRIPTION
@@ -91,9 +92,9 @@ final class FlywayFolder {
   }
 
   /** The whole file at once where one transaction holds it; else one statement after the other. */
-  private static List<Chunk> chunks(SqlScan scan, TransactionMode way) {
-    return way == TransactionMode.TRANSACTION
-        ? List.of(new Chunk(scan.text(), true))
-        : scan.statements().stream().map(statement -> new Chunk(statement.text(), true)).toList();
+  private static List<Chunk> chunks(SqlScan scan, TransactionMode mode, SourcePosition start) {
+    return mode == TransactionMode.TRANSACTION
+        ? List.of(new Chunk(scan.text(), true, start))
+        : scan.statements().stream().map(it -> new Chunk(it.text(), true, it.position())).toList();
   }
 }

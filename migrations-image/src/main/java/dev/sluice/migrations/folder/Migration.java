@@ -7,7 +7,7 @@ import java.util.List;
  * checksum} tells an edit from other line ends.
  */
 public record Migration(
-    String file, String checksum, TransactionMode way, List<Chunk> chunks, ToolIdentity tool) {
+    String file, String checksum, TransactionMode mode, List<Chunk> chunks, ToolIdentity tool) {
   public Migration {
     chunks = List.copyOf(chunks);
   }

@@ -23,22 +23,26 @@ final class SqlScan {
   private static final int LONGEST_STRING = 65;
 
   private final String text;
+  private SourcePosition counted;
   private final List<SqlStatement> statements = new ArrayList<>();
   private final List<String> head = new ArrayList<>();
   private final Set<String> strings = new HashSet<>();
   private boolean noTransaction;
+  private int countedTo;
   private int at;
   private int start;
   private int brackets;
   private int atomic;
   private String before = "";
 
-  private SqlScan(String text) {
+  private SqlScan(String text, SourcePosition position) {
     this.text = text;
+    this.counted = position;
   }
 
-  static SqlScan of(String text) {
-    var scan = new SqlScan(text);
+  /** {@code position}: where the text begins. */
+  static SqlScan of(String text, SourcePosition position) {
+    var scan = new SqlScan(text, position);
     while (scan.at < text.length()) {
       scan.next();
     }
@@ -204,10 +208,19 @@ final class SqlScan {
     }
   }
 
+  /** Counts on from where it was asked last; never goes back. */
+  private SourcePosition position(int to) {
+    counted = counted.after(text, countedTo, to);
+    countedTo = to;
+    return counted;
+  }
+
   /** A statement without any token, be there comments, is none. */
   private void end() {
     if (!head.isEmpty()) {
-      statements.add(new SqlStatement(text.substring(start, at).strip(), head, strings));
+      var statement = text.substring(start, at);
+      var blank = statement.length() - statement.stripLeading().length();
+      statements.add(new SqlStatement(statement.strip(), head, strings, position(start + blank)));
     }
     start = at;
     head.clear();

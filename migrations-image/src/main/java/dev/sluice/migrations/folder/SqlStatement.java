@@ -5,9 +5,9 @@ import java.util.Set;
 
 /**
  * One statement, without its semicolon: how it begins (words in capitals, strings and names in
- * their quotes) and the short strings in it.
+ * their quotes) and the short strings in it; comments in front of it are part of its text.
  */
-record SqlStatement(String text, List<String> head, Set<String> strings) {
+record SqlStatement(String text, List<String> head, Set<String> strings, SourcePosition position) {
   private static final Set<String> ENDS = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");
   private static final Set<String> CLUSTER_WIDE = Set.of("DATABASE", "TABLESPACE", "SUBSCRIPTION");
 

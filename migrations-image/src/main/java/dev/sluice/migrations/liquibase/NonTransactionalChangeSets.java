@@ -2,6 +2,7 @@ package dev.sluice.migrations.liquibase;
 
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.database.Stop;
+import dev.sluice.migrations.postgres.Cleanup;
 import dev.sluice.migrations.postgres.InvalidIndexes;
 import dev.sluice.migrations.postgres.ServerError;
 import dev.sluice.migrations.postgres.UnfinishedTable;
@@ -74,16 +75,17 @@ final class NonTransactionalChangeSets {
     if (isTriedAgain(thrown) && !leftNothing(changeSet, database)) {
       return;
     }
-    for (var tries = 0; tries < 3; tries++) {
-      try {
+    try {
+      Cleanup.retried(() -> {
         if (!session.connection().getAutoCommit()) {
           session.connection().rollback();
         }
-        end(changeSet);
-        return;
-      } catch (SQLException | DatabaseException _) {
-        // a cancel that came late may hit this statement: once more, unless the session is lost
-      }
+        unfinished.end(ChangeSetNames.of(changeSet));
+        commit();
+        return true;
+      });
+    } catch (SQLException _) {
+      // the session is lost: the entry stays, and the next run names the changeset
     }
   }
 
@@ -108,11 +110,15 @@ final class NonTransactionalChangeSets {
   private void committed(Action action) throws DatabaseException {
     try {
       action.run();
-      if (!session.connection().getAutoCommit()) {
-        session.connection().commit();
-      }
+      commit();
     } catch (SQLException e) {
       throw new DatabaseException(e);
+    }
+  }
+
+  private void commit() throws SQLException {
+    if (!session.connection().getAutoCommit()) {
+      session.connection().commit();
     }
   }
 }

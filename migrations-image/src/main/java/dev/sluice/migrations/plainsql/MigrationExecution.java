@@ -7,6 +7,7 @@ import dev.sluice.migrations.folder.Chunk;
 import dev.sluice.migrations.folder.Layout;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.folder.TransactionMode;
+import dev.sluice.migrations.postgres.Cleanup;
 import dev.sluice.migrations.postgres.FolderLedger;
 import dev.sluice.migrations.postgres.InvalidIndexes;
 import dev.sluice.migrations.postgres.ServerError;
@@ -66,7 +67,7 @@ final class MigrationExecution {
   /** Empty when it is applied and entered. */
   Optional<Failure> apply(Migration migration) {
     var invalid =
-        migration.way() == TransactionMode.TRANSACTION
+        migration.mode() == TransactionMode.TRANSACTION
             ? List.<String>of()
             : InvalidIndexes.in(session);
     done = 0;
@@ -92,7 +93,7 @@ final class MigrationExecution {
   }
 
   private void warn(Migration migration) {
-    if (migration.way() == TransactionMode.ENDS_ITS_TRANSACTION) {
+    if (migration.mode() == TransactionMode.ENDS_ITS_TRANSACTION) {
       context
           .events()
           .warn(
@@ -103,19 +104,19 @@ final class MigrationExecution {
   }
 
   private void begin(Migration migration) throws SQLException {
-    if (migration.way() != TransactionMode.TRANSACTION) {
+    if (migration.mode() != TransactionMode.TRANSACTION) {
       unfinished.begin(migration.file(), migration.chunks().size());
     }
-    if (migration.way() == TransactionMode.TRANSACTION) {
+    if (migration.mode() == TransactionMode.TRANSACTION) {
       sql.begin();
-    } else if (migration.way() == TransactionMode.ENDS_ITS_TRANSACTION) {
+    } else if (migration.mode() == TransactionMode.ENDS_ITS_TRANSACTION) {
       sql.send("begin");
     }
   }
 
   /** In an open transaction it is committed with it, so it never says too much. */
   private void noteDone(Migration migration) throws SQLException {
-    if (migration.way() != TransactionMode.TRANSACTION) {
+    if (migration.mode() != TransactionMode.TRANSACTION) {
       unfinished.done(migration.file(), done);
     } else if (!sql.inTransaction()) {
       throw new SQLException("it ended its transaction where the runner couldn't see it", "25P01");
@@ -129,7 +130,7 @@ final class MigrationExecution {
             ? ledger.rowAgain(migration.file(), migration.checksum())
             : ledger.row(migration.file(), migration.checksum()));
     history.entry(migration, millis).ifPresent(parts::add);
-    if (migration.way() != TransactionMode.TRANSACTION) {
+    if (migration.mode() != TransactionMode.TRANSACTION) {
       parts.add(unfinished.ended(migration.file()));
     }
     sql.commitWith(parts, before.map(SessionState::putBack));
@@ -143,7 +144,7 @@ final class MigrationExecution {
         Failure.of(Reason.CHANGE_SET_FAILED, said.message())
             .sqlState(said.sqlState())
             .exit(said.mayPass() ? Exit.TRANSIENT : Exit.PERMANENT);
-    if (migration.way() == TransactionMode.TRANSACTION) {
+    if (migration.mode() == TransactionMode.TRANSACTION) {
       return failure;
     }
     var stayed = stayed(migration, invalidBefore);
@@ -161,17 +162,11 @@ final class MigrationExecution {
 
   /** What a failed migration left behind; empty, and no longer unfinished, when that is nothing. */
   private Optional<String> stayed(Migration migration, List<String> invalidBefore) {
-    for (var tries = 0; tries < 3; tries++) {
-      try {
-        return left(migration, invalidBefore);
-      } catch (SQLException e) {
-        // a cancel that came late may hit this statement: once more
-        if (!ServerError.in(e).orElseThrow().sqlState().equals("57014")) {
-          break;
-        }
-      }
+    try {
+      return Cleanup.retried(() -> left(migration, invalidBefore));
+    } catch (SQLException _) {
+      return Optional.of("what of it was committed can't be asked any more");
     }
-    return Optional.of("what of it was committed can't be asked any more");
   }
 
   private Optional<String> left(Migration migration, List<String> invalidBefore)

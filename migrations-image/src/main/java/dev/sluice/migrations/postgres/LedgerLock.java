@@ -172,32 +172,31 @@ public final class LedgerLock implements AutoCloseable {
   }
 
   private void release() {
-    for (var tries = 0; tries < 3; tries++) {
-      try {
-        if (!connection.getAutoCommit()) {
-          connection.rollback();
-          connection.setAutoCommit(true);
-        }
-        if (row) {
-          Sql.update(
-              connection,
-              "update "
-                  + ledger.lock()
-                  + " set locked = false, lockedby = null, lockgranted = null"
-                  + " where id = 1 and lockedby = ?",
-              owner);
-        }
-        if (advisory) {
-          Sql.rows(connection, _ -> true, "select pg_advisory_unlock(?)", key);
-        }
-        return;
-      } catch (SQLException e) {
-        // a cancel that came late may hit this statement: once more
-        if (!ServerError.of(e).sqlState().equals("57014")) {
-          return;
-        }
-      }
+    try {
+      Cleanup.retried(this::released);
+    } catch (SQLException _) {
+      // the session is lost, and the advisory lock with it
     }
+  }
+
+  private boolean released() throws SQLException {
+    if (!connection.getAutoCommit()) {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+    if (row) {
+      Sql.update(
+          connection,
+          "update "
+              + ledger.lock()
+              + " set locked = false, lockedby = null, lockgranted = null"
+              + " where id = 1 and lockedby = ?",
+          owner);
+    }
+    if (advisory) {
+      Sql.rows(connection, _ -> true, "select pg_advisory_unlock(?)", key);
+    }
+    return true;
   }
 
   private static Attempt<LedgerLock> notYet(String message) {

@@ -4,6 +4,8 @@ import java.util.Set;
 
 /** Which failures of a server may pass by themselves; everything else is permanent. */
 public final class SqlStates {
+  static final String CANCELLED = "57014";
+
   private static final Set<String> MAY_PASS =
       Set.of(
           "25006", // read-only: a failover
@@ -13,7 +15,7 @@ public final class SqlStates {
           "53200", // out of memory
           "53300", // too many connections
           "55P03", // lock timeout
-          "57014", // statement timeout
+          CANCELLED, // statement timeout
           "57P01", // admin shutdown
           "57P02", // crash shutdown
           "57P03", // starting up

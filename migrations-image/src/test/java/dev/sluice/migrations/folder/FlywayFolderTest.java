@@ -58,7 +58,24 @@ class FlywayFolderTest {
   void sendsAFileAtOnce() {
     changelog.with("db/V1__first_one.sql", "select 1;\r\nselect 2;\n");
     assertThat(read().migrations().getFirst().chunks())
-        .containsExactly(new Chunk("select 1;\r\nselect 2;\n", true));
+        .containsExactly(
+            new Chunk(
+                "select 1;\r\nselect 2;\n",
+                true,
+                new SourcePosition("db/V1__first_one.sql", 0, 1)));
+  }
+
+  @Test
+  void knowsWhereEachStatementBegins() {
+    changelog
+        .with("db/V1__x.sql", "\uFEFFvacuum;\r\n\r\n-- why\nselect ';\n';\nselect\r1;")
+        .with("db/V1__x.sql.conf", "executeInTransaction=false");
+    assertThat(read().migrations().getFirst().chunks())
+        .extracting(Chunk::position)
+        .containsExactly(
+            new SourcePosition("db/V1__x.sql", 0, 1),
+            new SourcePosition("db/V1__x.sql", 11, 3),
+            new SourcePosition("db/V1__x.sql", 31, 6));
   }
 
   @Test
@@ -66,7 +83,7 @@ class FlywayFolderTest {
     changelog
         .with("db/V1__first_one.sql", "create table t (i int);\n-- why;\nselect ';';")
         .with("db/V1__first_one.sql.conf", "# so\nexecuteInTransaction=false\n");
-    assertThat(read().migrations().getFirst().way()).isEqualTo(TransactionMode.AUTOCOMMIT);
+    assertThat(read().migrations().getFirst().mode()).isEqualTo(TransactionMode.AUTOCOMMIT);
     assertThat(read().migrations().getFirst().chunks())
         .extracting(Chunk::sql)
         .containsExactly("create table t (i int);", "-- why;\nselect ';';");

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TransactionModesTest {
   private static TransactionMode of(String sql) {
-    return TransactionModes.of(List.of(SqlScan.of(sql)));
+    return TransactionModes.of(List.of(SqlScan.of(sql, SourcePosition.startOf("a.sql"))));
   }
 
   @ParameterizedTest
@@ -89,7 +89,7 @@ class TransactionModesTest {
         ;; insert into t values (';', E'\\';', U&';') ;
         /* rest; */
         """;
-    assertThat(SqlScan.of(sql).statements())
+    assertThat(SqlScan.of(sql, SourcePosition.startOf("a.sql")).statements())
         .extracting(statement -> statement.word(0))
         .containsExactly("CREATE", "DO", "INSERT");
   }
