@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# For e2e/bench and e2e/train-operator: etcd and kube-apiserver alone, without a node, in the folder work of roots.sh.
+# For e2e/bench: etcd and kube-apiserver alone, without a node, in the folder work of roots.sh.
 
 SERVICE_ACCOUNT=system:serviceaccount:sluice-system:sluice
 

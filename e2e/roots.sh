@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# For e2e/bench and e2e/train: images unpacked into folders, their programs run in there, and a PostgreSQL. Sets work, a folder that goes at
+# For e2e/bench: images unpacked into folders, their programs run in there, and a PostgreSQL. Sets work, a folder that goes at
 # the end with all that was started. Wants root, a mount namespace of its own, and the functions say and fail.
 
 work=$(mktemp -d)

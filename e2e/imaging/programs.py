@@ -1,0 +1,95 @@
+"""Running other programs, and reporting to the person at the terminal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+Command = Sequence[str | Path]
+STDOUT, STDERR = 1, 2
+
+
+class Failure(Exception):
+    """What went wrong and what to do about it."""
+
+
+def say(program: str, text: str) -> None:
+    print(f"{program}: {text}", file=sys.stderr, flush=True)
+
+
+def require(program: str, remedy: str) -> None:
+    """Fails with a remedy if a program isn't installed."""
+    if shutil.which(program) is None:
+        raise Failure(remedy)
+
+
+def run(
+    command: Command,
+    failure: str,
+    *,
+    cwd: Path | None = None,
+    text: str | None = None,
+    variables: Mapping[str, str] | None = None,
+    stdout: int = STDERR,
+) -> None:
+    """Runs a program to its end; `text` is its input."""
+    process = _start(command, cwd=cwd, text=text, stdout=stdout, env={**os.environ, **(variables or {})})
+    _finish(process, text)
+    if process.returncode:
+        raise Failure(failure)
+
+
+def output(command: Command, failure: str | None = None, *, text: str | None = None) -> str:
+    """A program's standard output; without a `failure` to report, its last lines of standard error are the reason."""
+    process = _start(command, text=text, stdout=subprocess.PIPE, stderr=None if failure else subprocess.PIPE)
+    out, err = _finish(process, text)
+    if process.returncode:
+        raise Failure(failure or f"{Path(command[0]).name} failed: {last_lines(err)}")
+    return out
+
+
+def last_lines(text: str, count: int = 20) -> str:
+    return "\n".join(text.splitlines()[-count:])
+
+
+def _start(command: Command, *, text: str | None, **options: Any) -> subprocess.Popen[str]:
+    stdin = subprocess.DEVNULL if text is None else subprocess.PIPE
+    try:
+        # close_fds: a build that outlives this program keeps the lock that it inherited
+        return subprocess.Popen(command, stdin=stdin, encoding="utf-8", errors="replace", close_fds=False, **options)
+    except FileNotFoundError as e:
+        raise Failure(f"{command[0]} isn't installed: install it and put it on the PATH") from e
+
+
+def _finish(process: subprocess.Popen[str], text: str | None) -> tuple[str, str]:
+    try:
+        return process.communicate(text)
+    except BaseException as e:  # let it delete what it made, as it would by itself
+        if not isinstance(e, KeyboardInterrupt):  # of which the terminal informs both
+            process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        raise
+
+
+def run_main(program: str, main: Callable[[], None]) -> None:
+    """Runs a command line: a failure is one line and exit code 1; a signal unwinds, so that what was opened gets closed."""
+    os.umask(0o022)  # modes of files in images aren't those of whoever builds them
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    signal.signal(signal.SIGHUP, lambda number, _: sys.exit(128 + number))
+    try:
+        main()
+    except Failure as e:
+        say(program, str(e))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
