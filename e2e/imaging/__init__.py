@@ -1,9 +1,12 @@
-"""Runs the programs of Sluice's images in their own root folders, and trains them.
+"""Builds Sluice's images, runs their programs in their own root folders, and trains them.
 
 From the bottom up; a module imports from those above it and its own line:
 
     programs, settings            run a program, fail with a remedy; where things are
     stamp, docker_archive         the hash of an image's inputs; archives written and read
+    debian_root, java_runtime     what most images consist of
+    image_definition, archive_cache    an image's name, inputs and build; built archives, by the hash of their inputs
+    sluice_images, wait_image, postgres_image, tool_images, catalog     the images (`python3 -m imaging`, as e2e/images)
     sandbox                       images unpacked into folders, and processes that end with them
     training                      class archives, recorded from real runs (`python3 -m imaging.training`)
 
