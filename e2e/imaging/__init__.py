@@ -1,4 +1,4 @@
-"""Builds Sluice's images, runs their programs in their own root folders, and trains them.
+"""Builds Sluice's images, runs their programs in their own root folders, trains them and measures them.
 
 From the bottom up; a module imports from those above it and its own line:
 
@@ -9,6 +9,7 @@ From the bottom up; a module imports from those above it and its own line:
     sluice_images, wait_image, postgres_image, tool_images, catalog     the images (`python3 -m imaging`, as e2e/images)
     sandbox                       images unpacked into folders, and processes that end with them
     training                      class archives, recorded from real runs (`python3 -m imaging.training`)
+    bench                         `python3 -m imaging.bench`, as e2e/bench
 
 Python 3.11 or newer, with its standard library alone. The tests: `python3 -m unittest discover -s e2e/imaging/tests -t e2e`.
 """

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shutil
 import subprocess
@@ -8,6 +10,7 @@ import unittest
 from pathlib import Path
 
 from imaging.archive_cache import ArchiveCache
+from imaging.bench.__main__ import arguments
 from imaging.catalog import choose, images
 from imaging.programs import Failure
 from imaging.settings import REPOSITORY, Settings
@@ -46,6 +49,22 @@ class ImagesCommandTest(WithRepository):
 
 
 class OtherCommandsTest(unittest.TestCase):
+    def test_the_bench_wants_numbers(self) -> None:
+        for number in ("0", "many", "-1", ""):
+            with contextlib.redirect_stderr(io.StringIO()) as errors, self.assertRaises(SystemExit) as end:
+                arguments(["runner", f"--rounds={number}"])
+            self.assertEqual(2, end.exception.code)
+            self.assertIn(f"--rounds: wants a number: {number or 'nothing'}", errors.getvalue())
+        self.assertEqual(
+            ("wait", 7), (arguments(["wait", "--rounds", "7"]).what, arguments(["wait", "--rounds", "7"]).rounds)
+        )
+
+    def test_the_bench_explains_itself(self) -> None:
+        done = run(REPOSITORY / "e2e/bench", "--help")
+        self.assertEqual(0, done.returncode)
+        for word in ("runner", "operator", "wait", "--rounds", "--objects", "drizzle-kit"):
+            self.assertIn(word, done.stdout)
+
     def test_a_training_wants_its_archives(self) -> None:
         done = run(sys.executable, "-m", "imaging.training", "wait", "a.tar", PYTHONPATH=str(REPOSITORY / "e2e"))
         self.assertEqual(2, done.returncode)

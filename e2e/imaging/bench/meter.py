@@ -1,9 +1,12 @@
 """Runs a command and writes what it took to a file: wall time and processor time in milliseconds, peak resident memory in KiB.
 
-usage: bench-meter.py FILE COMMAND...
+usage: meter.py FILE COMMAND...
 Of several processes the memory is the largest one's; none is below the few MB that this program has itself.
 """
-import os, sys, time
+
+import os
+import sys
+import time
 
 began = time.monotonic()
 child = os.fork()

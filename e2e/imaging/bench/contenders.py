@@ -1,0 +1,108 @@
+"""The runner, and the tools that are made for each form of the migrations, by the command that brings a database to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from imaging.bench.other_tools import OtherTools
+from imaging.sandbox.postgres_server import PASSWORD, PostgresServer
+from imaging.sandbox.unpacked_image import UnpackedImage
+from imaging.training.class_archives import JAVA
+
+LIQUIBASE = "liquibase.integration.commandline.LiquibaseCommandLine"
+
+
+@dataclass(frozen=True)
+class Contender:
+    name: str
+    command: Callable[[str, int, bool], list[str]]
+    """Of a database, how many migrations there are, and whether they are pending."""
+
+
+@dataclass(frozen=True)
+class Contenders:
+    image: UnpackedImage
+    """The runner's, with the migrations in /bench/COUNT and Flyway's jars beside them."""
+    postgres: PostgresServer
+    tools: OtherTools
+    files: dict[int, list[str]]
+    """The files for psql, by their count."""
+    home: Path
+
+    def all(self) -> list[Contender]:
+        return [
+            Contender("psql-files", self._psql),
+            Contender("liquibase", self._liquibase),
+            Contender("flyway", self._flyway),
+            Contender(
+                "drizzle-kit", self._node("node_modules/drizzle-kit/bin.cjs", "migrate", "--config=drizzle.config.js")
+            ),
+            Contender("drizzle-orm", self._node("migrate.js")),
+            Contender("runner-drizzle", self._runner("drizzle", ".")),
+            Contender("runner-flyway", self._runner("flyway", ".")),
+            Contender("runner-changelog", self._runner("changelog", "root.sql")),
+        ]
+
+    def _psql(self, database: str, count: int, pending: bool) -> list[str]:
+        files = [part for name in self.files[count] for part in ("-f", f"/bench/{count}/{name}")]
+        return self.postgres.psql(database, *(files if pending else ["-c", "select 1"]))
+
+    def _liquibase(self, database: str, count: int, pending: bool) -> list[str]:
+        files = [f"--search-path=/bench/{count}/changelog", "--changelog-file=root.sql"]
+        login = [f"--url={self._jdbc(database)}", "--username=postgres", f"--password={PASSWORD}"]
+        return self.image.command(
+            [JAVA, "-cp", "/opt/sluice/libs/*", LIQUIBASE, *files, *login, "update"],
+            {"LIQUIBASE_ANALYTICS_ENABLED": "false"},
+        )
+
+    def _flyway(self, database: str, count: int, pending: bool) -> list[str]:
+        login = [f"-url={self._jdbc(database)}", "-user=postgres", f"-password={PASSWORD}"]
+        program = [JAVA, "-cp", "/bench/flyway-jars/*", "org.flywaydb.commandline.Main"]
+        return self.image.command(
+            [*program, *login, f"-locations=filesystem:/bench/{count}/flyway", "migrate"], {"HOME": "/tmp"}
+        )
+
+    def _node(self, *program: str) -> Callable[[str, int, bool], list[str]]:
+        def command(database: str, count: int, pending: bool) -> list[str]:
+            variables = {
+                "PATH": "/usr/bin:/bin",
+                "HOME": str(self.home),
+                "LANG": "C.UTF-8",
+                "FOLDER": f"{self.image.root}/bench/{count}/drizzle",
+                "DATABASE_URL": f"postgres://postgres:{PASSWORD}@127.0.0.1:{self.postgres.port}/{database}",
+            }
+            return [
+                "env",
+                "-i",
+                f"--chdir={self.tools.drizzle}",
+                *("=".join(v) for v in variables.items()),
+                str(self.tools.node),
+                *program,
+            ]
+
+        return command
+
+    def _runner(self, form: str, changelog: str) -> Callable[[str, int, bool], list[str]]:
+        def command(database: str, count: int, pending: bool) -> list[str]:
+            connection = {
+                "PGHOST": "127.0.0.1",
+                "PGPORT": str(self.postgres.port),
+                "PGDATABASE": database,
+                "PGSSLMODE": "disable",
+            }
+            migrations = {
+                "SLUICE_ROOT": f"/bench/{count}/{form}",
+                "SLUICE_CHANGELOG": changelog,
+                "SLUICE_REVISION": "1",
+            }
+            environment = (
+                connection | migrations | {"SLUICE_TARGET": "bench", "SLUICE_CREDENTIALS": "/bench/credentials"}
+            )
+            return self.image.command([JAVA, "@/opt/sluice/sluice", "run"], environment)
+
+        return command
+
+    def _jdbc(self, database: str) -> str:
+        return f"jdbc:postgresql://127.0.0.1:{self.postgres.port}/{database}?sslmode=disable"

@@ -1,0 +1,97 @@
+"""The runner beside psql, Liquibase, Flyway, drizzle-kit and drizzle-orm: they take turns on databases of one local PostgreSQL."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from imaging.bench import other_tools
+from imaging.bench.contenders import Contenders
+from imaging.bench.measurements import (
+    Measurement,
+    load,
+    measure,
+    median,
+    memory,
+    processor,
+    ratio,
+    wall,
+)
+from imaging.bench.migration_forms import write_files, write_forms
+from imaging.programs import Failure, say
+from imaging.sandbox.postgres_server import PASSWORD, PostgresServer
+from imaging.sandbox.sandbox import Sandbox
+from imaging.settings import Settings
+from imaging.training.class_archives import check_both_archives
+
+COUNTS = [100, 1000]
+
+
+def bench_runner(settings: Settings, sandbox: Sandbox, runner: Path, postgres: Path, rounds: int) -> None:
+    contenders = _prepare(settings, sandbox, runner, postgres)
+    few = (rounds + 1) // 2
+    say("bench", f"{rounds} round(s), {few} with 1,000 migrations; {load()}")
+    print(row("", "who", "wall", "processor", "memory", "/ drizzle-kit", "/ runner"))
+    for title, pending, count, times in (
+        ("100 from empty", True, 100, rounds),
+        ("nothing pending", False, 100, rounds),
+        ("1,000 from empty", True, 1000, few),
+    ):
+        for line in table(title, _compare(sandbox, contenders, pending, count, times)):
+            print(line, flush=True)
+    say("bench", f"at the end: {load()}")
+
+
+def table(title: str, measurements: Mapping[str, Sequence[Measurement]]) -> list[str]:
+    """A line for each contender: its medians, and the ratios of the wall times."""
+    lines = []
+    for name, own in measurements.items():
+        figures = [f"{median(wall, own):.0f} ms", f"{median(processor, own):.0f} ms", f"{median(memory, own):.0f} MB"]
+        ratios = [f"{ratio(own, measurements[other]):.2f}" for other in ("drizzle-kit", "runner-drizzle")]
+        lines.append(row(title, name, *figures, *ratios))
+    return lines
+
+
+def row(title: str, who: str, wall: str, processor: str, memory: str, to_drizzle: str, to_runner: str) -> str:
+    return f"{title:<22} {who:<17} {wall:>9} {processor:>9} {memory:>8} {to_drizzle:>13} {to_runner:>10}"
+
+
+def _prepare(settings: Settings, sandbox: Sandbox, runner: Path, postgres: Path) -> Contenders:
+    say("bench", "unpacking the images")
+    image, server = sandbox.unpack("runner", runner), PostgresServer(sandbox.unpack("postgres", postgres))
+    check_both_archives(image)
+    tools = other_tools.install(settings)
+    shutil.copytree(tools.flyway, image.root / "bench/flyway-jars")
+    image.write("bench/credentials/username", "postgres")
+    image.write("bench/credentials/password", PASSWORD)
+    for count in COUNTS:
+        write_forms(image.root / f"bench/{count}", count)
+    files = {count: write_files(server.image.root / f"bench/{count}", count) for count in COUNTS}
+    server.start(sandbox)
+    return Contenders(image, server, tools, files, sandbox.folder)
+
+
+def _compare(
+    sandbox: Sandbox, contenders: Contenders, pending: bool, count: int, rounds: int
+) -> dict[str, list[Measurement]]:
+    postgres, every = contenders.postgres, contenders.all()
+    measurements: dict[str, list[Measurement]] = {contender.name: [] for contender in every}
+    for turn in range(rounds + 1):
+        for contender in every:
+            database = contender.name.replace("-", "_")
+            if pending:
+                postgres.query("postgres", f"drop database if exists {database}", f"create database {database}")
+            measured = measure(contender.name, contender.command(database, count, pending), sandbox.folder)
+            if turn > 0:  # the first warms the caches of the disk
+                measurements[contender.name].append(measured)
+            if pending and turn == 0:
+                _check_complete(postgres, contender.name, database, count)
+    return measurements
+
+
+def _check_complete(postgres: PostgresServer, name: str, database: str, count: int) -> None:
+    """Nobody is quick by leaving something out."""
+    made = int(postgres.query(database, "select count(*) from pg_class where relname ~ '^item[0-9]+(_name)?$'"))
+    if made != 2 * count:
+        raise Failure(f"{name} made {made} tables and indexes of {2 * count}")
