@@ -45,6 +45,12 @@ def run(
         raise Failure(failure)
 
 
+def maven(arguments: Sequence[str], failure: str, *, cwd: Path) -> None:
+    """Runs Maven; its lines go to standard error."""
+    require("mvn", "Maven isn't installed: install Maven 3.8 or newer and put it on the PATH")
+    run(["mvn", "-q", "-B", "-ntp", *arguments], f"{failure}: see Maven's lines above", cwd=cwd)
+
+
 def output(command: Command, failure: str | None = None, *, text: str | None = None) -> str:
     """A program's standard output; without a `failure` to report, its last lines of standard error are the reason."""
     process = _start(command, text=text, stdout=subprocess.PIPE, stderr=None if failure else subprocess.PIPE)

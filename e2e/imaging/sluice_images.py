@@ -9,7 +9,7 @@ from imaging import debian_root, docker_archive
 from imaging.archive_cache import ArchiveCache
 from imaging.image_definition import Image
 from imaging.postgres_image import PostgresImage
-from imaging.programs import require, run
+from imaging.programs import maven
 from imaging.settings import Settings
 from imaging.trained_image import TrainedImage
 
@@ -64,29 +64,10 @@ class JibImage(TrainedImage):
     def jib(self, modules: list[str], name: str, archive: Path) -> None:
         """Builds the image of the last module; the parent's checks of the whole repository aren't run."""
         base = self.cache.archive(self.base)
-        require("mvn", "Maven isn't installed: install Maven 3.8 or newer and put it on the PATH")
-        maven = [
-            "mvn",
-            "-q",
-            "-B",
-            "-ntp",
-            "-pl",
-            ",".join(modules),
-            "-Dmaven.test.skip=true",
-            "package",
-            "jib:buildTar",
-        ]
-        options = [
-            f"-Djib.containerize=:{modules[-1]}",
-            f"-Djib.from.image=tar://{base}",
-            f"-Djib.to.image={name}",
-            f"-Djib.outputPaths.tar={archive}",
-        ]
-        run(
-            [*maven, *options],
-            f"the image of {modules[-1]} could not be built: see Maven's lines above",
-            cwd=self.settings.repository,
-        )
+        options = [f"-Djib.containerize=:{modules[-1]}", f"-Djib.from.image=tar://{base}", f"-Djib.to.image={name}"]
+        options += [f"-Djib.outputPaths.tar={archive}", "-Dmaven.test.skip=true"]
+        command = ["-pl", ",".join(modules), *options, "package", "jib:buildTar"]
+        maven(command, f"the image of {modules[-1]} could not be built", cwd=self.settings.repository)
 
 
 class OperatorImage(JibImage):

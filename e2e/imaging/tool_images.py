@@ -7,7 +7,7 @@ from pathlib import Path
 
 from imaging import debian_root, docker_archive
 from imaging.image_definition import Image
-from imaging.programs import require, run
+from imaging.programs import maven, require, run
 from imaging.settings import Settings
 
 GO = "github.com/golang-migrate/migrate/v4/cmd/migrate"
@@ -52,17 +52,8 @@ class JavaTool(ToolImage):
         home = root / self.home.lstrip("/")
         (home / "lib").mkdir(parents=True)
         shutil.copy(self.folder / self.name, home)
-        command = [
-            "mvn",
-            "-q",
-            "-B",
-            "-ntp",
-            "dependency:copy-dependencies",
-            "-DincludeScope=runtime",
-            f"-DoutputDirectory={home}/lib",
-        ]
-        require("mvn", "Maven isn't installed: install Maven 3.8 or newer and put it on the PATH")
-        run(command, f"{self.name} could not be fetched: see Maven's lines above", cwd=self.folder)
+        command = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={home}/lib"]
+        maven(command, f"{self.name} could not be fetched", cwd=self.folder)
         self.jdk.link_runtime(root / "opt/java")
         self.write(root, archive, f"{self.home}:/usr/bin:/bin")
 

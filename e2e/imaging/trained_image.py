@@ -13,7 +13,7 @@ TRAINING = ["e2e/imaging/sandbox", "e2e/imaging/training"]
 
 
 class TrainedImage(Image):
-    """Its archives are recorded in the image as it is without them: for that it wants root."""
+    """An image with class archives of its program: they are recorded in the image as it is without them, as root."""
 
     def training_inputs(self) -> list[str]:
         return [python_sources(self.settings.repository, *TRAINING), f"root: {self.settings.root}"]

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from imaging import debian_root, docker_archive
-from imaging.programs import require, run
+from imaging.programs import maven
 from imaging.trained_image import TrainedImage
 
 
@@ -47,9 +47,7 @@ class WaitImage(TrainedImage):
 
     def _make_jar(self, jar: Path) -> None:
         repository = self.settings.repository
-        compiled = "the classes could not be compiled: see Maven's lines above"
-        require("mvn", "Maven isn't installed: install Maven 3.8 or newer and put it on the PATH")
-        run(["mvn", "-q", "-B", "-ntp", "-pl", self.module, "compile"], compiled, cwd=repository)
+        maven(["-pl", self.module, "compile"], "the classes could not be compiled", cwd=repository)
         self.jdk.make_jar(jar, repository / self.module / "target/classes", self.packages)
 
     def _write(self, root: Path, archive: Path) -> None:

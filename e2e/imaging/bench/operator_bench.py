@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from imaging.bench.measurements import load
-from imaging.programs import STDOUT, Failure, run, say
+from imaging.programs import STDOUT, Failure, maven, run, say
 from imaging.sandbox.api_server import ApiServer
 from imaging.sandbox.sandbox import Sandbox
 from imaging.sandbox.unpacked_image import UnpackedImage
@@ -63,7 +63,7 @@ def _operator(image: UnpackedImage, server: ApiServer, token: str, limit: str) -
 
 def _compile(settings: Settings) -> str:
     say("bench", "compiling")
-    maven = ["mvn", "-q", "-B", "-ntp", "-pl", "crds,migrations-image,deploy,e2e", "test-compile"]
     class_path = ["dependency:build-classpath", "-Dmdep.outputFile=target/classpath", "-Dmdep.includeScope=test"]
-    run([*maven, *class_path], "the bench could not be compiled: see Maven's lines above", cwd=settings.repository)
+    command = ["-pl", "crds,migrations-image,deploy,e2e", "test-compile", *class_path]
+    maven(command, "the bench could not be compiled", cwd=settings.repository)
     return f"{settings.e2e}/target/test-classes:{(settings.e2e / 'target/classpath').read_text()}"

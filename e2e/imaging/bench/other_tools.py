@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from imaging.programs import Failure, output, run, say
+from imaging.programs import Failure, maven, output, run, say
 from imaging.settings import Settings
 from imaging.stamp import contents, stamp
 
@@ -32,16 +32,8 @@ def install(settings: Settings) -> OtherTools:
         shutil.copytree(settings.e2e / "contenders/drizzle", tools.drizzle, dirs_exist_ok=True)
         npm = ["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"]
         run(npm, "drizzle-kit could not be fetched: see npm's lines above", cwd=tools.drizzle)
-        maven = [
-            "mvn",
-            "-q",
-            "-B",
-            "-ntp",
-            "dependency:copy-dependencies",
-            "-DincludeScope=runtime",
-            f"-DoutputDirectory={tools.flyway}",
-        ]
-        run(maven, "Flyway could not be fetched: see Maven's lines above", cwd=settings.e2e / "tools/flyway")
+        jars = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={tools.flyway}"]
+        maven(jars, "Flyway could not be fetched", cwd=settings.e2e / "tools/flyway")
         (folder / "done").touch()
     return tools
 

@@ -1,0 +1,1 @@
+"""The tests of this package: they need no root, no network and no cluster."""
