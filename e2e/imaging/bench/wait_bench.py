@@ -24,7 +24,6 @@ from imaging.sandbox.sandbox import Sandbox
 from imaging.sandbox.unpacked_image import UnpackedImage
 from imaging.settings import Settings
 from imaging.training.class_archives import JAVA, check_aot_cache
-from imaging.training.wait_training import MAIN
 
 WAITERS = Path(__file__).with_name("waiters.py")
 ROLE = ["--verb=get,watch", "--resource=databasemigrations.sluice.dev", "--resource-name=shop"]
@@ -43,7 +42,7 @@ APPLIED = """{"status": {"observedGeneration": 1, "revision": "1", "target": "t"
 
 def bench_wait(settings: Settings, sandbox: Sandbox, wait_archive: Path, runner_archive: Path, starts: int) -> None:
     wait, runner = sandbox.unpack("wait", wait_archive), sandbox.unpack("runner", runner_archive)
-    check_aot_cache(wait, "wait", MAIN, "--help")
+    check_aot_cache(wait, "wait", "--help")
     shutil.copy("/bin/true", wait.root / "tmp/true")
     server = ApiServer.start(settings.repository, sandbox)
     server.install(settings.repository / "crds/databasemigrations.sluice.dev.yaml")

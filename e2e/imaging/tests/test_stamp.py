@@ -141,9 +141,9 @@ class ImagesOfThisRepositoryTest(unittest.TestCase):
 
     def test_each_change_of_a_source_changes_what_has_it(self) -> None:
         cases = {
-            "operator/src/main/java/dev/sluice/operator/OperatorMain.java": {"operator"},
-            "migrations-image/src/main/java/dev/sluice/migrations/cli/Main.java": {"runner"},
-            "migrations-image/src/main/java/dev/sluice/migrations/wait/Main.java": {"runner", "wait"},
+            "operator/src/main/java/dev/sluice/operator/package-info.java": {"operator"},
+            "migrations-image/src/main/java/dev/sluice/migrations/cli/package-info.java": {"runner"},
+            "migrations-image/src/main/java/dev/sluice/migrations/wait/package-info.java": {"runner", "wait"},
             "migrations-image/src/main/image-wait/opt/sluice/wait": {"runner", "wait"},
             "pom.xml": {"operator", "runner", "wait"},
             "e2e/cluster/postgres/entry": {"postgres", "runner"},

@@ -15,6 +15,7 @@ from imaging.settings import REPOSITORY
 from imaging.tests.fixtures import WithRepository
 from imaging.training.class_archives import (
     is_shared,
+    main_class,
     place,
     training_arguments,
     without_main_class,
@@ -39,6 +40,7 @@ class ArgumentFileTest(unittest.TestCase):
         expected = ["-XX:+UseSerialGC", "-Xmx256m", "-cp", "/opt/sluice/classpath/a.jar:/opt/sluice/libs/b.jar"]
         kept = training_arguments(ARGUMENTS)
         self.assertEqual([*expected, "dev.sluice.migrations.cli.Main"], kept.splitlines())
+        self.assertEqual("dev.sluice.migrations.cli.Main", main_class(kept))
         self.assertEqual(expected, without_main_class(kept).splitlines())
 
     def test_of_each_image_names_an_archive_and_a_main_class(self) -> None:
@@ -52,7 +54,7 @@ class ArgumentFileTest(unittest.TestCase):
                 arguments = (REPOSITORY / path).read_text()
                 self.assertIn(option, arguments)
                 self.assertNotIn(option, training_arguments(arguments))
-                self.assertRegex(training_arguments(arguments).splitlines()[-1], r"^dev\.sluice\.[a-zA-Z.]+Main$")
+                self.assertRegex(main_class(training_arguments(arguments)), r"^dev\.sluice\.[a-zA-Z.]+Main$")
 
 
 class ClassArchiveTest(WithRepository):

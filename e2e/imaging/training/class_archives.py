@@ -24,6 +24,15 @@ def training_arguments(arguments: str) -> str:
     return "".join(f"{line}\n" for line in arguments.splitlines() if not line.startswith(ARCHIVES))
 
 
+def argument_file(image: UnpackedImage, program: str) -> str:
+    """What a program of the image gives to Java."""
+    return (image.root / "opt/sluice" / program).read_text()
+
+
+def main_class(arguments: str) -> str:
+    return arguments.splitlines()[-1]
+
+
 def without_main_class(arguments: str) -> str:
     return "".join(f"{line}\n" for line in arguments.splitlines()[:-1])
 
@@ -38,17 +47,16 @@ def place(image: UnpackedImage, name: str, output: str) -> Path:
 
 def check_aot_cache(
     image: UnpackedImage,
-    arguments: str,
-    main: str,
+    program: str,
     *options: str,
     environment: Mapping[str, str] | None = None,
     exit_code: int | None = 0,
 ) -> None:
     """Java ignores a cache that doesn't fit without a word: fails unless the main class comes from it."""
-    done = image.run([JAVA, "-XX:AOTMode=on", "-Xlog:class+load", f"@/opt/sluice/{arguments}", *options], environment)
+    done = image.run([JAVA, "-XX:AOTMode=on", "-Xlog:class+load", f"@/opt/sluice/{program}", *options], environment)
     if exit_code is not None and done.returncode != exit_code:
         raise Failure(f"Java doesn't use the AOT cache: {done.stdout}")
-    if not is_shared(done.stdout.splitlines(), main):
+    if not is_shared(done.stdout.splitlines(), main_class(argument_file(image, program))):
         raise Failure(f"the AOT cache is missing the program's classes:\n{last_lines(done.stdout)}")
 
 
@@ -58,7 +66,7 @@ def check_both_archives(image: UnpackedImage) -> None:
     lines = done.stdout.splitlines()
     if done.returncode:
         raise Failure(f"Java doesn't use the class archives: {done.stdout}")
-    if not is_shared(lines, "dev.sluice.migrations.cli.Main"):
+    if not is_shared(lines, main_class(argument_file(image, "sluice"))):
         raise Failure("the AOT cache is missing the program's classes")
     if not any(line.endswith("source: shared objects file (top)") for line in lines):
         raise Failure("Java doesn't use the archive on top of the AOT cache")

@@ -19,12 +19,12 @@ from imaging.settings import REPOSITORY
 from imaging.training.class_archives import (
     JAVA,
     aot_options,
+    argument_file,
     check_aot_cache,
     place,
     training_arguments,
 )
 
-MAIN = "dev.sluice.operator.OperatorMain"
 OBJECTS = """
 apiVersion: sluice.dev/v1alpha1
 kind: DatabaseMigration
@@ -59,7 +59,7 @@ def train(sandbox: Sandbox, archive: Path, cache: Path) -> None:
     operator.stop()
     place(image, "operator.aot", operator.log.read_text())
     # a port that is none ends the program when it begins
-    check_aot_cache(image, "operator", MAIN, environment={"SLUICE_HTTP_PORT": "none"}, exit_code=None)
+    check_aot_cache(image, "operator", environment={"SLUICE_HTTP_PORT": "none"}, exit_code=None)
     shutil.copyfile(image.root / "opt/sluice/operator.aot", cache)
 
 
@@ -88,7 +88,7 @@ class OperatorUnderTraining:
         self.process.wait()
 
     def _start(self, sandbox: Sandbox, image: UnpackedImage) -> subprocess.Popen[bytes]:
-        image.write("tmp/arguments", training_arguments((image.root / "opt/sluice/operator").read_text()))
+        image.write("tmp/arguments", training_arguments(argument_file(image, "operator")))
         environment = {
             "KUBERNETES_SERVICE_HOST": "127.0.0.1",
             "KUBERNETES_SERVICE_PORT": str(self.server.port),

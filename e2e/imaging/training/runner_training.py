@@ -20,6 +20,7 @@ from imaging.sandbox.waiting import free_port
 from imaging.training.class_archives import (
     JAVA,
     aot_options,
+    argument_file,
     check_both_archives,
     place,
     training_arguments,
@@ -40,8 +41,7 @@ def train(sandbox: Sandbox, archive: Path, postgres_archive: Path, folder: Path)
     image.write("training/credentials/username", "postgres")
     image.write("training/credentials/password", PASSWORD)
     write_migrations(image.root / "training/root")
-    arguments = (image.root / "opt/sluice/sluice").read_text()
-    image.write("training/arguments", without_main_class(training_arguments(arguments)))
+    image.write("training/arguments", without_main_class(training_arguments(argument_file(image, "sluice"))))
     with serving(secrets_manager(postgres.port, PASSWORD)) as secrets:
         _record(image, postgres, secrets, "sluice.aot", 3, aot_options("sluice.aot"))
         _record(image, postgres, secrets, "sluice.jsa", 6, ON_TOP)

@@ -13,13 +13,13 @@ from imaging.sandbox.unpacked_image import UnpackedImage
 from imaging.training.class_archives import (
     JAVA,
     aot_options,
+    argument_file,
     check_aot_cache,
     place,
     training_arguments,
 )
 from imaging.training.fake_api_server import FakeApiServer
 
-MAIN = "dev.sluice.migrations.wait.Main"
 CERTIFICATES = {"rsa": RSA, "ec": ELLIPTIC}
 
 
@@ -31,12 +31,12 @@ def train(sandbox: Sandbox, archive: Path, cache: Path) -> None:
     image.give_account("training", "token", trusted)
     with serving(FakeApiServer(sandbox.folder, list(CERTIFICATES))) as port:
         _record(image, port)
-    check_aot_cache(image, "wait", MAIN, "--help")
+    check_aot_cache(image, "wait", "--help")
     shutil.copyfile(image.root / "opt/sluice/wait.aot", cache)
 
 
 def _record(image: UnpackedImage, port: int) -> None:
-    image.write("tmp/arguments", training_arguments((image.root / "opt/sluice/wait").read_text()))
+    image.write("tmp/arguments", training_arguments(argument_file(image, "wait")))
     environment = {"KUBERNETES_SERVICE_HOST": "127.0.0.1", "KUBERNETES_SERVICE_PORT": str(port)}
     done = image.run([JAVA, *aot_options("wait.aot"), "@/tmp/arguments", "shop@2"], environment)
     if "shop@2 is applied" not in done.stdout:
