@@ -13,11 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Comes last: what the other tests made the operator ask of the API server is what the chart
  * grants, since a right that nobody uses is a present to whoever takes the pod over.
  */
+@Isolated("those come after all others")
 @Order(Integer.MAX_VALUE)
 final class RightsIT {
   private static final Path GRANTED = Path.of("../deploy/src/test/resources/operator-verbs.txt");

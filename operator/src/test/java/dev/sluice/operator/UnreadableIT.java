@@ -11,8 +11,10 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** One object that this operator can't read, as after a downgrade, beside a good one. */
+@Isolated("it changes the CRD for a while")
 final class UnreadableIT {
   private static final String CRD = "databasemigrations.sluice.dev";
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.Executable;
@@ -19,6 +20,14 @@ final class Together {
     if (cases.put(name, test) != null) {
       throw new IllegalArgumentException(name + " is there twice");
     }
+  }
+
+  /** Every so many of them, or every {@code sluice.every}. */
+  Stream<DynamicTest> some(int usually) {
+    var step = Integer.getInteger("sluice.every", usually);
+    var at = new AtomicInteger();
+    cases.keySet().removeIf(_ -> at.getAndIncrement() % step != 0);
+    return tests();
   }
 
   /** All begin now; each is a test of its own. */
