@@ -49,7 +49,7 @@ class WrongPasswordIT {
                 destination,
                 () -> new Reading.Found(login),
                 Duration.ofMillis(100),
-                Duration.ofMillis(600)),
+                Duration.ofSeconds(3)),
             new Changelog(changelog.root(), "root.sql", "", ""),
             TableName.DEFAULT,
             false,
