@@ -3,6 +3,7 @@ package dev.sluice.e2e.harness;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The images: built from this working copy, made known to the cluster, under the names it uses. */
 final class Images {
@@ -31,8 +32,13 @@ final class Images {
 
   static Images build(Repository repository, Cluster cluster) {
     var names = List.of("base", "runner", "operator", "postgres", "wait");
-    var archives = repository.script("e2e/images", names).stream().map(Path::of).toList();
-    return new Images(repository, cluster, archives);
+    return new Images(repository, cluster, archives(repository, names));
+  }
+
+  /** Made apart from the other modules' folders, for their tests may be running. */
+  private static List<Path> archives(Repository repository, List<String> names) {
+    var arguments = Stream.concat(Stream.of("e2e/images"), names.stream()).toList();
+    return repository.script("e2e/apart", arguments).stream().map(Path::of).toList();
   }
 
   String operator() {
@@ -69,7 +75,7 @@ final class Images {
 
   /** What a team builds that keeps its tool: the tool's image with the migrations in a folder. */
   String tool(String tool, Path migrations, String target) {
-    var archive = Path.of(repository.script("e2e/images", List.of(tool)).getFirst());
+    var archive = archives(repository, List.of(tool)).getFirst();
     return load(tool + "-" + Stage.suffix() + ":1", archive, migrations, target, List.of());
   }
 
