@@ -40,8 +40,11 @@ class ArchitectureTest {
           entry("event", List.of("report")),
           entry("database", List.of("credentials", "event")),
           entry("postgres.startup", List.of()),
+          entry("postgres.socket", List.of()),
           entry("postgres.tls", List.of("database")),
-          entry("postgres", List.of("credentials", "event", "database", "postgres.tls")),
+          entry(
+              "postgres",
+              List.of("credentials", "event", "database", "postgres.tls", "postgres.socket")),
           entry(
               "engine", List.of("report", "plan", "credentials", "event", "database", "postgres")),
           entry(

@@ -3,6 +3,7 @@ package dev.sluice.migrations.postgres;
 import dev.sluice.migrations.credentials.Credentials;
 import dev.sluice.migrations.database.SslMode;
 import dev.sluice.migrations.database.TlsSettings;
+import dev.sluice.migrations.postgres.socket.MonitoredSocketFactory;
 import dev.sluice.migrations.postgres.tls.TlsSocketFactory;
 import java.util.Properties;
 import org.postgresql.PGProperty;

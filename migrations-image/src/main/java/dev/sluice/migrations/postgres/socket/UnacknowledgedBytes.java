@@ -1,4 +1,4 @@
-package dev.sluice.migrations.postgres;
+package dev.sluice.migrations.postgres.socket;
 
 import java.io.IOException;
 import java.net.InetAddress;
