@@ -13,10 +13,12 @@ import dev.sluice.e2e.harness.Site;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What only a person can mend is Stalled, and says why. */
+/** What only a person can mend is Stalled, and says why; one of it takes two minutes. */
+@Order(1)
 @ExtendWith(OnCluster.class)
 final class FailureE2E {
 
