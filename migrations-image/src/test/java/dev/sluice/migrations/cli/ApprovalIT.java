@@ -28,13 +28,13 @@ class ApprovalIT {
     changelog = new TestChangelog(folder).twoOfDrizzle().with("root.sql", TestChangelog.TWO_TABLES);
   }
 
-  private Sluice sluice(String path) {
-    return new Sluice(database, changelog)
+  private TestRunner sluice(String path) {
+    return new TestRunner(database, changelog)
         .with("SLUICE_CHANGELOG", path)
         .with("SLUICE_APPROVAL", "Manual");
   }
 
-  private static PlanSummary plan(Sluice.Ran ran) {
+  private static PlanSummary plan(TestRunner.Ran ran) {
     assertThat(ran.exit()).isEqualTo(30);
     assertThat(ran.reason()).isEqualTo("ApprovalRequired");
     return Objects.requireNonNull(ran.report().plan());

@@ -21,7 +21,7 @@ class AwsIdentityIT {
   private FakeAws aws;
   private FakeSecretsManager secrets;
   private TestDatabase database;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void aSecretAndNoKey() throws Exception {
@@ -35,7 +35,7 @@ class AwsIdentityIT {
     Files.writeString(tokens.resolve("token"), "token-of-the-pod");
     var changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
     sluice =
-        new Sluice(database, changelog)
+        new TestRunner(database, changelog)
             .without("PGUSER")
             .without("PGPASSWORD")
             .with("SLUICE_AWS_SECRET_ID", "shop/db")
@@ -52,7 +52,7 @@ class AwsIdentityIT {
     secrets.close();
   }
 
-  private Sluice irsa() {
+  private TestRunner irsa() {
     return sluice
         .with("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/shop-migrations")
         .with("AWS_WEB_IDENTITY_TOKEN_FILE", tokens.resolve("token").toString())

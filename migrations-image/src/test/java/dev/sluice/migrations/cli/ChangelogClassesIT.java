@@ -119,13 +119,13 @@ class ChangelogClassesIT {
   @TempDir Path scratch;
   private TestDatabase database;
   private TestChangelog changelog;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void aChangelog() {
     database = TestServer.shared().database();
     changelog = new TestChangelog(root).with("root.yaml", CHANGELOG);
-    sluice = new Sluice(database, changelog).with("SLUICE_CHANGELOG", "root.yaml");
+    sluice = new TestRunner(database, changelog).with("SLUICE_CHANGELOG", "root.yaml");
   }
 
   @Test

@@ -45,13 +45,13 @@ class ChangelogFormsIT {
   @TempDir Path folder;
   private TestDatabase database;
   private TestChangelog changelog;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void aDatabase() {
     database = TestServer.shared().database();
     changelog = new TestChangelog(folder);
-    sluice = new Sluice(database, changelog);
+    sluice = new TestRunner(database, changelog);
   }
 
   @Test

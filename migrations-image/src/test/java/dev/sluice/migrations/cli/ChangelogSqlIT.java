@@ -15,13 +15,13 @@ class ChangelogSqlIT {
   @TempDir Path folder;
   private TestDatabase database;
   private TestChangelog changelog;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void aDatabase() {
     database = TestServer.shared().database();
     changelog = new TestChangelog(folder);
-    sluice = new Sluice(database, changelog);
+    sluice = new TestRunner(database, changelog);
   }
 
   @Test

@@ -18,13 +18,13 @@ class CheckIT {
   @TempDir Path folder;
   private TestDatabase database;
   private TestChangelog changelog;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void aDatabase() {
     database = TestServer.shared().database();
     changelog = new TestChangelog(folder);
-    sluice = new Sluice(database, changelog).with("SLUICE_CHANGELOG", ".");
+    sluice = new TestRunner(database, changelog).with("SLUICE_CHANGELOG", ".");
   }
 
   private Flyway flyway() {

@@ -24,13 +24,13 @@ class CheckLiquibaseIT {
   @TempDir Path folder;
   private TestDatabase database;
   private TestChangelog changelog;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void aDatabase() {
     database = TestServer.shared().database();
     changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-    sluice = new Sluice(database, changelog);
+    sluice = new TestRunner(database, changelog);
   }
 
   private void migrated() throws Exception {

@@ -23,7 +23,7 @@ class ClientCertificateIT {
   @TempDir Path folder;
   private static OpenSsl authority;
   private static EmbeddedPostgres postgres;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeAll
   static void aCarefulServer() throws Exception {
@@ -65,21 +65,21 @@ class ClientCertificateIT {
   void aRun() {
     var changelog = new TestChangelog(folder).sql("--changeset ann:1\nselect 1;\n");
     sluice =
-        new Sluice(new TestDatabase(TestServer.shared(), "postgres"), changelog)
+        new TestRunner(new TestDatabase(TestServer.shared(), "postgres"), changelog)
             .with("PGPORT", String.valueOf(postgres.getPort()))
             .with("PGSSLMODE", "verify-full")
             .with("PGSSLROOTCERT", authority.certificate().toString());
   }
 
-  private Sluice shows(String name) {
+  private TestRunner shows(String name) {
     return shows(authority.certificate(name), authority.key(name));
   }
 
-  private Sluice shows(Path certificate, Path key) {
+  private TestRunner shows(Path certificate, Path key) {
     return sluice.with("PGSSLCERT", certificate.toString()).with("PGSSLKEY", key.toString());
   }
 
-  private static void fails(Sluice.Ran ran, String words) {
+  private static void fails(TestRunner.Ran ran, String words) {
     assertThat(ran.exit()).isEqualTo(40);
     assertThat(ran.reason()).isEqualTo("TlsFailed");
     assertThat(ran.message()).contains(words);

@@ -20,13 +20,13 @@ class ConnectIT {
   @TempDir Path folder;
   @TempDir Path secret;
   private TestDatabase database;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void twoTables() {
     database = TestServer.shared().database();
     var changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-    sluice = new Sluice(database, changelog);
+    sluice = new TestRunner(database, changelog);
   }
 
   @Test

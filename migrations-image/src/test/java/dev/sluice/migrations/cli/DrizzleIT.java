@@ -17,13 +17,13 @@ class DrizzleIT {
   @TempDir Path folder;
   private TestDatabase database;
   private TestChangelog changelog;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void twoMigrations() {
     database = TestServer.shared().database();
     changelog = new TestChangelog(folder).twoOfDrizzle();
-    sluice = new Sluice(database, changelog).with("SLUICE_CHANGELOG", "drizzle");
+    sluice = new TestRunner(database, changelog).with("SLUICE_CHANGELOG", "drizzle");
   }
 
   @Test

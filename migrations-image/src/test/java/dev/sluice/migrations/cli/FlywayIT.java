@@ -26,7 +26,7 @@ class FlywayIT {
   @TempDir Path folder;
   private TestDatabase database;
   private TestChangelog changelog;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void aFolder() {
@@ -39,7 +39,7 @@ class FlywayIT {
                 "\uFEFF-- Grüße\r\ncreate table a (t text);\r\n\r\nselect 1;")
             .with("db/V10__ten.sql", "create view ten as select 10 as ten")
             .with("db/R__views.sql", "create or replace view v as select 1 as one;");
-    sluice = new Sluice(database, changelog).with("SLUICE_CHANGELOG", "db");
+    sluice = new TestRunner(database, changelog).with("SLUICE_CHANGELOG", "db");
   }
 
   private Flyway flyway(TestDatabase on) {
@@ -176,7 +176,7 @@ class FlywayIT {
   @Test
   void runsAFlatFolderAtTheRoot() {
     changelog = new TestChangelog(folder.resolve("db"));
-    var ran = new Sluice(database, changelog).with("SLUICE_CHANGELOG", ".").run();
+    var ran = new TestRunner(database, changelog).with("SLUICE_CHANGELOG", ".").run();
     assertThat(ran.report().applied()).contains("V1__users.sql::raw::includeAll");
   }
 

@@ -53,7 +53,7 @@ class HostileIT {
   @TempDir Path folder;
   private TestDatabase database;
   private TestChangelog changelog;
-  private Sluice sluice;
+  private TestRunner sluice;
   private List<String> before = List.of();
 
   @BeforeEach
@@ -65,7 +65,7 @@ class HostileIT {
             + " to public;"
             + " grant all on schema public to public");
     changelog = new TestChangelog(folder).with("root.sql", CHANGELOG);
-    sluice = new Sluice(database, changelog);
+    sluice = new TestRunner(database, changelog);
     before = inTheCluster();
   }
 
@@ -91,7 +91,7 @@ class HostileIT {
         && text.chars().noneMatch(Character::isISOControl);
   }
 
-  private static void refused(Sluice.Ran ran, String variable) {
+  private static void refused(TestRunner.Ran ran, String variable) {
     assertThat(ran.exit()).isEqualTo(40);
     assertThat(ran.message()).contains(variable);
   }
@@ -109,15 +109,15 @@ class HostileIT {
             "SLUICE_STATEMENT_TIMEOUT",
             "SLUICE_DEADLINE",
             "SLUICE_PROBE_PORT")) {
-      refused(new Sluice(database, changelog).with(variable, value).run(), variable);
+      refused(new TestRunner(database, changelog).with(variable, value).run(), variable);
     }
     for (var variable : List.of("SLUICE_LEDGER_SCHEMA", "SLUICE_LEDGER_TABLE")) {
       if (value.length() != 64) {
-        refused(new Sluice(database, changelog).with(variable, value).run(), variable);
+        refused(new TestRunner(database, changelog).with(variable, value).run(), variable);
       }
     }
     for (var variable : List.of("SLUICE_URL_KEY", "SLUICE_USERNAME_KEY", "SLUICE_PASSWORD_KEY")) {
-      var keyed = new Sluice(database, changelog).with("SLUICE_CREDENTIALS", folder.toString());
+      var keyed = new TestRunner(database, changelog).with("SLUICE_CREDENTIALS", folder.toString());
       assertThat(keyed.with(variable, value).run().exit()).isEqualTo(40);
     }
   }
@@ -211,7 +211,7 @@ class HostileIT {
   @FieldSource("HOSTILE")
   void isAFilterAndNothingMore(String value) {
     for (var variable : List.of("SLUICE_CONTEXTS", "SLUICE_LABELS")) {
-      var ran = new Sluice(database, changelog).with(variable, value).run();
+      var ran = new TestRunner(database, changelog).with(variable, value).run();
       assertThat(ran.exit()).isIn(0, 40);
       if (ran.exit() == 40) {
         assertThat(ran.message()).contains(variable);
@@ -252,7 +252,7 @@ class HostileIT {
             "postgres://u:p@h/x?%s", "postgres://u:p@h/x?sslmode=%s", "%s")) {
       Files.writeString(folder.resolve("uri"), url.replace("%s", value));
       var ran =
-          new Sluice(database, changelog)
+          new TestRunner(database, changelog)
               .without("PGHOST")
               .with("SLUICE_CREDENTIALS", folder.toString())
               .with("SLUICE_URL_KEY", "uri")

@@ -22,13 +22,13 @@ class LiquibaseBesideIT {
   @TempDir Path folder;
   private TestDatabase database;
   private TestChangelog changelog;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void twoTables() {
     database = TestServer.shared().database();
     changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-    sluice = new Sluice(database, changelog);
+    sluice = new TestRunner(database, changelog);
   }
 
   @Test

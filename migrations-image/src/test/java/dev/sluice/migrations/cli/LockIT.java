@@ -20,13 +20,13 @@ class LockIT {
   @TempDir Path folder;
   private TestDatabase database;
   private TestChangelog changelog;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void twoTables() {
     database = TestServer.shared().database();
     changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-    sluice = new Sluice(database, changelog);
+    sluice = new TestRunner(database, changelog);
   }
 
   /** The holder's CREATE INDEX CONCURRENTLY must not wait for those who wait for the lock. */
@@ -41,7 +41,7 @@ class LockIT {
         create index concurrently t_i on t (i);
         """);
     try (var pool = Executors.newFixedThreadPool(2)) {
-      Callable<Sluice.Ran> run = sluice::run;
+      Callable<TestRunner.Ran> run = sluice::run;
       var runs = pool.invokeAll(List.of(run, run));
       var outcomes = List.of(label(runs.getFirst().get()), label(runs.getLast().get()));
       assertThat(outcomes).containsExactlyInAnyOrder("Applied", "NothingPending");
@@ -49,7 +49,7 @@ class LockIT {
     assertThat(database.query("select count(*) from databasechangelog")).containsExactly("2");
   }
 
-  private static String label(Sluice.Ran ran) {
+  private static String label(TestRunner.Ran ran) {
     return ran.report().outcome().label();
   }
 
@@ -81,7 +81,7 @@ class LockIT {
     try (var pool = Executors.newSingleThreadExecutor()) {
       var first =
           pool.submit(
-              () -> new Sluice(database, changelog).with("PGAPPNAME", "sluice/shop/first/1").run());
+              () -> new TestRunner(database, changelog).with("PGAPPNAME", "sluice/shop/first/1").run());
       await()
           .atMost(ofSeconds(20))
           .until(() ->

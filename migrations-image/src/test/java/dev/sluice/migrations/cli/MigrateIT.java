@@ -15,13 +15,13 @@ class MigrateIT {
   @TempDir Path folder;
   private TestDatabase database;
   private TestChangelog changelog;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void twoTables() {
     database = TestServer.shared().database();
     changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-    sluice = new Sluice(database, changelog);
+    sluice = new TestRunner(database, changelog);
   }
 
   @Test

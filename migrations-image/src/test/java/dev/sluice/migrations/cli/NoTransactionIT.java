@@ -24,7 +24,7 @@ class NoTransactionIT {
   @TempDir Path logs;
   private TestDatabase database;
   private TestChangelog changelog;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void aTable() {
@@ -33,7 +33,7 @@ class NoTransactionIT {
         new TestChangelog(folder)
             .drizzle("d", "0_t", "1_x")
             .with("d/0_t.sql", "create table t (i int); insert into t values (1), (1)");
-    sluice = new Sluice(database, changelog).with("SLUICE_CHANGELOG", "d");
+    sluice = new TestRunner(database, changelog).with("SLUICE_CHANGELOG", "d");
   }
 
   private void second(String sql) {

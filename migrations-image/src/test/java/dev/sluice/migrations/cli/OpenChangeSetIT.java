@@ -22,13 +22,13 @@ class OpenChangeSetIT {
   @TempDir Path logs;
   private TestDatabase database;
   private TestChangelog changelog;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void aTable() {
     database = TestServer.shared().database();
     changelog = new TestChangelog(folder);
-    sluice = new Sluice(database, changelog);
+    sluice = new TestRunner(database, changelog);
     database.execute("create table t (i int)");
   }
 

@@ -26,8 +26,8 @@ class PoolerIT {
     changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
   }
 
-  private Sluice through(PgBouncer pooler) {
-    return new Sluice(database, changelog).with("PGPORT", String.valueOf(pooler.port()));
+  private TestRunner through(PgBouncer pooler) {
+    return new TestRunner(database, changelog).with("PGPORT", String.valueOf(pooler.port()));
   }
 
   @ParameterizedTest

@@ -23,7 +23,7 @@ class ProgressPortsIT {
   void theSecondOpensOnlyOnceTheLockIsHeld() throws Exception {
     var database = TestServer.shared().database();
     var changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-    new Sluice(database, changelog).run();
+    new TestRunner(database, changelog).run();
     changelog.sql("--changeset ann:slow\nselect pg_sleep(3);\n");
     database.execute(
         "update databasechangeloglock set locked = true, lockedby = 'laptop', lockgranted = now()");
@@ -31,7 +31,7 @@ class ProgressPortsIT {
     try (var pool = Executors.newSingleThreadExecutor()) {
       var run =
           pool.submit(() ->
-              new Sluice(database, changelog)
+              new TestRunner(database, changelog)
                   .with("SLUICE_PROBE_PORT", String.valueOf(port))
                   .run());
       await().atMost(ofSeconds(30)).until(() -> opens(port));
@@ -50,7 +50,7 @@ class ProgressPortsIT {
     var changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
     try (var taken = new ServerSocket(0)) {
       var port = String.valueOf(taken.getLocalPort());
-      var ran = new Sluice(database, changelog).with("SLUICE_PROBE_PORT", port).run();
+      var ran = new TestRunner(database, changelog).with("SLUICE_PROBE_PORT", port).run();
       assertThat(ran.exit()).isZero();
       assertThat(ran.output()).contains("WARNING port " + port);
     }

@@ -15,14 +15,14 @@ class SearchPathIT {
   @TempDir Path folder;
   private TestDatabase database;
   private TestChangelog changelog;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void aSchema() {
     database = TestServer.shared().database();
     database.execute("create schema \"Shop\"; create table public.countries (code text)");
     changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-    sluice = new Sluice(database, changelog).with("SLUICE_SEARCH_PATH", "Shop, public");
+    sluice = new TestRunner(database, changelog).with("SLUICE_SEARCH_PATH", "Shop, public");
   }
 
   @Test

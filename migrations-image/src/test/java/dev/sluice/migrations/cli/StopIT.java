@@ -31,13 +31,13 @@ class StopIT {
   @TempDir Path logs;
   private TestDatabase database;
   private TestChangelog changelog;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void aDatabase() {
     database = TestServer.shared().database();
     changelog = new TestChangelog(folder);
-    sluice = new Sluice(database, changelog);
+    sluice = new TestRunner(database, changelog);
   }
 
   private void sleepingChangeSet() {

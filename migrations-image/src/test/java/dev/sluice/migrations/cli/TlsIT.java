@@ -23,7 +23,7 @@ class TlsIT {
   @TempDir Path folder;
   private static TestCertificate certificate;
   private static EmbeddedPostgres postgres;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeAll
   static void aServerWithTls() throws Exception {
@@ -51,7 +51,7 @@ class TlsIT {
                 select 1;
                 """);
     sluice =
-        new Sluice(new TestDatabase(TestServer.shared(), "postgres"), changelog)
+        new TestRunner(new TestDatabase(TestServer.shared(), "postgres"), changelog)
             .with("PGPORT", String.valueOf(postgres.getPort()))
             .with("PGSSLMODE", "verify-full")
             .with("PGSSLROOTCERT", certificate.certificate().toString());
@@ -68,7 +68,7 @@ class TlsIT {
     assertThat(sluice.with("PGSSLMODE", mode).without("PGSSLROOTCERT").run().exit()).isZero();
   }
 
-  private void fails(Sluice.Ran ran, String words) {
+  private void fails(TestRunner.Ran ran, String words) {
     assertThat(ran.exit()).isEqualTo(40);
     assertThat(ran.reason()).isEqualTo("TlsFailed");
     assertThat(ran.message()).contains(words);

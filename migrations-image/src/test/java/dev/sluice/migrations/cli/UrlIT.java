@@ -17,7 +17,7 @@ class UrlIT {
   @TempDir Path folder;
   @TempDir Path secret;
   private TestDatabase database;
-  private Sluice sluice;
+  private TestRunner sluice;
 
   @BeforeEach
   void onlyAUrl() {
@@ -25,7 +25,7 @@ class UrlIT {
     database.execute("grant all on schema public to public");
     var changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
     sluice =
-        new Sluice(database, changelog)
+        new TestRunner(database, changelog)
             .without("PGHOST")
             .without("PGPORT")
             .without("PGDATABASE")

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.cli.Sluice;
+import dev.sluice.migrations.cli.TestRunner;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -75,7 +75,7 @@ final class Aftermath {
     assertThat(ran.exit()).as(ran.output()).isZero();
   }
 
-  private void undo(Sluice.Ran ran) {
+  private void undo(TestRunner.Ran ran) {
     assertThat(ran.exit()).as(ran.output()).isEqualTo(20);
     var named = Objects.requireNonNull(ran.failure().changeSet(), ran.output());
     var step =

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
-import dev.sluice.migrations.cli.Sluice;
+import dev.sluice.migrations.cli.TestRunner;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.concurrent.Executors;
@@ -28,10 +28,10 @@ class ContentionIT {
     database.execute("create table x as select 0 as i; create table y as select 0 as i");
   }
 
-  private Sluice migrating(Wire wire, String... parts) {
+  private TestRunner migrating(Wire wire, String... parts) {
     var changelog = new TestChangelog(folder).drizzle("d", "0_x");
     changelog.with("d/0_x.sql", String.join(BREAK, parts));
-    return new Sluice(database, changelog)
+    return new TestRunner(database, changelog)
         .with("PGHOST", "127.0.0.1")
         .with("PGSSLMODE", "disable")
         .with("PGPORT", String.valueOf(wire.port()))
@@ -42,7 +42,7 @@ class ContentionIT {
     return new Wire(database.server(), new When(words, Moment.BEFORE).then(fault));
   }
 
-  private static void failsAndIsGreenTheSecondTime(Sluice sluice, String state) {
+  private static void failsAndIsGreenTheSecondTime(TestRunner sluice, String state) {
     var ran = sluice.run();
     assertThat(ran.exit()).as(ran.output()).isEqualTo(10);
     assertThat(ran.failure().sqlState()).isEqualTo(state);

@@ -4,7 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.migrations.cli.Sluice;
+import dev.sluice.migrations.cli.TestRunner;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -88,7 +88,7 @@ class FreezeIT {
   void whoWaitsLongerThanItsDeadlineNamesTheFrozenRun() throws Exception {
     var trial = Trial.of(Shape.DRIZZLE, folder);
     var runner = new CompletableFuture<Process>();
-    var waited = new CompletableFuture<Sluice.Ran>();
+    var waited = new CompletableFuture<TestRunner.Ran>();
     var second = trial.sluice().with("PGAPPNAME", "sluice/second").with("SLUICE_DEADLINE", "2s");
     try (var wire =
         trial.wire((_, _, _) -> {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
-import dev.sluice.migrations.cli.Sluice;
+import dev.sluice.migrations.cli.TestRunner;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -107,10 +107,10 @@ class ServerIT {
     new Aftermath(trial).holds();
   }
 
-  private static Sluice.Ran whileItWaits(Sluice sluice, String words, Point.Action mend)
+  private static TestRunner.Ran whileItWaits(TestRunner sluice, String words, Point.Action mend)
       throws Exception {
     try (var pool = Executors.newSingleThreadExecutor()) {
-      Callable<Sluice.Ran> run = () -> sluice.with("SLUICE_DEADLINE", "5m").run();
+      Callable<TestRunner.Ran> run = () -> sluice.with("SLUICE_DEADLINE", "5m").run();
       var waiting = pool.submit(run);
       Thread.sleep(2500);
       mend.run();

@@ -3,7 +3,7 @@ package dev.sluice.migrations.faults;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
-import dev.sluice.migrations.cli.Sluice;
+import dev.sluice.migrations.cli.TestRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,14 +49,14 @@ record Trial(Shape shape, TestDatabase database, TestChangelog changelog) {
   }
 
   /** A run that goes straight to the server. */
-  Sluice sluice() {
-    return new Sluice(database, changelog)
+  TestRunner sluice() {
+    return new TestRunner(database, changelog)
         .with("PGHOST", database.server().host())
         .with("PGSSLMODE", "disable")
         .with("SLUICE_CHANGELOG", shape.path());
   }
 
-  Sluice through(Wire wire) {
+  TestRunner through(Wire wire) {
     return sluice().with("PGHOST", "127.0.0.1").with("PGPORT", String.valueOf(wire.port()));
   }
 

@@ -23,11 +23,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The program with a good configuration, of which a test changes one thing. */
-public final class Sluice {
+public final class TestRunner {
   private final Map<String, String> environment = new HashMap<>();
   private final Signals signals = Signals.none();
 
-  public Sluice(TestDatabase database, TestChangelog changelog) {
+  public TestRunner(TestDatabase database, TestChangelog changelog) {
     environment.put("PGHOST", "localhost");
     environment.put("PGPORT", String.valueOf(database.server().port()));
     environment.put("PGDATABASE", database.name());
@@ -40,12 +40,12 @@ public final class Sluice {
     environment.put("SLUICE_DEADLINE", "60s");
   }
 
-  public Sluice with(String variable, String value) {
+  public TestRunner with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
-  public Sluice without(String variable) {
+  public TestRunner without(String variable) {
     environment.remove(variable);
     return this;
   }
