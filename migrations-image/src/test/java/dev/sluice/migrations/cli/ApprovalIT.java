@@ -46,7 +46,7 @@ class ApprovalIT {
     var planned = sluice(path).run();
     var plan = plan(planned);
     assertThat(plan.changeSets()).isEqualTo(2);
-    assertThat(planned.report().counts()).hasToString("Counts[total=2, pending=2, skipped=0]");
+    assertThat(planned.report().counts()).hasToString("ChangeSetCounts[total=2, pending=2, skipped=0]");
     assertThat(planned.output())
         .containsIgnoringCase("  create table")
         .contains("plan [2/2] ", "plan " + plan.digest(), "exit 30: nothing was changed");

@@ -111,8 +111,8 @@ class ChangelogFormsIT {
         """);
     var ran = sluice.run();
     assertThat(ran.exit()).isZero();
-    assertThat(ran.report().counts()).hasToString("Counts[total=2, pending=1, skipped=1]");
-    assertThat(sluice.run().report().counts()).hasToString("Counts[total=2, pending=1, skipped=1]");
+    assertThat(ran.report().counts()).hasToString("ChangeSetCounts[total=2, pending=1, skipped=1]");
+    assertThat(sluice.run().report().counts()).hasToString("ChangeSetCounts[total=2, pending=1, skipped=1]");
   }
 
   @Test
@@ -141,7 +141,7 @@ class ChangelogFormsIT {
     sluice.run();
     var ran = sluice.run();
     assertThat(ran.report().outcome().label()).isEqualTo("Applied");
-    assertThat(ran.report().counts()).hasToString("Counts[total=1, pending=1, skipped=1]");
+    assertThat(ran.report().counts()).hasToString("ChangeSetCounts[total=1, pending=1, skipped=1]");
     assertThat(database.query("select count(*) from t")).containsExactly("2");
   }
 
@@ -175,7 +175,7 @@ class ChangelogFormsIT {
     var ran = sluice.run();
     assertThat(ran.exit()).isZero();
     assertThat(ran.report().applied()).containsExactly("root.sql::2::ann");
-    assertThat(ran.report().counts()).hasToString("Counts[total=2, pending=1, skipped=1]");
+    assertThat(ran.report().counts()).hasToString("ChangeSetCounts[total=2, pending=1, skipped=1]");
   }
 
   @Test
@@ -189,7 +189,7 @@ class ChangelogFormsIT {
         """);
     var ran = sluice.with("SLUICE_CONTEXTS", "prod").run();
     assertThat(ran.report().applied()).containsExactly("root.sql::1::ann");
-    assertThat(ran.report().counts()).hasToString("Counts[total=1, pending=0, skipped=0]");
+    assertThat(ran.report().counts()).hasToString("ChangeSetCounts[total=1, pending=0, skipped=0]");
   }
 
   @Test

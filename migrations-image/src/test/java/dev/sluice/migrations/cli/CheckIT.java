@@ -53,7 +53,7 @@ class CheckIT {
     var checked = sluice.check();
 
     assertThat(checked.exit()).isZero();
-    assertThat(checked.report().counts()).hasToString("Counts[total=3, pending=0, skipped=0]");
+    assertThat(checked.report().counts()).hasToString("ChangeSetCounts[total=3, pending=0, skipped=0]");
     assertThat(database.has("databasechangelog")).as("it changes nothing").isFalse();
   }
 

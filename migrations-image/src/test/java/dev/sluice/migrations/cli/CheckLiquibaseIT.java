@@ -44,7 +44,7 @@ class CheckLiquibaseIT {
     var checked = sluice.check();
 
     assertThat(checked.exit()).as(checked.output()).isZero();
-    assertThat(checked.report().counts()).hasToString("Counts[total=2, pending=0, skipped=0]");
+    assertThat(checked.report().counts()).hasToString("ChangeSetCounts[total=2, pending=0, skipped=0]");
     assertThat(database.has("sluice_revision")).as("it changes nothing").isFalse();
   }
 

@@ -57,7 +57,7 @@ class DrizzleHistoryIT {
     assertThat(ran.failure().sqlState()).isEqualTo("42P07");
     assertThat(ran.failure().changeSet()).isEqualTo("drizzle/0002_third.sql::raw::includeAll");
     assertThat(ran.report().applied()).hasSize(2);
-    assertThat(ran.report().counts()).hasToString("Counts[total=3, pending=1, skipped=0]");
+    assertThat(ran.report().counts()).hasToString("ChangeSetCounts[total=3, pending=1, skipped=0]");
     assertThat(database.has("third")).isFalse();
     assertThat(database.query("select count(*) from drizzle.__drizzle_migrations"))
         .containsExactly("2");
