@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
 import dev.sluice.migrations.report.PlanSummary;
-import java.nio.file.Path;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,20 +15,13 @@ class ApprovalIT {
   private static final String TABLES =
       "select count(*) from pg_class where relnamespace = 'public'::regnamespace";
 
-  @TempDir Path folder;
-  private TestDatabase database;
-  private TestChangelog changelog;
-
-  @BeforeEach
-  void bothKinds() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(folder).twoOfDrizzle().with("root.sql", TestChangelog.TWO_TABLES);
-  }
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog =
+      fixture.changelog().twoOfDrizzle().with("root.sql", TestChangelog.TWO_TABLES);
 
   private TestRunner sluice(String path) {
-    return new TestRunner(database, changelog)
-        .with("SLUICE_CHANGELOG", path)
-        .with("SLUICE_APPROVAL", "Manual");
+    return fixture.runner().with("SLUICE_CHANGELOG", path).with("SLUICE_APPROVAL", "Manual");
   }
 
   private static PlanSummary plan(TestRunner.Ran ran) {
@@ -46,7 +36,8 @@ class ApprovalIT {
     var planned = sluice(path).run();
     var plan = plan(planned);
     assertThat(plan.changeSets()).isEqualTo(2);
-    assertThat(planned.report().counts()).hasToString("ChangeSetCounts[total=2, pending=2, skipped=0]");
+    assertThat(planned.report().counts())
+        .hasToString("ChangeSetCounts[total=2, pending=2, skipped=0]");
     assertThat(planned.output())
         .containsIgnoringCase("  create table")
         .contains("plan [2/2] ", "plan " + plan.digest(), "exit 30: nothing was changed");
@@ -97,7 +88,7 @@ class ApprovalIT {
   /** To make its SQL would be to run it. */
   @Test
   void whatRunsAProgramIsNotAskedForItsSql() {
-    var proof = folder.resolve("proof");
+    var proof = changelog.root().resolve("proof");
     changelog.with(
         "root.yaml",
         """

@@ -12,30 +12,31 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process with the variables that EKS puts into a pod, and no key of its own. */
 class AwsIdentityIT {
-  @TempDir Path folder;
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
   @TempDir Path tokens;
   private FakeAws aws;
   private FakeSecretsManager secrets;
-  private TestDatabase database;
+  private final TestDatabase database = fixture.database();
   private TestRunner sluice;
 
   @BeforeEach
   void aSecretAndNoKey() throws Exception {
     aws = new FakeAws();
     secrets = new FakeSecretsManager();
-    database = TestServer.shared().database();
     database.execute("grant all on schema public to public");
     secrets.secret(
         "{\"engine\":\"postgres\",\"username\":\"%s\",\"password\":\"%s\"}"
             .formatted(TestServer.SCRAM_USER, TestServer.SCRAM_PASSWORD));
     Files.writeString(tokens.resolve("token"), "token-of-the-pod");
-    var changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
+    fixture.changelog().with("root.sql", TestChangelog.TWO_TABLES);
     sluice =
-        new TestRunner(database, changelog)
+        fixture
+            .runner()
             .without("PGUSER")
             .without("PGPASSWORD")
             .with("SLUICE_AWS_SECRET_ID", "shop/db")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +14,8 @@ import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Classes that a changelog brings along, in jars. */
@@ -115,18 +114,11 @@ class ChangelogClassesIT {
       class Text { static String sql() { return "create table generated (id int)"; } }
       """;
 
-  @TempDir Path root;
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
   @TempDir Path scratch;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
-
-  @BeforeEach
-  void aChangelog() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(root).with("root.yaml", CHANGELOG);
-    sluice = new TestRunner(database, changelog).with("SLUICE_CHANGELOG", "root.yaml");
-  }
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog = fixture.changelog().with("root.yaml", CHANGELOG);
+  private final TestRunner sluice = fixture.runner().with("SLUICE_CHANGELOG", "root.yaml");
 
   @Test
   void areFoundInTheJarsOfLib() throws IOException {
@@ -212,7 +204,7 @@ class ChangelogClassesIT {
         ToolProvider.getSystemJavaCompiler()
             .run(null, null, null, arguments.toArray(String[]::new));
     assertThat(compiled).isZero();
-    var lib = Files.createDirectory(root.resolve("lib"));
+    var lib = Files.createDirectory(changelog.root().resolve("lib"));
     try (var jar = new JarOutputStream(Files.newOutputStream(lib.resolve("team.jar")));
         var classes = Files.newDirectoryStream(folder, "*.class")) {
       for (var file : classes) {

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What users' changelogs are made of. */
@@ -42,17 +41,10 @@ class ChangelogFormsIT {
         {"addColumn": {"tableName": "users", "columns": [{"column": {"name": "age", "type": "int"}}]}}]}}]}
       """;
 
-  @TempDir Path folder;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
-
-  @BeforeEach
-  void aDatabase() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(folder);
-    sluice = new TestRunner(database, changelog);
-  }
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog = fixture.changelog();
+  private final TestRunner sluice = fixture.runner();
 
   @Test
   void readsYamlXmlJsonSqlAndCsv() {
@@ -112,7 +104,8 @@ class ChangelogFormsIT {
     var ran = sluice.run();
     assertThat(ran.exit()).isZero();
     assertThat(ran.report().counts()).hasToString("ChangeSetCounts[total=2, pending=1, skipped=1]");
-    assertThat(sluice.run().report().counts()).hasToString("ChangeSetCounts[total=2, pending=1, skipped=1]");
+    assertThat(sluice.run().report().counts())
+        .hasToString("ChangeSetCounts[total=2, pending=1, skipped=1]");
   }
 
   @Test
@@ -194,7 +187,7 @@ class ChangelogFormsIT {
 
   @Test
   void seesAMountedConfigMapsFilesOnce() throws Exception {
-    var day = Files.createDirectory(folder.resolve("..2026_01_01"));
+    var day = Files.createDirectory(changelog.root().resolve("..2026_01_01"));
     Files.writeString(
         day.resolve("a.sql"),
         """
@@ -208,9 +201,9 @@ class ChangelogFormsIT {
         databaseChangeLog:
           - includeAll: {path: ., filter: dev.sluice.migrations.cli.OnlySql}
         """);
-    Files.createSymbolicLink(folder.resolve("..data"), Path.of("..2026_01_01"));
-    Files.createSymbolicLink(folder.resolve("a.sql"), Path.of("..data/a.sql"));
-    Files.createSymbolicLink(folder.resolve("root.yaml"), Path.of("..data/root.yaml"));
+    Files.createSymbolicLink(changelog.root().resolve("..data"), Path.of("..2026_01_01"));
+    Files.createSymbolicLink(changelog.root().resolve("a.sql"), Path.of("..data/a.sql"));
+    Files.createSymbolicLink(changelog.root().resolve("root.yaml"), Path.of("..data/root.yaml"));
     var ran = sluice.with("SLUICE_CHANGELOG", "root.yaml").run();
     assertThat(ran.exit()).isZero();
     assertThat(ran.report().applied()).containsExactly("a.sql::1::ann");

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Mistakes in changelogs, and where they are said to be. */
 class ChangelogMistakesIT {
@@ -24,17 +21,10 @@ class ChangelogMistakesIT {
       </databaseChangeLog>
       """;
 
-  @TempDir Path folder;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
-
-  @BeforeEach
-  void aDatabase() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(folder);
-    sluice = new TestRunner(database, changelog);
-  }
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog = fixture.changelog();
+  private final TestRunner sluice = fixture.runner();
 
   @Test
   void namesFileAndLineOfAMistakeInYaml() {
@@ -95,7 +85,7 @@ class ChangelogMistakesIT {
     var ran = sluice.with("SLUICE_CHANGELOG", "changelog.yaml").run();
     assertThat(ran.exit()).isEqualTo(40);
     assertThat(ran.reason()).isEqualTo("ChangelogMissing");
-    assertThat(ran.message()).contains(folder.toString()).contains("db/");
+    assertThat(ran.message()).contains(changelog.root().toString()).contains("db/");
   }
 
   @Test

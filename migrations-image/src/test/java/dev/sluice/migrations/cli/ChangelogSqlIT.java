@@ -4,25 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the headers of formatted SQL ask for. */
 class ChangelogSqlIT {
-  @TempDir Path folder;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
-
-  @BeforeEach
-  void aDatabase() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(folder);
-    sluice = new TestRunner(database, changelog);
-  }
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog = fixture.changelog();
+  private final TestRunner sluice = fixture.runner();
 
   @Test
   void splitsWhereItIsToldAndNeverRollsBack() {

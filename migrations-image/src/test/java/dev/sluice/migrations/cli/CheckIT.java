@@ -5,27 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
-import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A folder against the history of its own tool, after that has run; the Flyway is the real one. */
 class CheckIT {
   private static final String USERS = "create table users (id int);";
 
-  @TempDir Path folder;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
-
-  @BeforeEach
-  void aDatabase() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(folder);
-    sluice = new TestRunner(database, changelog).with("SLUICE_CHANGELOG", ".");
-  }
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog = fixture.changelog();
+  private final TestRunner sluice = fixture.runner().with("SLUICE_CHANGELOG", ".");
 
   private Flyway flyway() {
     return Flyway.configure()
@@ -33,7 +24,7 @@ class CheckIT {
             "jdbc:postgresql://localhost:" + database.server().port() + "/" + database.name(),
             TestServer.USER,
             "")
-        .locations("filesystem:" + folder)
+        .locations("filesystem:" + changelog.root())
         .baselineVersion("1.0")
         .load();
   }
@@ -53,7 +44,8 @@ class CheckIT {
     var checked = sluice.check();
 
     assertThat(checked.exit()).isZero();
-    assertThat(checked.report().counts()).hasToString("ChangeSetCounts[total=3, pending=0, skipped=0]");
+    assertThat(checked.report().counts())
+        .hasToString("ChangeSetCounts[total=3, pending=0, skipped=0]");
     assertThat(database.has("databasechangelog")).as("it changes nothing").isFalse();
   }
 

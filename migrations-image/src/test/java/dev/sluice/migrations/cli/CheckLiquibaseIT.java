@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
 import dev.sluice.migrations.liquibase.EmbeddedLiquibase;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A changelog against the ledger of a plain Liquibase that has run. */
 class CheckLiquibaseIT {
@@ -21,17 +18,11 @@ class CheckLiquibaseIT {
       insert into users values (1);
       """;
 
-  @TempDir Path folder;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
-
-  @BeforeEach
-  void aDatabase() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-    sluice = new TestRunner(database, changelog);
-  }
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog =
+      fixture.changelog().with("root.sql", TestChangelog.TWO_TABLES);
+  private final TestRunner sluice = fixture.runner();
 
   private void migrated() throws Exception {
     EmbeddedLiquibase.update(database, changelog, "root.sql");
@@ -44,7 +35,8 @@ class CheckLiquibaseIT {
     var checked = sluice.check();
 
     assertThat(checked.exit()).as(checked.output()).isZero();
-    assertThat(checked.report().counts()).hasToString("ChangeSetCounts[total=2, pending=0, skipped=0]");
+    assertThat(checked.report().counts())
+        .hasToString("ChangeSetCounts[total=2, pending=0, skipped=0]");
     assertThat(database.has("sluice_revision")).as("it changes nothing").isFalse();
   }
 

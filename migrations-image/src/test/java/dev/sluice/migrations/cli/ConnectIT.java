@@ -13,20 +13,19 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way to the database. */
 class ConnectIT {
-  @TempDir Path folder;
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
   @TempDir Path secret;
-  private TestDatabase database;
-  private TestRunner sluice;
+  private final TestDatabase database = fixture.database();
+  private final TestRunner sluice = fixture.runner();
 
   @BeforeEach
   void twoTables() {
-    database = TestServer.shared().database();
-    var changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-    sluice = new TestRunner(database, changelog);
+    fixture.changelog().with("root.sql", TestChangelog.TWO_TABLES);
   }
 
   @Test
@@ -104,7 +103,8 @@ class ConnectIT {
   @Test
   void setsTheSessionUp() throws Exception {
     var changelog =
-        new TestChangelog(folder)
+        fixture
+            .changelog()
             .sql(
                 """
                 --changeset ann:1
@@ -130,7 +130,8 @@ class ConnectIT {
 
   @Test
   void isTransientWhenTheServerEndsTheSession() throws Exception {
-    new TestChangelog(folder)
+    fixture
+        .changelog()
         .sql(
             """
             --changeset ann:1

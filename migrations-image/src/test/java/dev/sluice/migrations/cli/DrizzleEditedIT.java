@@ -4,25 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A folder of drizzle-kit that no longer is what was applied. */
 class DrizzleEditedIT {
-  @TempDir Path folder;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
-
-  @BeforeEach
-  void twoMigrations() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(folder).twoOfDrizzle();
-    sluice = new TestRunner(database, changelog).with("SLUICE_CHANGELOG", "drizzle");
-  }
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog = fixture.changelog().twoOfDrizzle();
+  private final TestRunner sluice = fixture.runner().with("SLUICE_CHANGELOG", "drizzle");
 
   @Test
   void namesAMigrationThatWasEdited() {

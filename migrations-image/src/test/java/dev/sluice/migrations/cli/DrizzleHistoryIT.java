@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
 import dev.sluice.migrations.liquibase.EmbeddedLiquibase;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A folder of drizzle-kit, and what its own history and Liquibase's then say. */
 class DrizzleHistoryIT {
@@ -21,17 +18,10 @@ class DrizzleHistoryIT {
         id serial primary key, hash text not null, created_at bigint);
       """;
 
-  @TempDir Path folder;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
-
-  @BeforeEach
-  void twoMigrations() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(folder).twoOfDrizzle();
-    sluice = new TestRunner(database, changelog).with("SLUICE_CHANGELOG", "drizzle");
-  }
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog = fixture.changelog().twoOfDrizzle();
+  private final TestRunner sluice = fixture.runner().with("SLUICE_CHANGELOG", "drizzle");
 
   /** One transaction made both the table and its rows. */
   @Test

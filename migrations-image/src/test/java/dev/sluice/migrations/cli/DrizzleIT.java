@@ -4,27 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A folder of drizzle-kit, run as it is. */
 class DrizzleIT {
-  @TempDir Path folder;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
-
-  @BeforeEach
-  void twoMigrations() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(folder).twoOfDrizzle();
-    sluice = new TestRunner(database, changelog).with("SLUICE_CHANGELOG", "drizzle");
-  }
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog = fixture.changelog().twoOfDrizzle();
+  private final TestRunner sluice = fixture.runner().with("SLUICE_CHANGELOG", "drizzle");
 
   @Test
   void appliesWhatIsPending() {
@@ -45,7 +35,7 @@ class DrizzleIT {
   @Test
   void loadsLiquibaseNeitherAtFirstNorLater() throws Exception {
     for (var outcome : new String[] {"Applied", "NothingPending"}) {
-      var log = folder.resolveSibling(folder.getFileName() + outcome + ".log");
+      var log = changelog.root().resolveSibling(changelog.root().getFileName() + outcome + ".log");
       var process = sluice.start(log, "-Xlog:class+load");
       assertThat(process.waitFor()).isZero();
       var output = Files.readString(log);

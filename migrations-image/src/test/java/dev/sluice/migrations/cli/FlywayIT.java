@@ -6,13 +6,11 @@ import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
 import dev.sluice.migrations.liquibase.EmbeddedLiquibase;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A folder of Flyway, run as it is; the real Flyway judges what is written for it. */
 class FlywayIT {
@@ -23,24 +21,18 @@ class FlywayIT {
         from flyway_schema_history where type <> 'SCHEMA' order by installed_rank
       """;
 
-  @TempDir Path folder;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
-
-  @BeforeEach
-  void aFolder() {
-    database = TestServer.shared().database();
-    changelog =
-        new TestChangelog(folder)
-            .with("db/V1__users.sql", "create table users (id int);\ninsert into users values (1);")
-            .with(
-                "db/V1.2__odd_text.sql",
-                "\uFEFF-- Grüße\r\ncreate table a (t text);\r\n\r\nselect 1;")
-            .with("db/V10__ten.sql", "create view ten as select 10 as ten")
-            .with("db/R__views.sql", "create or replace view v as select 1 as one;");
-    sluice = new TestRunner(database, changelog).with("SLUICE_CHANGELOG", "db");
-  }
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private TestChangelog changelog =
+      fixture
+          .changelog()
+          .with("db/V1__users.sql", "create table users (id int);\ninsert into users values (1);")
+          .with(
+              "db/V1.2__odd_text.sql",
+              "\uFEFF-- Grüße\r\ncreate table a (t text);\r\n\r\nselect 1;")
+          .with("db/V10__ten.sql", "create view ten as select 10 as ten")
+          .with("db/R__views.sql", "create or replace view v as select 1 as one;");
+  private final TestRunner sluice = fixture.runner().with("SLUICE_CHANGELOG", "db");
 
   private Flyway flyway(TestDatabase on) {
     return Flyway.configure()
@@ -48,13 +40,13 @@ class FlywayIT {
             "jdbc:postgresql://localhost:" + on.server().port() + "/" + on.name(),
             TestServer.USER,
             "")
-        .locations("filesystem:" + folder.resolve("db"))
+        .locations("filesystem:" + changelog.root().resolve("db"))
         .load();
   }
 
   /** An empty history table, as Flyway makes it. */
   private void history() {
-    var empty = folder.resolveSibling(folder.getFileName() + "-empty");
+    var empty = changelog.root().resolveSibling(changelog.root().getFileName() + "-empty");
     new TestChangelog(empty).with("x.txt", "");
     Flyway.configure()
         .configuration(flyway(database).getConfiguration())
@@ -175,7 +167,7 @@ class FlywayIT {
 
   @Test
   void runsAFlatFolderAtTheRoot() {
-    changelog = new TestChangelog(folder.resolve("db"));
+    changelog = new TestChangelog(changelog.root().resolve("db"));
     var ran = new TestRunner(database, changelog).with("SLUICE_CHANGELOG", ".").run();
     assertThat(ran.report().applied()).contains("V1__users.sql::raw::includeAll");
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -50,22 +50,19 @@ class HostileIT {
         current_setting('application_name') as application, current_database()::text as database;
       """;
 
-  @TempDir Path folder;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog = fixture.changelog().with("root.sql", CHANGELOG);
+  private final TestRunner sluice = fixture.runner();
   private List<String> before = List.of();
 
   @BeforeEach
   void aCanary() {
-    database = TestServer.shared().database();
     database.execute(
         "create table canary as select 1; grant all on database "
             + database.name()
             + " to public;"
             + " grant all on schema public to public");
-    changelog = new TestChangelog(folder).with("root.sql", CHANGELOG);
-    sluice = new TestRunner(database, changelog);
     before = inTheCluster();
   }
 
@@ -109,15 +106,15 @@ class HostileIT {
             "SLUICE_STATEMENT_TIMEOUT",
             "SLUICE_DEADLINE",
             "SLUICE_PROBE_PORT")) {
-      refused(new TestRunner(database, changelog).with(variable, value).run(), variable);
+      refused(fixture.runner().with(variable, value).run(), variable);
     }
     for (var variable : List.of("SLUICE_LEDGER_SCHEMA", "SLUICE_LEDGER_TABLE")) {
       if (value.length() != 64) {
-        refused(new TestRunner(database, changelog).with(variable, value).run(), variable);
+        refused(fixture.runner().with(variable, value).run(), variable);
       }
     }
     for (var variable : List.of("SLUICE_URL_KEY", "SLUICE_USERNAME_KEY", "SLUICE_PASSWORD_KEY")) {
-      var keyed = new TestRunner(database, changelog).with("SLUICE_CREDENTIALS", folder.toString());
+      var keyed = fixture.runner().with("SLUICE_CREDENTIALS", changelog.root().toString());
       assertThat(keyed.with(variable, value).run().exit()).isEqualTo(40);
     }
   }
@@ -160,9 +157,9 @@ class HostileIT {
   @ParameterizedTest
   @FieldSource("HOSTILE")
   void isALoginAsItIsWritten(String text) throws Exception {
-    Files.writeString(folder.resolve("username"), text);
-    Files.writeString(folder.resolve("password"), text + "!");
-    sluice.with("SLUICE_CREDENTIALS", folder.toString()).with("SLUICE_DEADLINE", "3s");
+    Files.writeString(changelog.root().resolve("username"), text);
+    Files.writeString(changelog.root().resolve("password"), text + "!");
+    sluice.with("SLUICE_CREDENTIALS", changelog.root().toString()).with("SLUICE_DEADLINE", "3s");
     if (text.getBytes(StandardCharsets.UTF_8).length > 63) {
       assertThat(sluice.run().exit()).isIn(11, 40);
       return;
@@ -183,9 +180,9 @@ class HostileIT {
   /** In the first message to the server a NUL ends the user's name and begins another setting. */
   @Test
   void isNoLoginWithANul() throws Exception {
-    Files.writeString(folder.resolve("username"), "careful\0database\0template1");
-    Files.writeString(folder.resolve("password"), "x");
-    var ran = sluice.with("SLUICE_CREDENTIALS", folder.toString()).run();
+    Files.writeString(changelog.root().resolve("username"), "careful\0database\0template1");
+    Files.writeString(changelog.root().resolve("password"), "x");
+    var ran = sluice.with("SLUICE_CREDENTIALS", changelog.root().toString()).run();
     refused(ran, "NUL");
     assertThat(ran.reason()).isEqualTo("SecretInvalid");
   }
@@ -211,7 +208,7 @@ class HostileIT {
   @FieldSource("HOSTILE")
   void isAFilterAndNothingMore(String value) {
     for (var variable : List.of("SLUICE_CONTEXTS", "SLUICE_LABELS")) {
-      var ran = new TestRunner(database, changelog).with(variable, value).run();
+      var ran = fixture.runner().with(variable, value).run();
       assertThat(ran.exit()).isIn(0, 40);
       if (ran.exit() == 40) {
         assertThat(ran.message()).contains(variable);
@@ -250,11 +247,12 @@ class HostileIT {
         List.of(
             "postgres://u:p@%s/x",
             "postgres://u:p@h/x?%s", "postgres://u:p@h/x?sslmode=%s", "%s")) {
-      Files.writeString(folder.resolve("uri"), url.replace("%s", value));
+      Files.writeString(changelog.root().resolve("uri"), url.replace("%s", value));
       var ran =
-          new TestRunner(database, changelog)
+          fixture
+              .runner()
               .without("PGHOST")
-              .with("SLUICE_CREDENTIALS", folder.toString())
+              .with("SLUICE_CREDENTIALS", changelog.root().toString())
               .with("SLUICE_URL_KEY", "uri")
               .with("SLUICE_DEADLINE", "1s")
               .run();

@@ -6,11 +6,9 @@ import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
 import dev.sluice.migrations.liquibase.EmbeddedLiquibase;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The ledger is always one that Liquibase itself accepts. */
 class LiquibaseBesideIT {
@@ -19,17 +17,11 @@ class LiquibaseBesideIT {
           + " comments, tag, liquibase, contexts, labels) from databasechangelog order by"
           + " orderexecuted";
 
-  @TempDir Path folder;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
-
-  @BeforeEach
-  void twoTables() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-    sluice = new TestRunner(database, changelog);
-  }
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog =
+      fixture.changelog().with("root.sql", TestChangelog.TWO_TABLES);
+  private final TestRunner sluice = fixture.runner();
 
   @Test
   void liquibaseFindsNothingToDoAfterUs() throws Exception {

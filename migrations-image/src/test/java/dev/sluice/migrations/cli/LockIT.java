@@ -6,28 +6,19 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One run at a time, beside its like and beside a plain Liquibase. */
 class LockIT {
-  @TempDir Path folder;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
-
-  @BeforeEach
-  void twoTables() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-    sluice = new TestRunner(database, changelog);
-  }
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog =
+      fixture.changelog().with("root.sql", TestChangelog.TWO_TABLES);
+  private final TestRunner sluice = fixture.runner();
 
   /** The holder's CREATE INDEX CONCURRENTLY must not wait for those who wait for the lock. */
   @Test
@@ -80,8 +71,7 @@ class LockIT {
             """);
     try (var pool = Executors.newSingleThreadExecutor()) {
       var first =
-          pool.submit(
-              () -> new TestRunner(database, changelog).with("PGAPPNAME", "sluice/shop/first/1").run());
+          pool.submit(() -> fixture.runner().with("PGAPPNAME", "sluice/shop/first/1").run());
       await()
           .atMost(ofSeconds(20))
           .until(() ->

@@ -4,25 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MigrateIT {
-  @TempDir Path folder;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
-
-  @BeforeEach
-  void twoTables() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-    sluice = new TestRunner(database, changelog);
-  }
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog =
+      fixture.changelog().with("root.sql", TestChangelog.TWO_TABLES);
+  private final TestRunner sluice = fixture.runner();
 
   @Test
   void appliesWhatIsPending() {
@@ -49,7 +40,7 @@ class MigrateIT {
   @Test
   void findsNothingPendingWithoutLoadingLiquibase() throws Exception {
     sluice.run();
-    var log = folder.resolveSibling(folder.getFileName() + ".log");
+    var log = changelog.root().resolveSibling(changelog.root().getFileName() + ".log");
     var process = sluice.start(log, "-Xlog:class+load");
     assertThat(process.waitFor()).isZero();
     var output = Files.readString(log);

@@ -6,11 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,21 +19,15 @@ class NoTransactionIT {
   private static final String BREAK = "--> statement-breakpoint\n";
   private static final String MARKS = "select file || ' ' || done from sluice_unfinished";
 
-  @TempDir Path folder;
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
   @TempDir Path logs;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
-
-  @BeforeEach
-  void aTable() {
-    database = TestServer.shared().database();
-    changelog =
-        new TestChangelog(folder)
-            .drizzle("d", "0_t", "1_x")
-            .with("d/0_t.sql", "create table t (i int); insert into t values (1), (1)");
-    sluice = new TestRunner(database, changelog).with("SLUICE_CHANGELOG", "d");
-  }
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog =
+      fixture
+          .changelog()
+          .drizzle("d", "0_t", "1_x")
+          .with("d/0_t.sql", "create table t (i int); insert into t values (1), (1)");
+  private final TestRunner sluice = fixture.runner().with("SLUICE_CHANGELOG", "d");
 
   private void second(String sql) {
     changelog.with("d/1_x.sql", sql);

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
 import dev.sluice.migrations.liquibase.EmbeddedLiquibase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Liquibase's changesets that say {@code runInTransaction: false}, cut off and failed. */
@@ -18,17 +18,14 @@ class OpenChangeSetIT {
   private static final String MARKS = "select file from sluice_unfinished";
   private static final String NAME = "root.sql::2::ann";
 
-  @TempDir Path folder;
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
   @TempDir Path logs;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog = fixture.changelog();
+  private final TestRunner sluice = fixture.runner();
 
   @BeforeEach
   void aTable() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(folder);
-    sluice = new TestRunner(database, changelog);
     database.execute("create table t (i int)");
   }
 

@@ -5,29 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.PgBouncer;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Through the real PgBouncer. */
 class PoolerIT {
-  @TempDir Path folder;
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
   @TempDir Path bouncer;
-  private TestDatabase database;
-  private TestChangelog changelog;
-
-  @BeforeEach
-  void twoTables() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-  }
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog =
+      fixture.changelog().with("root.sql", TestChangelog.TWO_TABLES);
 
   private TestRunner through(PgBouncer pooler) {
-    return new TestRunner(database, changelog).with("PGPORT", String.valueOf(pooler.port()));
+    return fixture.runner().with("PGPORT", String.valueOf(pooler.port()));
   }
 
   @ParameterizedTest

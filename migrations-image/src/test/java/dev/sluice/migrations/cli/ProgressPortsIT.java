@@ -5,35 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.migrations.TestChangelog;
-import dev.sluice.migrations.TestServer;
+import dev.sluice.migrations.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the kubelet's probes see of a run. */
 class ProgressPortsIT {
-  @TempDir Path folder;
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog =
+      fixture.changelog().with("root.sql", TestChangelog.TWO_TABLES);
 
   @Test
   void theSecondOpensOnlyOnceTheLockIsHeld() throws Exception {
-    var database = TestServer.shared().database();
-    var changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-    new TestRunner(database, changelog).run();
+    fixture.runner().run();
     changelog.sql("--changeset ann:slow\nselect pg_sleep(3);\n");
     database.execute(
         "update databasechangeloglock set locked = true, lockedby = 'laptop', lockgranted = now()");
     var port = twoFreePorts();
     try (var pool = Executors.newSingleThreadExecutor()) {
       var run =
-          pool.submit(() ->
-              new TestRunner(database, changelog)
-                  .with("SLUICE_PROBE_PORT", String.valueOf(port))
-                  .run());
+          pool.submit(() -> fixture.runner().with("SLUICE_PROBE_PORT", String.valueOf(port)).run());
       await().atMost(ofSeconds(30)).until(() -> opens(port));
       assertThat(opens(port + 1)).as("while it waits for the lock").isFalse();
 
@@ -46,11 +43,9 @@ class ProgressPortsIT {
 
   @Test
   void aPortThatIsTakenIsOnlyAWarning() throws Exception {
-    var database = TestServer.shared().database();
-    var changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
     try (var taken = new ServerSocket(0)) {
       var port = String.valueOf(taken.getLocalPort());
-      var ran = new TestRunner(database, changelog).with("SLUICE_PROBE_PORT", port).run();
+      var ran = fixture.runner().with("SLUICE_PROBE_PORT", port).run();
       assertThat(ran.exit()).isZero();
       assertThat(ran.output()).contains("WARNING port " + port);
     }

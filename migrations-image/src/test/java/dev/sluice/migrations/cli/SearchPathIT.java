@@ -4,25 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Schemas in which names without one are looked for. */
 class SearchPathIT {
-  @TempDir Path folder;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog =
+      fixture.changelog().with("root.sql", TestChangelog.TWO_TABLES);
+  private final TestRunner sluice = fixture.runner().with("SLUICE_SEARCH_PATH", "Shop, public");
 
   @BeforeEach
   void aSchema() {
-    database = TestServer.shared().database();
     database.execute("create schema \"Shop\"; create table public.countries (code text)");
-    changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-    sluice = new TestRunner(database, changelog).with("SLUICE_SEARCH_PATH", "Shop, public");
   }
 
   @Test

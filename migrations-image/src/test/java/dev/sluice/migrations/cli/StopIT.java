@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,8 +14,8 @@ import java.sql.SQLException;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,18 +26,11 @@ class StopIT {
       "select query from pg_stat_activity where state = 'active' and query like 'select pg_sleep%'"
           + " and datname = current_database()";
 
-  @TempDir Path folder;
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
   @TempDir Path logs;
-  private TestDatabase database;
-  private TestChangelog changelog;
-  private TestRunner sluice;
-
-  @BeforeEach
-  void aDatabase() {
-    database = TestServer.shared().database();
-    changelog = new TestChangelog(folder);
-    sluice = new TestRunner(database, changelog);
-  }
+  private final TestDatabase database = fixture.database();
+  private final TestChangelog changelog = fixture.changelog();
+  private final TestRunner sluice = fixture.runner();
 
   private void sleepingChangeSet() {
     changelog.sql(

@@ -10,29 +10,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Secret that holds the database in one URL. */
 class UrlIT {
-  @TempDir Path folder;
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
   @TempDir Path secret;
-  private TestDatabase database;
-  private TestRunner sluice;
+  private final TestDatabase database = fixture.database();
+  private final TestRunner sluice =
+      fixture
+          .runner()
+          .without("PGHOST")
+          .without("PGPORT")
+          .without("PGDATABASE")
+          .without("PGUSER")
+          .without("PGPASSWORD")
+          .with("SLUICE_CREDENTIALS", secret.toString())
+          .with("SLUICE_URL_KEY", "uri");
 
   @BeforeEach
   void onlyAUrl() {
-    database = TestServer.shared().database();
     database.execute("grant all on schema public to public");
-    var changelog = new TestChangelog(folder).with("root.sql", TestChangelog.TWO_TABLES);
-    sluice =
-        new TestRunner(database, changelog)
-            .without("PGHOST")
-            .without("PGPORT")
-            .without("PGDATABASE")
-            .without("PGUSER")
-            .without("PGPASSWORD")
-            .with("SLUICE_CREDENTIALS", secret.toString())
-            .with("SLUICE_URL_KEY", "uri");
+    fixture.changelog().with("root.sql", TestChangelog.TWO_TABLES);
   }
 
   private void url(String host, int port, String rest) throws IOException {
