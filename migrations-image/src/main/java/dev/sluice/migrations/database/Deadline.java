@@ -11,7 +11,7 @@ public final class Deadline {
   private final long end;
   private final boolean never;
 
-  private Deadline(LongSupplier nanoTime, Duration rest, boolean never) {
+  Deadline(LongSupplier nanoTime, Duration rest, boolean never) {
     this.nanoTime = nanoTime;
     this.end = never ? 0 : nanoTime.getAsLong() + rest.toNanos();
     this.never = never;

@@ -1,0 +1,119 @@
+package dev.sluice.migrations.plainsql;
+
+import static dev.sluice.migrations.plainsql.TestFolder.migration;
+import static dev.sluice.migrations.plainsql.TestFolder.repeatable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.migrations.folder.Folder;
+import dev.sluice.migrations.folder.Migration;
+import dev.sluice.migrations.postgres.FolderLedger.Row;
+import dev.sluice.migrations.report.Exit;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FolderObjectionsTest {
+  private static final Migration ONE = migration("db/1.sql", "sum:1");
+  private static final Migration TWO = migration("db/2.sql", "sum:2");
+  private static final Migration THREE = migration("db/3.sql", "sum:3");
+  private static final Migration VIEWS = repeatable("db/R.sql", "sum:R");
+  private static final Folder FOLDER = TestFolder.of(ONE, TWO, THREE, VIEWS);
+
+  private static Row row(Migration migration) {
+    return new Row(migration.file(), migration.checksum());
+  }
+
+  private static Row edited(Migration migration) {
+    return new Row(migration.file(), "sum:0");
+  }
+
+  private static Optional<Failure> objection(Folder folder, Row... rows) {
+    return new FolderObjections(folder, FolderDiff.of(folder, List.of(rows)), false).inTheLedger();
+  }
+
+  @Test
+  void nothingIsWrongWithAnEmptyLedgerOrOneThatGoesAsFar() {
+    assertThat(objection(FOLDER)).isEmpty();
+    assertThat(objection(FOLDER, row(ONE), row(TWO))).isEmpty();
+    assertThat(objection(FOLDER, row(ONE), row(TWO), row(THREE), row(VIEWS))).isEmpty();
+  }
+
+  @Test
+  void namesAFileThatWasEdited() {
+    assertThat(objection(FOLDER, row(ONE), edited(TWO)))
+        .contains(
+            Failure.of(Reason.CHECKSUM_MISMATCH, "db/2.sql was edited after it was applied")
+                .in("db/2.sql::raw::includeAll", "db/2.sql")
+                .hint("put it back as it was, and make the change in a new migration"));
+  }
+
+  @Test
+  void countsTheOthersThatWereEdited() {
+    assertThat(objection(FOLDER, edited(ONE), edited(TWO), edited(THREE)).orElseThrow().message())
+        .isEqualTo("db/1.sql was edited after it was applied, and 2 more");
+  }
+
+  @Test
+  void anEditIsNamedBeforeAFileThatIsGone() {
+    var gone = new Row("db/0.sql", "sum:0");
+    assertThat(objection(FOLDER, gone, edited(ONE)).orElseThrow().reason())
+        .isEqualTo(Reason.CHECKSUM_MISMATCH);
+  }
+
+  @Test
+  void namesAFileThatIsGone() {
+    var objection = objection(FOLDER, new Row("db/0.sql", "sum:0"), row(ONE)).orElseThrow();
+    assertThat(objection.reason()).isEqualTo(Reason.MIGRATION_MISSING);
+    assertThat(objection.file()).isEqualTo("db/0.sql");
+    assertThat(objection.message())
+        .isEqualTo("db/0.sql is applied, but isn't among the folder's migrations");
+  }
+
+  @Test
+  void aStepBackIsNoObjection() {
+    assertThat(objection(TestFolder.of(ONE), row(ONE), row(TWO))).isEmpty();
+  }
+
+  @Test
+  void aStepBackTogetherWithSomethingNewIs() {
+    var objection = objection(TestFolder.of(ONE, THREE), row(ONE), row(TWO)).orElseThrow();
+    assertThat(objection.reason()).isEqualTo(Reason.MIGRATION_MISSING);
+    assertThat(objection.file()).isEqualTo("db/2.sql");
+  }
+
+  @Test
+  void namesTheFirstOfThoseThatComeTooLateAndTheOneBeforeWhichItStands() {
+    var objection = objection(FOLDER, row(THREE)).orElseThrow();
+    assertThat(objection.reason()).isEqualTo(Reason.OUT_OF_ORDER);
+    assertThat(objection.exit()).isEqualTo(Exit.REFUSED);
+    assertThat(objection.message())
+        .isEqualTo("db/1.sql isn't applied, but comes before db/3.sql, which is");
+  }
+
+  @Test
+  void anyOrderWillDoWhereThatIsAllowed() {
+    var diff = FolderDiff.of(FOLDER, List.of(row(THREE)));
+    assertThat(new FolderObjections(FOLDER, diff, true).inTheLedger()).isEmpty();
+  }
+
+  @Test
+  void anEditIsNotAllowedWithTheOrder() {
+    var diff = FolderDiff.of(FOLDER, List.of(edited(THREE)));
+    assertThat(new FolderObjections(FOLDER, diff, true).inTheLedger().orElseThrow().reason())
+        .isEqualTo(Reason.CHECKSUM_MISMATCH);
+  }
+
+  @Test
+  void repeatableOnesHaveNoOrder() {
+    assertThat(objection(FOLDER, row(ONE), row(TWO), row(VIEWS))).isEmpty();
+    assertThat(objection(TestFolder.of(VIEWS, ONE), row(ONE))).isEmpty();
+  }
+
+  @Test
+  void aDatabaseWhereTheToolNeverRanIsNobodyElses() throws Exception {
+    var diff = FolderDiff.of(FOLDER, List.of());
+    assertThat(new FolderObjections(FOLDER, diff, false).foreign(new NoHistory("t"))).isEmpty();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.migrations.plainsql;
+
+import dev.sluice.migrations.folder.Folder;
+import dev.sluice.migrations.folder.Layout;
+import dev.sluice.migrations.folder.Migration;
+import dev.sluice.migrations.folder.ToolIdentity;
+import dev.sluice.migrations.folder.TransactionMode;
+import java.util.List;
+
+/** Folders as they would be read. */
+final class TestFolder {
+  private TestFolder() {}
+
+  static Migration migration(String file, String checksum) {
+    return migration(file, checksum, new ToolIdentity.Flyway("1", "", file, 1));
+  }
+
+  static Migration repeatable(String file, String checksum) {
+    return migration(file, checksum, new ToolIdentity.Flyway(null, "", file, 1));
+  }
+
+  private static Migration migration(String file, String checksum, ToolIdentity tool) {
+    return new Migration(file, checksum, TransactionMode.TRANSACTION, List.of(), tool);
+  }
+
+  static Folder of(Migration... migrations) {
+    return new Folder("db", Layout.FLYWAY, List.of(migrations), List.of());
+  }
+}
