@@ -18,21 +18,22 @@ class UrlIT {
   @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
   @TempDir Path secret;
   private final TestDatabase database = fixture.database();
-  private final TestRunner sluice =
-      fixture
-          .runner()
-          .without("PGHOST")
-          .without("PGPORT")
-          .without("PGDATABASE")
-          .without("PGUSER")
-          .without("PGPASSWORD")
-          .with("SLUICE_CREDENTIALS", secret.toString())
-          .with("SLUICE_URL_KEY", "uri");
+  private TestRunner sluice;
 
   @BeforeEach
   void onlyAUrl() {
     database.execute("grant all on schema public to public");
     fixture.changelog().with("root.sql", TestChangelog.TWO_TABLES);
+    sluice =
+        fixture
+            .runner()
+            .without("PGHOST")
+            .without("PGPORT")
+            .without("PGDATABASE")
+            .without("PGUSER")
+            .without("PGPASSWORD")
+            .with("SLUICE_CREDENTIALS", secret.toString())
+            .with("SLUICE_URL_KEY", "uri");
   }
 
   private void url(String host, int port, String rest) throws IOException {

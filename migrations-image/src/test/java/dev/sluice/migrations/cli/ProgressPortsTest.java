@@ -1,0 +1,43 @@
+package dev.sluice.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.migrations.event.RunEvent;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProgressPortsTest {
+  private final List<RunEvent> log = new ArrayList<>();
+
+  @Test
+  void aPortThatIsTakenIsAWarning() throws IOException {
+    try (var taken = new ServerSocket(0)) {
+      new ProgressPorts(taken.getLocalPort(), log::add).on(new RunEvent.Connected());
+      assertThat(log)
+          .containsExactly(
+              new RunEvent.Warned(
+                  "port "
+                      + taken.getLocalPort()
+                      + " can't be opened: the run's waiting can't be seen from outside"));
+    }
+  }
+
+  /** Where the first is the last that there is. */
+  @Test
+  void aPortBeyondAllIsAWarning() {
+    new ProgressPorts(65535, log::add).on(new RunEvent.Locked());
+    assertThat(log)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            RunEvent.Warned.class, warned -> assertThat(warned.line()).startsWith("port 65536 "));
+  }
+
+  @Test
+  void otherEventsOpenNothing() {
+    new ProgressPorts(65536, log::add).on(new RunEvent.Began(1, 1, "a"));
+    assertThat(log).isEmpty();
+  }
+}
