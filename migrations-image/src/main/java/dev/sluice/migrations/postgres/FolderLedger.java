@@ -41,7 +41,7 @@ public final class FolderLedger {
         connection,
         row -> new Row(row.getString(1), row.getString(2)),
         """
-        select filename, substring(comments from '^((sha256|crc32):\\S+)')
+        select filename, substring(comments from '^((sha256|crc32):[^[:space:]]+)')
           from %s where id = 'raw' and author = 'includeAll' and starts_with(filename, ?) and %s
          order by orderexecuted
         """

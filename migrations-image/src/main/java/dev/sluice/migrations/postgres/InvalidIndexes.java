@@ -19,7 +19,7 @@ public final class InvalidIndexes {
             join pg_class c on c.oid = i.indexrelid
             join pg_namespace n on n.oid = c.relnamespace
            where not i.indisvalid and c.relkind = 'i'
-             and n.nspname not like 'pg\\_temp%' and n.nspname not like 'pg\\_toast%'
+             and n.nspname !~ '^pg_(temp|toast)'
              and not exists (select from pg_stat_progress_create_index p
                               where p.index_relid = c.oid)
            order by 1 limit 10

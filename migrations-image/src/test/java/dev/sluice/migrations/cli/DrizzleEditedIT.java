@@ -26,6 +26,17 @@ class DrizzleEditedIT {
     assertThat(database.has("third")).isFalse();
   }
 
+  /** A backslash in a statement of the runner's own would mean something else then. */
+  @Test
+  void namesItAlsoWhereBackslashesEscape() {
+    database.execute(
+        "alter database \"%s\" set standard_conforming_strings = off".formatted(database.name()));
+    sluice.run();
+    changelog.with("drizzle/0000_users.sql", "CREATE TABLE users (id bigint);");
+
+    assertThat(sluice.run().reason()).isEqualTo("ChecksumMismatch");
+  }
+
   @Test
   void namesAMigrationThatIsGone() {
     sluice.run();
