@@ -30,12 +30,12 @@ public record Database(
     @JsonPropertyDescription("How the connection is secured.") Tls tls,
     @JsonPropertyDescription("User and password: exactly one source.") @Required
         Credentials credentials,
-    @JsonPropertyDescription("Settings of the database session.") Session session)
+    @JsonPropertyDescription("Settings of the database session.") SessionSettings session)
     implements Serializable {
 
   public Database {
     tls = tls == null ? Tls.DEFAULT : tls;
-    session = session == null ? Session.DEFAULT : session;
+    session = session == null ? SessionSettings.DEFAULT : session;
   }
 
   /** Whether the credentials may also say host, port and name. */

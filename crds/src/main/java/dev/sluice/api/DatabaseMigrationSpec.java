@@ -65,9 +65,9 @@ public record DatabaseMigrationSpec(
                 + " annotation sluice.dev/approve holds the digest of the plan"
                 + " (status.plan.digest). run.deadline counts anew from then. Automatic: it is"
                 + " applied at once. Default: Automatic.")
-        Approval approval,
-    @JsonPropertyDescription("How long and how often to try.") Run run,
-    @JsonPropertyDescription("Settings of the pod that runs the migrations.") Pod pod,
+        ApprovalMode approval,
+    @JsonPropertyDescription("How long and how often to try.") RunSettings run,
+    @JsonPropertyDescription("Settings of the pod that runs the migrations.") PodSettings pod,
     @JsonPropertyDescription(
             "True: start no new run; a run in flight ends first. What is applied already stays"
                 + " Ready. Default: false.")
@@ -82,9 +82,9 @@ public record DatabaseMigrationSpec(
 
   public DatabaseMigrationSpec {
     policy = policy == null ? Policy.DEFAULT : policy;
-    approval = approval == null ? Approval.Automatic : approval;
-    run = run == null ? Run.DEFAULT : run;
-    pod = pod == null ? Pod.DEFAULT : pod;
+    approval = approval == null ? ApprovalMode.Automatic : approval;
+    run = run == null ? RunSettings.DEFAULT : run;
+    pod = pod == null ? PodSettings.DEFAULT : pod;
     command = command == null ? List.of() : List.copyOf(command);
     args = args == null ? List.of() : List.copyOf(args);
     deletionPolicy = deletionPolicy == null ? DeletionPolicy.Wait : deletionPolicy;

@@ -1,7 +1,7 @@
 package dev.sluice.operator;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.operator.controller.Trimmed;
+import dev.sluice.operator.controller.TrimmedObjects;
 import dev.sluice.operator.controller.UnreadableAsNull;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -46,7 +46,7 @@ public final class OperatorMain {
   static KubernetesClient client(KubernetesClientBuilder builder) {
     var json =
         new KubernetesSerialization(
-            new ObjectMapper().registerModules(new UnreadableAsNull(), new Trimmed()), true);
+            new ObjectMapper().registerModules(new UnreadableAsNull(), new TrimmedObjects()), true);
     return builder
         .editOrNewConfig()
         // doubles five times: after an outage every watch is back within 16 s

@@ -3,18 +3,18 @@ package dev.sluice.operator;
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.operator.controller.Actor;
 import dev.sluice.operator.controller.EventSink;
-import dev.sluice.operator.controller.Figures;
-import dev.sluice.operator.controller.Jobs;
+import dev.sluice.operator.controller.JobWriter;
+import dev.sluice.operator.controller.MigrationMetrics;
 import dev.sluice.operator.controller.MigrationReconciler;
-import dev.sluice.operator.controller.Migrations;
-import dev.sluice.operator.controller.News;
+import dev.sluice.operator.controller.MigrationWriter;
 import dev.sluice.operator.controller.Observer;
-import dev.sluice.operator.controller.Pace;
+import dev.sluice.operator.controller.OtherInstallations;
+import dev.sluice.operator.controller.RecreatedMigration;
 import dev.sluice.operator.controller.Reporter;
-import dev.sluice.operator.controller.Rivals;
-import dev.sluice.operator.controller.Successor;
-import dev.sluice.operator.controller.Writes;
-import dev.sluice.operator.gate.GateFigures;
+import dev.sluice.operator.controller.Timings;
+import dev.sluice.operator.controller.TransitionReporter;
+import dev.sluice.operator.controller.WatchedMigrations;
+import dev.sluice.operator.gate.GateMetrics;
 import dev.sluice.operator.gate.GateReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -50,11 +50,15 @@ final class SluiceOperator implements AutoCloseable {
 
   SluiceOperator(OperatorConfig config, KubernetesClient client, InstantSource clock, Runnable lost)
       throws IOException {
-    this(config, client, clock, lost, Pace.DEFAULT);
+    this(config, client, clock, lost, Timings.DEFAULT);
   }
 
   SluiceOperator(
-      OperatorConfig config, KubernetesClient client, InstantSource clock, Runnable lost, Pace pace)
+      OperatorConfig config,
+      KubernetesClient client,
+      InstantSource clock,
+      Runnable lost,
+      Timings pace)
       throws IOException {
     this.config = config;
     this.client = client;
@@ -64,32 +68,32 @@ final class SluiceOperator implements AutoCloseable {
             ? new Leadership(client, config.namespace(), config.podName(), lost)
             : null;
     this.operator = operator();
-    var figures = new Figures(metrics);
-    var migrations = new Migrations(client);
-    var writes = new Writes(client);
+    var figures = new MigrationMetrics(metrics);
+    var migrations = new WatchedMigrations(client);
+    var writes = new MigrationWriter(client);
     var reconciler =
         new MigrationReconciler(
             new Observer(client, clock, pace),
-            new Actor(new Jobs(client, config.runnerImage(), config.installation()), writes),
+            new Actor(new JobWriter(client, config.runnerImage(), config.installation()), writes),
             new Reporter(
                 writes,
-                new News(events, figures),
-                new Rivals(config.installation(), clock.instant()),
+                new TransitionReporter(events, figures),
+                new OtherInstallations(config.installation(), clock.instant()),
                 pace),
-            new Successor(pace),
+            new RecreatedMigration(pace),
             figures,
             migrations);
     register(reconciler, pace);
     if (config.gate()) {
       register(
           new GateReconciler(
-              client, migrations, events, new GateFigures(metrics, clock), clock, pace),
+              client, migrations, events, new GateMetrics(metrics, clock), clock, pace),
           pace);
     }
     this.http = new HttpEndpoint(config.httpPort(), () -> ready, metrics);
   }
 
-  private <P extends HasMetadata> void register(Reconciler<P> reconciler, Pace pace) {
+  private <P extends HasMetadata> void register(Reconciler<P> reconciler, Timings pace) {
     operator.<P>register(
         reconciler,
         controller -> {
@@ -118,7 +122,7 @@ final class SluiceOperator implements AutoCloseable {
   }
 
   /** Without end: after the last of limited retries there would be silence. */
-  private static GenericRetry retry(Pace pace) {
+  private static GenericRetry retry(Timings pace) {
     return new GenericRetry()
         .setInitialInterval(pace.retry())
         .setIntervalMultiplier(2)

@@ -1,8 +1,8 @@
 package dev.sluice.operator;
 
-import static dev.sluice.operator.Stage.await;
-import static dev.sluice.operator.Stage.manifest;
-import static dev.sluice.operator.Stage.trueConditions;
+import static dev.sluice.operator.TestNamespace.await;
+import static dev.sluice.operator.TestNamespace.manifest;
+import static dev.sluice.operator.TestNamespace.trueConditions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Outcome;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Changes while a run is in flight. */
 final class ChangeIT {
-  private final Stage stage = new Stage();
+  private final TestNamespace stage = new TestNamespace();
   private SluiceOperator operator = stage.operator();
 
   @AfterEach

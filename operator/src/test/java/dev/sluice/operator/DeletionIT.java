@@ -1,7 +1,7 @@
 package dev.sluice.operator;
 
-import static dev.sluice.operator.Stage.await;
-import static dev.sluice.operator.Stage.manifest;
+import static dev.sluice.operator.TestNamespace.await;
+import static dev.sluice.operator.TestNamespace.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a run in flight, and of the Jobs of those before, when objects go. */
 final class DeletionIT {
-  private final Stage stage = new Stage();
+  private final TestNamespace stage = new TestNamespace();
   private final SluiceOperator operator = stage.operator();
 
   @AfterEach
@@ -18,7 +18,7 @@ final class DeletionIT {
     stage.close();
   }
 
-  private Played working(String policy) {
+  private SimulatedJob working(String policy) {
     stage.apply(manifest("shop", "a/shop:1") + "  deletionPolicy: " + policy + "\n");
     var run = stage.run(1).works();
     stage.stands("shop", "Running");

@@ -10,19 +10,19 @@ import org.junit.jupiter.api.Test;
 final class FrozenIT {
   @Test
   void aFrozenLeaderIsReplacedAndSpoilsNothingWhenItThaws() throws InterruptedException {
-    try (var stage = new Stage();
+    try (var stage = new TestNamespace();
         var first = new OperatorJvm(stage.namespace, "first")) {
-      Stage.await().until(() -> leader(stage).equals("first"));
+      TestNamespace.await().until(() -> leader(stage).equals("first"));
       try (var second = new OperatorJvm(stage.namespace, "second")) {
-        stage.apply(Stage.manifest("shop", "shop:1.0"));
+        stage.apply(TestNamespace.manifest("shop", "shop:1.0"));
         var one = stage.run(1).works();
         first.freeze();
         one.ends(0);
-        Stage.await().until(() -> leader(stage).equals("second"));
+        TestNamespace.await().until(() -> leader(stage).equals("second"));
         stage.stands("shop", "Applied");
-        stage.apply(Stage.manifest("shop", "shop:2.0"));
+        stage.apply(TestNamespace.manifest("shop", "shop:2.0"));
         var two = stage.run(2).works();
-        Stage.await()
+        TestNamespace.await()
             .until(() -> Optional.of(2L).equals(Optional.ofNullable(stage.status("shop").run())));
 
         first.thaw();
@@ -38,7 +38,7 @@ final class FrozenIT {
     }
   }
 
-  private static String leader(Stage stage) {
+  private static String leader(TestNamespace stage) {
     var lease =
         stage.person.leases().inNamespace(stage.namespace).withName("sluice-operator").get();
     return lease == null ? "" : Objects.requireNonNullElse(lease.getSpec().getHolderIdentity(), "");

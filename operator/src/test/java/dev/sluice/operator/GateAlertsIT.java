@@ -1,6 +1,6 @@
 package dev.sluice.operator;
 
-import static dev.sluice.operator.Stage.manifest;
+import static dev.sluice.operator.TestNamespace.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class GateAlertsIT {
   private static final Path PAGE = Path.of("../docs/gate.md");
 
-  private final Stage stage = new Stage();
+  private final TestNamespace stage = new TestNamespace();
 
   @AfterEach
   void end() {
@@ -60,9 +60,9 @@ final class GateAlertsIT {
       pod("lost", "none@1.0", "[]");
       pod("typo", "shop:1.0", "[]");
       pod("later", "shop@2.0", "[]");
-      Stage.await()
+      TestNamespace.await()
           .untilAsserted(() ->
-              assertThat(Scrape.of(operator))
+              assertThat(MetricsScrape.of(operator))
                   .contains(
                       "sluice_gate_pods{reason=\"WaitingForMigration\"} 1",
                       "sluice_gate_pods{reason=\"MigrationMissing\"} 1",
@@ -72,9 +72,9 @@ final class GateAlertsIT {
 
       stage.run(1).works().ends(20);
 
-      Stage.await()
+      TestNamespace.await()
           .untilAsserted(() ->
-              assertThat(Scrape.of(operator))
+              assertThat(MetricsScrape.of(operator))
                   .contains("sluice_gate_pods{reason=\"MigrationStalled\"} 1"));
       assertThat(PAGE)
           .content()
@@ -83,7 +83,7 @@ final class GateAlertsIT {
             var asked =
                 Pattern.compile("expr: .*").matcher(page).results().map(r -> r.group()).toList();
             assertThat(asked).isNotEmpty();
-            var metrics = Scrape.of(operator);
+            var metrics = MetricsScrape.of(operator);
             for (var expression : asked) {
               words("sluice_[a-z_]+|(?<=[\"|])[A-Z][A-Za-z]+", expression)
                   .forEach(word -> assertThat(metrics).contains(word));
@@ -106,11 +106,11 @@ final class GateAlertsIT {
       pod("kept-1", "shop@2", rollOut("kept", "{rollingUpdate: {maxUnavailable: 0}}", 2));
       pod("first-1", "shop@2", rollOut("first", "{type: Recreate}", 1));
 
-      Stage.await().until(() -> stage.events("shop").contains("OldPodsAtRisk"));
+      TestNamespace.await().until(() -> stage.events("shop").contains("OldPodsAtRisk"));
 
-      Stage.await().until(() -> stage.events("kept-1").contains("MigrationMissing"));
-      Stage.await().until(() -> stage.events("first-1").contains("MigrationMissing"));
-      Stage.await().until(() -> stage.events("new-2").contains("MigrationMissing"));
+      TestNamespace.await().until(() -> stage.events("kept-1").contains("MigrationMissing"));
+      TestNamespace.await().until(() -> stage.events("first-1").contains("MigrationMissing"));
+      TestNamespace.await().until(() -> stage.events("new-2").contains("MigrationMissing"));
       assertThat(stage.events("shop")).containsExactly("OldPodsAtRisk");
       assertThat(stage.events("kept")).isEmpty();
       assertThat(stage.events("first")).isEmpty();

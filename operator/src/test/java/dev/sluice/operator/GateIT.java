@@ -1,6 +1,6 @@
 package dev.sluice.operator;
 
-import static dev.sluice.operator.Stage.manifest;
+import static dev.sluice.operator.TestNamespace.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class GateIT {
   private static final String OURS = "sluice.dev/migration";
 
-  private final Stage stage = new Stage();
+  private final TestNamespace stage = new TestNamespace();
 
   @AfterEach
   void end() {
@@ -56,11 +56,11 @@ final class GateIT {
   }
 
   private void passes(String name) {
-    Stage.await().until(() -> !gates(name).contains(OURS));
+    TestNamespace.await().until(() -> !gates(name).contains(OURS));
   }
 
   private void hears(String name, String reason) {
-    Stage.await().until(() -> stage.events(name).contains(reason));
+    TestNamespace.await().until(() -> stage.events(name).contains(reason));
   }
 
   private void staysShut(String name) {
@@ -184,7 +184,7 @@ final class GateIT {
       stage.apply(manifest("billing", "a/billing:7"));
       pod("app", "shop@1.0,billing@7");
       hears("app", "WaitingForMigration");
-      assertThat(Scrape.of(operator))
+      assertThat(MetricsScrape.of(operator))
           .contains("sluice_gate_pods{reason=\"WaitingForMigration\"} 1")
           .containsPattern("sluice_gate_longest_wait_seconds [0-9]");
     }
@@ -192,9 +192,9 @@ final class GateIT {
     staysShut("app");
     try (var operator = stage.operator()) {
       passes("app");
-      Stage.await()
+      TestNamespace.await()
           .untilAsserted(() ->
-              assertThat(Scrape.of(operator))
+              assertThat(MetricsScrape.of(operator))
                   .contains(
                       "sluice_gate_pods{reason=\"WaitingForMigration\"} 0",
                       "sluice_gate_longest_wait_seconds 0"));

@@ -22,7 +22,7 @@ final class Kubectl {
 
   private final String namespace;
 
-  Kubectl(Stage stage) {
+  Kubectl(TestNamespace stage) {
     namespace = stage.namespace;
   }
 
@@ -31,7 +31,7 @@ final class Kubectl {
 
   Process start(String... arguments) {
     var command = new ArrayList<String>();
-    command.add(ApiServer.shared().kubectl().toString());
+    command.add(TestApiServer.shared().kubectl().toString());
     command.addAll(
         List.of(
             "--kubeconfig",
@@ -109,7 +109,7 @@ final class Kubectl {
   private static Path home() {
     try {
       var home = Files.createTempDirectory("sluice-kubectl");
-      Files.writeString(home.resolve("config"), ApiServer.shared().kubeconfig());
+      Files.writeString(home.resolve("config"), TestApiServer.shared().kubeconfig());
       return home;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,6 @@
 package dev.sluice.operator;
 
-import static dev.sluice.operator.Stage.manifest;
+import static dev.sluice.operator.TestNamespace.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 /** What a person with the real kubectl meets. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KubectlIT {
-  private final Stage stage = new Stage();
+  private final TestNamespace stage = new TestNamespace();
   private final SluiceOperator operator = stage.operator();
   private final Kubectl kubectl = new Kubectl(stage);
 

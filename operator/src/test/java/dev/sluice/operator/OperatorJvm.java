@@ -17,7 +17,7 @@ final class OperatorJvm implements AutoCloseable {
   OperatorJvm(String namespace, String name) {
     try {
       var kubeconfig = Files.createTempFile("kubeconfig", null);
-      Files.writeString(kubeconfig, ApiServer.shared().kubeconfig());
+      Files.writeString(kubeconfig, TestApiServer.shared().kubeconfig());
       log = Files.createTempFile(name, ".log");
       var builder =
           new ProcessBuilder(

@@ -1,6 +1,6 @@
 package dev.sluice.operator;
 
-import static dev.sluice.operator.Stage.manifest;
+import static dev.sluice.operator.TestNamespace.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigration;
@@ -15,33 +15,33 @@ final class QuietIT {
 
   @Test
   void aStartBesideReadyObjectsWritesNothing() {
-    try (var stage = new Stage()) {
+    try (var stage = new TestNamespace()) {
       try (var operator = stage.operator()) {
         assertThat(operator.port()).isPositive();
         for (var i = 0; i < MANY; i++) {
           stage.apply(manifest("ready" + i, "a/shop:1"));
         }
-        Stage.await().until(() -> stage.jobs().size() == MANY);
-        stage.jobs().forEach(job -> new Played(stage.person, job).done(true));
-        Stage.await().until(() -> migrations(stage).stream().allMatch(QuietIT::settled));
-        Stage.await()
+        TestNamespace.await().until(() -> stage.jobs().size() == MANY);
+        stage.jobs().forEach(job -> new SimulatedJob(stage.person, job).done(true));
+        TestNamespace.await().until(() -> migrations(stage).stream().allMatch(QuietIT::settled));
+        TestNamespace.await()
             .until(() ->
                 stage.jobs().stream()
                     .noneMatch(job -> job.getMetadata().getOwnerReferences().isEmpty()));
       }
-      var written = new Written();
+      var written = new WriteRecorder();
       try (var operator = stage.operator("another", written)) {
         assertThat(operator.port()).isPositive();
         // comes after all that were there at the start
         stage.apply(manifest("last", "a/shop:1"));
-        Stage.await().until(() -> stage.jobs().size() == MANY + 1);
+        TestNamespace.await().until(() -> stage.jobs().size() == MANY + 1);
 
         assertThat(written.all()).isNotEmpty().noneMatch(OLD.asPredicate());
       }
     }
   }
 
-  private static List<DatabaseMigration> migrations(Stage stage) {
+  private static List<DatabaseMigration> migrations(TestNamespace stage) {
     return stage
         .person
         .resources(DatabaseMigration.class)
@@ -52,7 +52,7 @@ final class QuietIT {
 
   private static boolean settled(DatabaseMigration migration) {
     return migration.getStatus() != null
-        && Stage.trueConditions(migration.getStatus()).equals(List.of("Ready"))
+        && TestNamespace.trueConditions(migration.getStatus()).equals(List.of("Ready"))
         && migration.getMetadata().getFinalizers().isEmpty();
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.operator;
 
-import static dev.sluice.operator.Stage.manifest;
+import static dev.sluice.operator.TestNamespace.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Manifests that the API server refuses, with the field and the remedy; no operator runs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RefusedIT {
-  private final Stage stage = new Stage();
+  private final TestNamespace stage = new TestNamespace();
 
   @AfterAll
   void stop() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the API server refuses of another tool's image; no operator runs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RefusedToolIT {
-  private final Stage stage = new Stage();
+  private final TestNamespace stage = new TestNamespace();
 
   @AfterAll
   void stop() {

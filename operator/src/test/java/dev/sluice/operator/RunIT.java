@@ -1,7 +1,7 @@
 package dev.sluice.operator;
 
-import static dev.sluice.operator.Stage.manifest;
-import static dev.sluice.operator.Stage.trueConditions;
+import static dev.sluice.operator.TestNamespace.manifest;
+import static dev.sluice.operator.TestNamespace.trueConditions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Runs that end one way or another; each test has a migration of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RunIT {
-  private Stage stage = new Stage();
+  private TestNamespace stage = new TestNamespace();
   private SluiceOperator operator = stage.operator();
 
   @BeforeAll
@@ -35,7 +35,7 @@ final class RunIT {
     stage.close();
   }
 
-  private Played run(String name, long number) {
+  private SimulatedJob run(String name, long number) {
     return stage.run(name, number);
   }
 
@@ -61,9 +61,10 @@ final class RunIT {
     assertThat(status.lastRun())
         .extracting(LastRun::image, LastRun::duration)
         .containsExactly("docker.io/shop@sha256:abc", "12s");
-    Stage.await().until(() -> stage.migration("good").getMetadata().getFinalizers().isEmpty());
-    Stage.await().until(() -> run.job().getMetadata().getOwnerReferences().size() == 1);
-    Stage.await()
+    TestNamespace.await()
+        .until(() -> stage.migration("good").getMetadata().getFinalizers().isEmpty());
+    TestNamespace.await().until(() -> run.job().getMetadata().getOwnerReferences().size() == 1);
+    TestNamespace.await()
         .until(() ->
             stage.events("good").containsAll(List.of("RunStarted", "RunSucceeded", "Applied")));
     stage.apply(manifest("good", "a/shop:1"));
@@ -89,7 +90,7 @@ final class RunIT {
     assertThat(trueConditions(asks)).containsExactly("Reconciling");
     assertThat(asks.history()).extracting(PastRun::outcome).containsExactly(Outcome.Planned);
     stage.apply(approved(manual, "no digest"));
-    Stage.await()
+    TestNamespace.await()
         .until(() ->
             stage
                 .status("planned")
@@ -114,7 +115,7 @@ final class RunIT {
         "{name: planned}", "{name: planned, annotations: {sluice.dev/approve: " + digest + "}}");
   }
 
-  private static Map<String, String> environment(Played run) {
+  private static Map<String, String> environment(SimulatedJob run) {
     return run.job().getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
         .filter(v -> v.getValue() != null)
         .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Other tools' images on one database, by a real API server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TurnIT {
-  private final Stage stage = new Stage();
+  private final TestNamespace stage = new TestNamespace();
   private SluiceOperator operator = stage.operator();
 
   @BeforeAll

@@ -1,7 +1,7 @@
 package dev.sluice.operator;
 
-import static dev.sluice.operator.Stage.manifest;
-import static dev.sluice.operator.Stage.trueConditions;
+import static dev.sluice.operator.TestNamespace.manifest;
+import static dev.sluice.operator.TestNamespace.trueConditions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,11 +20,11 @@ final class UnreadableIT {
 
   @Test
   void itSaysSoAndTheOthersGoOn() {
-    try (var stage = new Stage()) {
+    try (var stage = new TestNamespace()) {
       var strict =
           stage.person.apiextensions().v1().customResourceDefinitions().withName(CRD).get();
       stage.person.resource(lax(strict)).forceConflicts().serverSideApply();
-      Stage.await()
+      TestNamespace.await()
           .ignoreExceptions()
           .untilAsserted(() ->
               stage.apply(manifest("odd", "a/shop:1").replace("attempts: 2", "attempts: many")));
@@ -46,7 +46,7 @@ final class UnreadableIT {
         stage.stands("good", "Applied");
 
         stage.apply(manifest("odd", "a/shop:1"));
-        Stage.await().until(() -> stage.jobs().size() == 2);
+        TestNamespace.await().until(() -> stage.jobs().size() == 2);
       } finally {
         stage.person.resource(clean(strict)).forceConflicts().serverSideApply();
       }

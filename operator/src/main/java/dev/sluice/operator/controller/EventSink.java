@@ -1,6 +1,6 @@
 package dev.sluice.operator.controller;
 
-import dev.sluice.operator.decision.Text;
+import dev.sluice.operator.decision.SafeText;
 import dev.sluice.operator.decision.Transition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -69,7 +69,7 @@ public final class EventSink implements AutoCloseable {
             .build();
     return new EventBuilder()
         .withNewMetadata()
-        .withGenerateName(Text.cut(meta.getName(), 200).replaceFirst("[^a-z0-9]+$", "") + "-")
+        .withGenerateName(SafeText.cut(meta.getName(), 200).replaceFirst("[^a-z0-9]+$", "") + "-")
         .withNamespace(meta.getNamespace())
         .endMetadata()
         .withEventTime(new MicroTime(MICROS.format(clock.instant())))
@@ -78,7 +78,7 @@ public final class EventSink implements AutoCloseable {
         .withAction("Migrate")
         .withType(transition.warning() ? "Warning" : "Normal")
         .withReason(transition.reason())
-        .withNote(Text.cut(transition.note(), 1000))
+        .withNote(SafeText.cut(transition.note(), 1000))
         .withRegarding(regarding)
         .build();
   }

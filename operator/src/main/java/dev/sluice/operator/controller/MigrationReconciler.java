@@ -14,7 +14,7 @@ import java.util.List;
 /** Observe, decide, act, report. */
 @ControllerConfiguration(
     name = "databasemigration",
-    informer = @Informer(informerListLimit = Sources.PAGE),
+    informer = @Informer(informerListLimit = RunEventSources.PAGE),
     // sluice.dev/retry is an annotation, and objects that are being deleted have no finalizer of
     // JOSDK's
     generationAwareEventProcessing = false,
@@ -23,17 +23,17 @@ public final class MigrationReconciler implements Reconciler<DatabaseMigration> 
   private final Observer observer;
   private final Actor actor;
   private final Reporter reporter;
-  private final Successor successor;
-  private final Figures figures;
-  private final Migrations migrations;
+  private final RecreatedMigration successor;
+  private final MigrationMetrics figures;
+  private final WatchedMigrations migrations;
 
   public MigrationReconciler(
       Observer observer,
       Actor actor,
       Reporter reporter,
-      Successor successor,
-      Figures figures,
-      Migrations migrations) {
+      RecreatedMigration successor,
+      MigrationMetrics figures,
+      WatchedMigrations migrations) {
     this.observer = observer;
     this.actor = actor;
     this.reporter = reporter;
@@ -61,7 +61,7 @@ public final class MigrationReconciler implements Reconciler<DatabaseMigration> 
       EventSourceContext<DatabaseMigration> context) {
     figures.watch(context.getPrimaryCache());
     migrations.watch(context.getPrimaryCache());
-    Turns.index(context.getPrimaryCache());
-    return Sources.of(context);
+    SameDatabaseIndex.index(context.getPrimaryCache());
+    return RunEventSources.of(context);
   }
 }

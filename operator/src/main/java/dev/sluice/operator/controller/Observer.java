@@ -2,10 +2,10 @@ package dev.sluice.operator.controller;
 
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationStatus;
-import dev.sluice.operator.decision.Goal;
+import dev.sluice.operator.decision.DesiredMigration;
 import dev.sluice.operator.decision.Observation;
-import dev.sluice.operator.decision.Run;
-import dev.sluice.operator.job.Marks;
+import dev.sluice.operator.decision.ObservedRun;
+import dev.sluice.operator.job.RunLabels;
 import dev.sluice.operator.job.RunReading;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -27,19 +27,19 @@ public final class Observer {
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
   private final InstantSource clock;
-  private final EventLook events;
+  private final WarningEvents events;
   private final UnreadableSpec unreadable;
-  private final RunLook look;
-  private final Rounds rounds;
-  private final Pace pace;
+  private final RunLookup look;
+  private final SafetyLook rounds;
+  private final Timings pace;
 
-  public Observer(KubernetesClient client, InstantSource clock, Pace pace) {
+  public Observer(KubernetesClient client, InstantSource clock, Timings pace) {
     this.pace = pace;
     this.clock = clock;
-    this.events = new EventLook(client);
+    this.events = new WarningEvents(client);
     this.unreadable = new UnreadableSpec(client);
-    this.look = new RunLook(client);
-    this.rounds = new Rounds(pace.safety());
+    this.look = new RunLookup(client);
+    this.rounds = new SafetyLook(pace.safety());
   }
 
   Observation observe(DatabaseMigration migration, Context<DatabaseMigration> context) {
@@ -49,26 +49,28 @@ public final class Observer {
         goal(migration),
         status,
         runs(migration, status, context, now),
-        Turns.neighbours(migration, context),
+        SameDatabaseIndex.neighbours(migration, context),
         now);
   }
 
-  private Goal goal(DatabaseMigration migration) {
+  private DesiredMigration goal(DatabaseMigration migration) {
     var meta = migration.getMetadata();
     var spec = migration.getSpec();
-    return new Goal(
+    return new DesiredMigration(
         meta.getNamespace(),
         meta.getName(),
         meta.getUid(),
         meta.getGeneration(),
         migration.isMarkedForDeletion(),
-        migration.hasFinalizer(Marks.FINALIZER),
-        Marks.of(migration).get(Marks.RETRY),
-        Marks.of(migration).get(Marks.APPROVE),
-        spec == null ? new Goal.Asked.Unreadable(unreadable.problem(migration)) : Goal.read(spec));
+        migration.hasFinalizer(RunLabels.FINALIZER),
+        RunLabels.of(migration).get(RunLabels.RETRY),
+        RunLabels.of(migration).get(RunLabels.APPROVE),
+        spec == null
+            ? new DesiredMigration.Asked.Unreadable(unreadable.problem(migration))
+            : DesiredMigration.read(spec));
   }
 
-  private List<Run> runs(
+  private List<ObservedRun> runs(
       DatabaseMigration migration,
       DatabaseMigrationStatus status,
       Context<DatabaseMigration> context,
@@ -87,7 +89,7 @@ public final class Observer {
         .flatMap(job -> look.job(migration.getMetadata().getNamespace(), job));
   }
 
-  private Optional<Run> run(Job cached, List<Pod> cachedPods, Instant now) {
+  private Optional<ObservedRun> run(Job cached, List<Pod> cachedPods, Instant now) {
     var seen = RunReading.read(cached, cachedPods, List.of());
     if (seen.filter(r -> !r.over() && rounds.due(cached, now)).isPresent()) {
       // a watch event may have been lost
@@ -108,7 +110,7 @@ public final class Observer {
         .isPresent();
   }
 
-  private Optional<Run> withEvents(Job job, List<Pod> pods, Instant now) {
+  private Optional<ObservedRun> withEvents(Job job, List<Pod> pods, Instant now) {
     var run = RunReading.read(job, pods, List.of());
     return run.filter(r -> stuck(r, now))
         .flatMap(_ ->
@@ -119,8 +121,8 @@ public final class Observer {
         .or(() -> run);
   }
 
-  private boolean stuck(Run run, Instant now) {
-    return run.phase() instanceof Run.Phase.Waiting(var obstacle)
+  private boolean stuck(ObservedRun run, Instant now) {
+    return run.phase() instanceof ObservedRun.Phase.Waiting(var obstacle)
         && obstacle == null
         && !run.over()
         && !run.leaving()

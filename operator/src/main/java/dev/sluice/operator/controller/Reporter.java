@@ -1,19 +1,19 @@
 package dev.sluice.operator.controller;
 
 import dev.sluice.api.DatabaseMigration;
+import dev.sluice.operator.decision.ActionResult;
 import dev.sluice.operator.decision.Decision;
 import dev.sluice.operator.decision.Decision.Await;
 import dev.sluice.operator.decision.Decision.Cancel;
 import dev.sluice.operator.decision.Decision.Pause;
 import dev.sluice.operator.decision.Decision.Release;
 import dev.sluice.operator.decision.Decision.Start;
-import dev.sluice.operator.decision.Deed;
 import dev.sluice.operator.decision.NextStatus;
 import dev.sluice.operator.decision.Observation;
+import dev.sluice.operator.decision.ObservedRun;
+import dev.sluice.operator.decision.ObservedRun.Phase;
+import dev.sluice.operator.decision.ObservedRun.Progress;
 import dev.sluice.operator.decision.Reasons;
-import dev.sluice.operator.decision.Run;
-import dev.sluice.operator.decision.Run.Phase;
-import dev.sluice.operator.decision.Run.Progress;
 import dev.sluice.operator.decision.Transition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -26,13 +26,14 @@ public final class Reporter {
   /** A container that has just started may have ended by then. */
   private static final Duration BRIEF = Duration.ofSeconds(2);
 
-  private final Writes writes;
-  private final News news;
-  private final Rivals rivals;
-  private final Rush rush = new Rush();
-  private final Pace pace;
+  private final MigrationWriter writes;
+  private final TransitionReporter news;
+  private final OtherInstallations rivals;
+  private final BurstDeferral rush = new BurstDeferral();
+  private final Timings pace;
 
-  public Reporter(Writes writes, News news, Rivals rivals, Pace pace) {
+  public Reporter(
+      MigrationWriter writes, TransitionReporter news, OtherInstallations rivals, Timings pace) {
     this.writes = writes;
     this.news = news;
     this.rivals = rivals;
@@ -44,12 +45,12 @@ public final class Reporter {
       Context<DatabaseMigration> context,
       Observation seen,
       Decision decision,
-      Deed deed) {
+      ActionResult deed) {
     if (rush.defers(decision, deed, seen.now())) {
       return UpdateControl.<DatabaseMigration>noUpdate().rescheduleAfter(brief());
     }
     var told =
-        deed instanceof Deed.Touched
+        deed instanceof ActionResult.Touched
             || decision instanceof Release
             || status(migration, context, seen, decision, deed);
     news.tell(migration, rivals.among(context.getSecondaryResources(Job.class)));
@@ -65,7 +66,7 @@ public final class Reporter {
       Context<DatabaseMigration> context,
       Observation seen,
       Decision decision,
-      Deed deed) {
+      ActionResult deed) {
     var next = NextStatus.of(seen, decision, deed);
     if (next.equals(migration.getStatus())) {
       return true;
@@ -77,8 +78,8 @@ public final class Reporter {
     return written;
   }
 
-  private Optional<Duration> again(Observation seen, Decision decision, Deed deed) {
-    if (deed instanceof Deed.Touched) {
+  private Optional<Duration> again(Observation seen, Decision decision, ActionResult deed) {
+    if (deed instanceof ActionResult.Touched) {
       return Optional.of(pace.soon());
     }
     return switch (decision) {
@@ -96,7 +97,7 @@ public final class Reporter {
     };
   }
 
-  private Duration again(Run run, String reason) {
+  private Duration again(ObservedRun run, String reason) {
     if (reason.equals(Reasons.STARTING)) {
       return brief();
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationSpec;
-import dev.sluice.operator.decision.Text;
+import dev.sluice.operator.decision.SafeText;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.stream.Collectors;
@@ -35,7 +35,7 @@ final class UnreadableSpec {
       strict.convertValue(raw.get("spec"), DatabaseMigrationSpec.class);
       return "spec was read only now";
     } catch (IllegalArgumentException e) {
-      return Text.clean(
+      return SafeText.clean(
           e.getCause() instanceof JsonMappingException cause
               ? tell(cause)
               : String.valueOf(e.getMessage()),

@@ -14,7 +14,7 @@ public final class Approvals {
     return DIGEST.matcher(word).matches();
   }
 
-  static String ask(Goal goal, Plan plan, String job) {
+  static String ask(DesiredMigration goal, Plan plan, String job) {
     var count = plan.changeSets() == null ? 0 : plan.changeSets();
     return (count == 1 ? "1 changeset waits" : count + " changesets wait")
         + " for approval: read the plan with kubectl -n %1$s logs job/%2$s, then kubectl -n %1$s"

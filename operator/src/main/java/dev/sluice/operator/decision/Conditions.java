@@ -17,7 +17,7 @@ public final class Conditions {
 
   /** The only place where conditions are made. */
   static List<Condition> of(
-      Standing standing, long generation, List<Condition> before, Instant now) {
+      Readiness standing, long generation, List<Condition> before, Instant now) {
     var write = new Writer(standing, generation, before, now);
     return switch (standing.state()) {
       case READY -> List.of(write.condition(READY, "True"));
@@ -48,10 +48,10 @@ public final class Conditions {
   }
 
   static String bounded(String text) {
-    return Text.cut(text, LONGEST);
+    return SafeText.cut(text, LONGEST);
   }
 
-  private record Writer(Standing standing, long generation, List<Condition> before, Instant now) {
+  private record Writer(Readiness standing, long generation, List<Condition> before, Instant now) {
     Condition condition(String type, String status) {
       var since =
           find(before, type)

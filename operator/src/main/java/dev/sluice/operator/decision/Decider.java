@@ -18,11 +18,11 @@ import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.Decision.Suspended;
 import dev.sluice.operator.decision.Decision.Unreadable;
-import dev.sluice.operator.decision.Goal.Asked;
-import dev.sluice.operator.decision.Run.Phase.Ended;
-import dev.sluice.operator.decision.Run.Phase.Waiting;
-import dev.sluice.operator.decision.Run.Phase.Working;
-import dev.sluice.operator.decision.Run.Progress;
+import dev.sluice.operator.decision.DesiredMigration.Asked;
+import dev.sluice.operator.decision.ObservedRun.Phase.Ended;
+import dev.sluice.operator.decision.ObservedRun.Phase.Waiting;
+import dev.sluice.operator.decision.ObservedRun.Phase.Working;
+import dev.sluice.operator.decision.ObservedRun.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -48,11 +48,11 @@ public final class Decider {
     return switch (seen.goal().asked()) {
       case Asked.Unreadable(var problem) -> new Unreadable(problem);
       case Asked.Understood(var spec, var input) ->
-          new Choice(seen, Book.enter(seen), spec, input).decide();
+          new Choice(seen, CurrentStatus.enter(seen), spec, input).decide();
     };
   }
 
-  private static Decision deleting(Observation seen, Run run) {
+  private static Decision deleting(Observation seen, ObservedRun run) {
     var policy = policy(seen.goal());
     if (policy == DeletionPolicy.Orphan) {
       return new Release();
@@ -72,7 +72,7 @@ public final class Decider {
         run, Reasons.DELETING, "the run " + run.job() + " ends first, then the object goes");
   }
 
-  private static DeletionPolicy policy(Goal goal) {
+  private static DeletionPolicy policy(DesiredMigration goal) {
     return goal.asked() instanceof Asked.Understood(var spec, _)
         ? spec.deletionPolicy()
         : DeletionPolicy.Wait;
@@ -89,7 +89,7 @@ public final class Decider {
     }
 
     /** Empty: the run has ended, only its Job isn't done yet. */
-    private Optional<Decision> inFlight(Run run) {
+    private Optional<Decision> inFlight(ObservedRun run) {
       return switch (run.phase()) {
         case Ended _ -> Optional.empty();
         case Working working -> Optional.of(working(run, working));
@@ -97,7 +97,7 @@ public final class Decider {
       };
     }
 
-    private Decision working(Run run, Working working) {
+    private Decision working(ObservedRun run, Working working) {
       if (older(run)) {
         return new Await(
             run,
@@ -105,13 +105,13 @@ public final class Decider {
             "the run " + run.job() + " of an older version of the spec ends first");
       }
       if (worksFor(working, BRIEF).isNegative()) {
-        return new Await(run, Reasons.STARTING, Standing.starting(run.job()));
+        return new Await(run, Reasons.STARTING, Readiness.starting(run.job()));
       }
       var waits = !worksFor(working, PROBED).isNegative();
       return waits ? waiting(run, working.progress()) : running(run);
     }
 
-    private static Decision waiting(Run run, Progress progress) {
+    private static Decision waiting(ObservedRun run, Progress progress) {
       return switch (progress) {
         case CONNECTING ->
             new Await(
@@ -127,7 +127,7 @@ public final class Decider {
       };
     }
 
-    private static Decision running(Run run) {
+    private static Decision running(ObservedRun run) {
       return new Await(
           run,
           Reasons.RUNNING,
@@ -142,7 +142,7 @@ public final class Decider {
           : Duration.between(since, seen.now()).minus(least);
     }
 
-    private Decision waiting(Run run, Waiting waiting) {
+    private Decision waiting(ObservedRun run, Waiting waiting) {
       var obstacle = waiting.obstacle();
       if (seen.leaving(run)) {
         return new Await(run, Reasons.STARTING, "Job " + run.job() + " is being deleted");
@@ -165,7 +165,7 @@ public final class Decider {
                 : failure(obstacle.reason(), obstacle.message()));
       }
       return obstacle == null
-          ? new Await(run, Reasons.STARTING, Standing.starting(run.job()))
+          ? new Await(run, Reasons.STARTING, Readiness.starting(run.job()))
           : new Await(run, obstacle.reason(), obstacle.message());
     }
 
@@ -184,9 +184,9 @@ public final class Decider {
         return new Ask(Approvals.ask(seen.goal(), plan, last.orElseThrow().job()));
       }
       if (last.filter(r -> r.outcome() == Outcome.Failed).isPresent() && attempts() > 0) {
-        var failure = Failures.of(last.orElseThrow());
+        var failure = FailureMessage.of(last.orElseThrow());
         if (known.nextAttemptAt() == null) {
-          return new Stall(failure.reason(), Failures.tell(failure));
+          return new Stall(failure.reason(), FailureMessage.tell(failure));
         }
         if (attempts() >= spec.run().attempts()) {
           return new Stall(
@@ -210,7 +210,7 @@ public final class Decider {
           .orElseGet(this::start);
     }
 
-    private Decision turn(Neighbour ahead) {
+    private Decision turn(OtherMigration ahead) {
       return new Pause(
           seen.now().plus(TURN),
           Reasons.WAITING_FOR_TURN,
@@ -220,7 +220,7 @@ public final class Decider {
     }
 
     private Decision pause(LastRun last, Instant next) {
-      var failure = Failures.of(last);
+      var failure = FailureMessage.of(last);
       return last.outcome() == Outcome.Failed
           ? new Pause(
               next,
@@ -230,12 +230,12 @@ public final class Decider {
           : new Pause(
               next,
               failure.reason(),
-              "%s; the next run starts at %s".formatted(Failures.tell(failure), next));
+              "%s; the next run starts at %s".formatted(FailureMessage.tell(failure), next));
     }
 
     private Decision late(Optional<LastRun> last) {
       var cause =
-          last.map(Failures::of)
+          last.map(FailureMessage::of)
               .map(Choice::told)
               .or(() -> Conditions.cause(seen.status()))
               .orElse("no run could start");
@@ -273,7 +273,7 @@ public final class Decider {
           && known.appliedRevisions().getFirst().target().equals(input.target());
     }
 
-    private boolean older(Run run) {
+    private boolean older(ObservedRun run) {
       return run.generation() != seen.goal().generation();
     }
 
@@ -290,7 +290,7 @@ public final class Decider {
     }
 
     private static String told(Failure failure) {
-      return failure.reason() + ": " + Failures.tell(failure);
+      return failure.reason() + ": " + FailureMessage.tell(failure);
     }
   }
 }

@@ -22,10 +22,10 @@ public sealed interface Decision {
   record Start(Plan plan) implements Decision {}
 
   /** Leave the run in flight alone. */
-  record Await(Run run, String reason, String message) implements Decision {}
+  record Await(ObservedRun run, String reason, String message) implements Decision {}
 
   /** Take back a run whose container hasn't started. */
-  record Cancel(Run run, Outcome outcome, Failure failure) implements Decision {}
+  record Cancel(ObservedRun run, Outcome outcome, Failure failure) implements Decision {}
 
   /** Wait until the next run may start. */
   record Pause(Instant until, String reason, String message) implements Decision {}

@@ -12,21 +12,21 @@ import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.Decision.Suspended;
 import dev.sluice.operator.decision.Decision.Unreadable;
-import dev.sluice.operator.decision.Goal.Asked.Understood;
-import dev.sluice.operator.decision.Standing.State;
+import dev.sluice.operator.decision.DesiredMigration.Asked.Understood;
+import dev.sluice.operator.decision.Readiness.State;
 import org.jspecify.annotations.Nullable;
 
 /** The status that tells a decision and what came of it. */
 public final class NextStatus {
   private NextStatus() {}
 
-  public static DatabaseMigrationStatus of(Observation seen, Decision decision, Deed deed) {
+  public static DatabaseMigrationStatus of(Observation seen, Decision decision, ActionResult deed) {
     var known =
         decision instanceof Cancel(var run, var outcome, var failure)
-            ? Book.cancelled(seen, run, outcome, failure)
-            : Book.enter(seen);
-    var draft = new Draft(known);
-    if (decision instanceof Start(var plan) && deed instanceof Deed.Started(var job)) {
+            ? CurrentStatus.cancelled(seen, run, outcome, failure)
+            : CurrentStatus.enter(seen);
+    var draft = new StatusDraft(known);
+    if (decision instanceof Start(var plan) && deed instanceof ActionResult.Started(var job)) {
       draft.run = plan.number();
       draft.job = job;
       draft.nextAttemptAt = null;
@@ -50,49 +50,49 @@ public final class NextStatus {
     return draft.finish();
   }
 
-  private static @Nullable String target(Goal goal) {
+  private static @Nullable String target(DesiredMigration goal) {
     return goal.asked() instanceof Understood(_, var input) ? input.target() : null;
   }
 
-  private static Standing standing(
-      Goal goal, DatabaseMigrationStatus known, Decision decision, Deed deed) {
+  private static Readiness standing(
+      DesiredMigration goal, DatabaseMigrationStatus known, Decision decision, ActionResult deed) {
     return switch (decision) {
       case Unreadable(var problem) ->
-          new Standing(
+          new Readiness(
               State.STALLED,
               Reasons.SPEC_UNREADABLE,
               "this operator can't read the object: " + problem);
       case Applied(var otherContent) ->
-          new Standing(State.READY, ready(goal), applied(known, otherContent));
+          new Readiness(State.READY, ready(goal), applied(known, otherContent));
       case Suspended() ->
-          new Standing(State.SUSPENDED, Reasons.SUSPENDED, "spec.suspend is true: no run starts");
+          new Readiness(State.SUSPENDED, Reasons.SUSPENDED, "spec.suspend is true: no run starts");
       case Start(var plan) -> starting(plan, deed);
-      case Await(_, var reason, var message) -> new Standing(State.WORKING, reason, message);
+      case Await(_, var reason, var message) -> new Readiness(State.WORKING, reason, message);
       case Cancel(_, _, var failure) ->
-          new Standing(State.WORKING, failure.reason(), Failures.tell(failure));
-      case Ask(var message) -> new Standing(State.WORKING, Reasons.WAITING_FOR_APPROVAL, message);
-      case Pause(_, var reason, var message) -> new Standing(State.WORKING, reason, message);
-      case Stall(var reason, var message) -> new Standing(State.STALLED, reason, message);
-      case Release() -> new Standing(State.WORKING, Reasons.DELETING, "no run is in flight");
+          new Readiness(State.WORKING, failure.reason(), FailureMessage.tell(failure));
+      case Ask(var message) -> new Readiness(State.WORKING, Reasons.WAITING_FOR_APPROVAL, message);
+      case Pause(_, var reason, var message) -> new Readiness(State.WORKING, reason, message);
+      case Stall(var reason, var message) -> new Readiness(State.STALLED, reason, message);
+      case Release() -> new Readiness(State.WORKING, Reasons.DELETING, "no run is in flight");
     };
   }
 
   /** In the words of the wait that follows, so that it isn't written twice. */
-  private static Standing starting(Decision.Plan plan, Deed deed) {
+  private static Readiness starting(Decision.Plan plan, ActionResult deed) {
     return switch (deed) {
-      case Deed.Refused(var obstacle) ->
-          new Standing(State.WORKING, obstacle.reason(), obstacle.message());
-      case Deed.Started(var job) ->
-          new Standing(State.WORKING, Reasons.STARTING, Standing.starting(job));
-      case Deed.Done(), Deed.Touched() ->
-          new Standing(
+      case ActionResult.Refused(var obstacle) ->
+          new Readiness(State.WORKING, obstacle.reason(), obstacle.message());
+      case ActionResult.Started(var job) ->
+          new Readiness(State.WORKING, Reasons.STARTING, Readiness.starting(job));
+      case ActionResult.Done(), ActionResult.Touched() ->
+          new Readiness(
               State.WORKING,
               Reasons.STARTING,
               "a run for revision " + plan.input().revision() + " starts");
     };
   }
 
-  private static String ready(Goal goal) {
+  private static String ready(DesiredMigration goal) {
     var believed =
         goal.asked() instanceof Understood(var spec, _)
             && spec.ofAnotherTool()

@@ -15,10 +15,10 @@ import java.util.Optional;
  * @param neighbours of the same namespace and database
  */
 public record Observation(
-    Goal goal,
+    DesiredMigration goal,
     DatabaseMigrationStatus status,
-    List<Run> runs,
-    List<Neighbour> neighbours,
+    List<ObservedRun> runs,
+    List<OtherMigration> neighbours,
     Instant now) {
   public Observation {
     runs = List.copyOf(runs);
@@ -26,7 +26,7 @@ public record Observation(
   }
 
   /** The one whose turn it is. */
-  Optional<Neighbour> ahead() {
+  Optional<OtherMigration> ahead() {
     return neighbours.stream().filter(n -> n.isBefore(goal)).findFirst();
   }
 
@@ -44,20 +44,20 @@ public record Observation(
   }
 
   /** Runs of this very object, oldest first. */
-  List<Run> own() {
+  List<ObservedRun> own() {
     return runs.stream()
         .filter(r -> r.uid().equals(goal.uid()))
-        .sorted(Comparator.comparingLong(Run::number))
+        .sorted(Comparator.comparingLong(ObservedRun::number))
         .toList();
   }
 
   /** The run that isn't over. */
-  Optional<Run> active() {
+  Optional<ObservedRun> active() {
     return own().reversed().stream().filter(r -> !r.over()).findFirst();
   }
 
   /** Whether its Job is being deleted; a cache that lags may still show it untouched. */
-  boolean leaving(Run run) {
+  boolean leaving(ObservedRun run) {
     return run.leaving()
         || (status.lastRun() != null && status.lastRun().job().equals(run.job()))
         || (status.run() != null && run.number() < status.run());
@@ -65,7 +65,7 @@ public record Observation(
 
   /** Larger than every number that was used. */
   long nextNumber() {
-    var seen = own().stream().mapToLong(Run::number).max().orElse(0);
+    var seen = own().stream().mapToLong(ObservedRun::number).max().orElse(0);
     var known = status.run() == null ? 0 : status.run();
     return Math.max(seen, known) + 1;
   }

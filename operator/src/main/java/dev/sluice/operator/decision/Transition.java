@@ -42,8 +42,8 @@ public record Transition(boolean warning, String reason, String note) {
       return new Transition(false, Reasons.RUN_SUCCEEDED, what);
     }
     var reason = run.outcome() == Outcome.Failed ? Reasons.RUN_FAILED : "Run" + run.outcome();
-    var failure = Failures.of(run);
-    var note = "%s: %s: %s".formatted(what, failure.reason(), Failures.tell(failure));
+    var failure = FailureMessage.of(run);
+    var note = "%s: %s: %s".formatted(what, failure.reason(), FailureMessage.tell(failure));
     var foreseen = run.outcome() == Outcome.Cancelled || run.outcome() == Outcome.Planned;
     return new Transition(!foreseen, reason, Conditions.bounded(note));
   }

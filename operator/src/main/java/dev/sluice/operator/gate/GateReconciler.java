@@ -2,11 +2,11 @@ package dev.sluice.operator.gate;
 
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.operator.controller.EventSink;
-import dev.sluice.operator.controller.Migrations;
-import dev.sluice.operator.controller.Pace;
+import dev.sluice.operator.controller.Timings;
+import dev.sluice.operator.controller.WatchedMigrations;
 import dev.sluice.operator.decision.Transition;
-import dev.sluice.operator.gate.Passage.Closed;
-import dev.sluice.operator.gate.Passage.Open;
+import dev.sluice.operator.gate.GateDecision.Closed;
+import dev.sluice.operator.gate.GateDecision.Open;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Field;
@@ -38,30 +38,30 @@ public final class GateReconciler implements Reconciler<Pod> {
   static final long PAGE = 200;
   private static final String BY_MIGRATION = "sluice.dev/migration";
 
-  private final Gates gates;
-  private final Migrations migrations;
+  private final GateOpener gates;
+  private final WatchedMigrations migrations;
   private final EventSink events;
-  private final GateFigures figures;
+  private final GateMetrics figures;
   private final InstantSource clock;
-  private final Pace pace;
-  private final Told told;
-  private final Rollouts rollouts;
+  private final Timings pace;
+  private final NotifiedPods told;
+  private final RolloutLookup rollouts;
 
   public GateReconciler(
       KubernetesClient client,
-      Migrations migrations,
+      WatchedMigrations migrations,
       EventSink events,
-      GateFigures figures,
+      GateMetrics figures,
       InstantSource clock,
-      Pace pace) {
-    this.gates = new Gates(client);
+      Timings pace) {
+    this.gates = new GateOpener(client);
     this.migrations = migrations;
     this.events = events;
     this.figures = figures;
     this.clock = clock;
     this.pace = pace;
-    this.told = new Told(pace.soon());
-    this.rollouts = new Rollouts(client);
+    this.told = new NotifiedPods(pace.soon());
+    this.rollouts = new RolloutLookup(client);
   }
 
   @Override
@@ -102,18 +102,19 @@ public final class GateReconciler implements Reconciler<Pod> {
     rollouts
         .first(pod)
         .ifPresent(deployment ->
-            Rollout.threatening(deployment)
+            RolloutRisk.threatening(deployment)
                 .ifPresent(rollout ->
                     events.send(
                         deployment,
                         new Transition(true, GateReasons.OLD_PODS_AT_RISK, rollout.warning()))));
   }
 
-  private static Passage decide(
+  private static GateDecision decide(
       Pod pod, BiFunction<String, String, Optional<DatabaseMigration>> find) {
     var namespace = pod.getMetadata().getNamespace();
-    return Passage.decide(
-        GatedPod.asked(pod), name -> Known.of(find.apply(namespace, name).orElse(null)));
+    return GateDecision.decide(
+        GatedPod.asked(pod),
+        name -> RequiredMigration.of(find.apply(namespace, name).orElse(null)));
   }
 
   @Override
@@ -130,7 +131,7 @@ public final class GateReconciler implements Reconciler<Pod> {
 
   private static List<String> required(Pod pod) {
     return GatedPod.waits(pod)
-            && GatedPod.asked(pod) instanceof Requirement.Asked.All(var requirements)
+            && GatedPod.asked(pod) instanceof RequiredRevision.Asked.All(var requirements)
         ? requirements.stream()
             .map(r -> key(pod.getMetadata().getNamespace(), r.migration()))
             .distinct()

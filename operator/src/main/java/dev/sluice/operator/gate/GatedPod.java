@@ -31,8 +31,8 @@ final class GatedPod {
     return gate(pod).isPresent() && !pod.isMarkedForDeletion();
   }
 
-  static Requirement.Asked asked(Pod pod) {
-    return Requirement.read(annotations(pod).get(REQUIRES));
+  static RequiredRevision.Asked asked(Pod pod) {
+    return RequiredRevision.read(annotations(pod).get(REQUIRES));
   }
 
   /** The patch that removes our gate and nothing else; the API server refuses it when it moved. */

@@ -1,6 +1,7 @@
 package dev.sluice.operator.job;
 
 import dev.sluice.api.DatabaseMigrationSpec;
+import dev.sluice.api.PodEnvVar;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,13 +42,13 @@ record LateVariables(List<String> names) {
     return new LateVariables(names);
   }
 
-  private static boolean refers(dev.sluice.api.EnvVar variable, Set<String> unknown) {
+  private static boolean refers(PodEnvVar variable, Set<String> unknown) {
     var value = variable.value();
     return value != null && unknown.stream().anyMatch(name -> value.contains("$(" + name + ")"));
   }
 
   /** All of them for the login, these as they are written. */
-  List<EnvVar> unexpanded(Set<String> taken, List<dev.sluice.api.EnvVar> users) {
+  List<EnvVar> unexpanded(Set<String> taken, List<PodEnvVar> users) {
     return UserVariables.but(taken, users).stream()
         .map(
             v -> names.contains(v.getName()) ? UserVariables.literal(v.getName(), v.getValue()) : v)

@@ -14,7 +14,7 @@ final class Libpq {
 
   private Libpq() {}
 
-  static SequencedMap<String, String> of(Errand errand) {
+  static SequencedMap<String, String> of(RunOrder errand) {
     var libpq = new Libpq();
     libpq.database(errand.spec().database());
     var goal = errand.goal();

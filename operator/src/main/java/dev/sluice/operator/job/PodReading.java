@@ -1,11 +1,11 @@
 package dev.sluice.operator.job;
 
-import dev.sluice.operator.decision.End;
+import dev.sluice.operator.decision.ObservedRun.Phase;
 import dev.sluice.operator.decision.Obstacle;
 import dev.sluice.operator.decision.Reasons;
-import dev.sluice.operator.decision.Report;
-import dev.sluice.operator.decision.Run.Phase;
-import dev.sluice.operator.decision.Text;
+import dev.sluice.operator.decision.RunEnd;
+import dev.sluice.operator.decision.SafeText;
+import dev.sluice.operator.decision.TerminationReport;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -26,18 +26,18 @@ final class PodReading {
 
   static Phase phase(Pod pod, List<Event> events) {
     var status = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
-    var containers = Containers.of(status);
+    var containers = RunContainers.of(status);
     var last = containers.deciding();
     if (last.isPresent()) {
       return new Phase.Ended(end(pod, status, containers, last.get()));
     }
     if ("Failed".equals(status.getPhase())) {
       return new Phase.Ended(
-          new End(
+          new RunEnd(
               null,
               Objects.requireNonNullElse(cause(status), Reasons.EVICTED),
               detail(status),
-              Report.NONE,
+              TerminationReport.NONE,
               null,
               null,
               null,
@@ -45,7 +45,8 @@ final class PodReading {
     }
     var current = containers.current();
     var obstacle =
-        Obstacles.ofPod(status, current.orElse(null), events).map(o -> in(current.orElse(null), o));
+        ObstacleReading.ofPod(status, current.orElse(null), events)
+            .map(o -> in(current.orElse(null), o));
     var working = containers.migrating();
     return working.isPresent() && obstacle.isEmpty()
         ? new Phase.Working(working.get().since(), working.get().progress())
@@ -54,7 +55,7 @@ final class PodReading {
 
   /** An obstacle of another container than the one that migrates has its name. */
   private static Obstacle in(@Nullable ContainerStatus container, Obstacle obstacle) {
-    return container == null || Containers.migrates(container)
+    return container == null || RunContainers.migrates(container)
         ? obstacle
         : new Obstacle(
             obstacle.reason(),
@@ -62,16 +63,16 @@ final class PodReading {
             obstacle.hopeless());
   }
 
-  private static End end(
-      Pod pod, PodStatus status, Containers containers, ContainerStatus container) {
+  private static RunEnd end(
+      Pod pod, PodStatus status, RunContainers containers, ContainerStatus container) {
     var ended = container.getState().getTerminated();
-    var tool = Containers.migrates(container) && Marks.of(pod).containsKey(Marks.TOOL);
+    var tool = RunContainers.migrates(container) && RunLabels.of(pod).containsKey(RunLabels.TOOL);
     // our runner, when it ends in time as its node is drained, is stopped and not evicted
     var stopped = !tool && status.getReason() == null && ended.getExitCode() == 11;
     var cause = Optional.ofNullable(stopped ? null : cause(status)).orElse(ended.getReason());
     var own = cause == null || cause.equals(ended.getReason());
     var started = cause == null || !NOT_STARTED.contains(cause);
-    return new End(
+    return new RunEnd(
         ended.getExitCode(),
         !started && tool ? Reasons.COMMAND_NOT_FOUND : cause,
         own ? clean(ended.getMessage()) : detail(status),
@@ -80,7 +81,7 @@ final class PodReading {
         started ? instant(containers.first(container).getStartedAt()) : null,
         instant(ended.getFinishedAt()),
         image(containers.migrator().orElse(container)),
-        Containers.migrates(container) ? null : container.getName());
+        RunContainers.migrates(container) ? null : container.getName());
   }
 
   /** Why the pod, not its container, ended. */
@@ -107,11 +108,13 @@ final class PodReading {
   /** With its digest, when the node told it. */
   private static @Nullable String image(ContainerStatus container) {
     var id = container.getImageID();
-    return id == null || id.isBlank() ? null : Text.clean(id.replaceFirst("^[a-z-]+://", ""), 600);
+    return id == null || id.isBlank()
+        ? null
+        : SafeText.clean(id.replaceFirst("^[a-z-]+://", ""), 600);
   }
 
   private static @Nullable String clean(@Nullable String text) {
-    return text == null ? null : Text.clean(text, 400);
+    return text == null ? null : SafeText.clean(text, 400);
   }
 
   static @Nullable Instant instant(@Nullable String time) {

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.operator.decision.Approvals;
-import dev.sluice.operator.decision.Report;
-import dev.sluice.operator.decision.Text;
+import dev.sluice.operator.decision.SafeText;
+import dev.sluice.operator.decision.TerminationReport;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -38,20 +38,20 @@ final class ReportReading {
 
   private ReportReading() {}
 
-  static Report read(@Nullable String message) {
+  static TerminationReport read(@Nullable String message) {
     if (message == null || message.length() > LONGEST) {
-      return Report.NONE;
+      return TerminationReport.NONE;
     }
     try {
       return report(JSON.readTree(message));
     } catch (JsonProcessingException e) {
       // not ours, or cut: the exit code says enough
-      return Report.NONE;
+      return TerminationReport.NONE;
     }
   }
 
-  private static Report report(JsonNode json) {
-    return new Report(
+  private static TerminationReport report(JsonNode json) {
+    return new TerminationReport(
         number(json.path("applied")),
         texts(json.path("appliedChangeSets"), 20, 400),
         number(json.path("total")),
@@ -89,7 +89,7 @@ final class ReportReading {
   }
 
   private static @Nullable String text(JsonNode json, int longest) {
-    var text = json.isTextual() ? Text.clean(json.textValue(), longest) : "";
+    var text = json.isTextual() ? SafeText.clean(json.textValue(), longest) : "";
     return text.isEmpty() ? null : text;
   }
 
@@ -97,7 +97,7 @@ final class ReportReading {
     return StreamSupport.stream(json.spliterator(), false)
         .limit(most)
         .filter(JsonNode::isTextual)
-        .map(e -> Text.clean(e.textValue(), longest))
+        .map(e -> SafeText.clean(e.textValue(), longest))
         .filter(e -> !e.isEmpty())
         .toList();
   }

@@ -1,10 +1,10 @@
 package dev.sluice.operator.job;
 
-import dev.sluice.operator.decision.End;
 import dev.sluice.operator.decision.Input;
-import dev.sluice.operator.decision.Report;
-import dev.sluice.operator.decision.Run;
-import dev.sluice.operator.decision.Run.Phase;
+import dev.sluice.operator.decision.ObservedRun;
+import dev.sluice.operator.decision.ObservedRun.Phase;
+import dev.sluice.operator.decision.RunEnd;
+import dev.sluice.operator.decision.TerminationReport;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -26,26 +26,26 @@ public final class RunReading {
    * @param pods of the same migration
    * @param events of the Job or its pod, as far as they were looked at
    */
-  public static Optional<Run> read(Job job, List<Pod> pods, List<Event> events) {
-    var marks = Marks.of(job);
-    var uid = marks.get(Marks.UID);
+  public static Optional<ObservedRun> read(Job job, List<Pod> pods, List<Event> events) {
+    var marks = RunLabels.of(job);
+    var uid = marks.get(RunLabels.UID);
     if (uid == null) {
       return Optional.empty();
     }
     var finished = finished(job);
     var pod = pod(job, pods);
     return Optional.of(
-        new Run(
+        new ObservedRun(
             job.getMetadata().getName(),
             uid,
-            number(marks, Marks.RUN),
-            number(marks, Marks.GENERATION),
-            Math.toIntExact(Math.min(Integer.MAX_VALUE, number(marks, Marks.ATTEMPT))),
+            number(marks, RunLabels.RUN),
+            number(marks, RunLabels.GENERATION),
+            Math.toIntExact(Math.min(Integer.MAX_VALUE, number(marks, RunLabels.ATTEMPT))),
             new Input(
-                marks.getOrDefault(Marks.REVISION, ""),
-                marks.getOrDefault(Marks.TARGET, ""),
-                marks.getOrDefault(Marks.KEY, "")),
-            marks.get(Marks.RETRIED),
+                marks.getOrDefault(RunLabels.REVISION, ""),
+                marks.getOrDefault(RunLabels.TARGET, ""),
+                marks.getOrDefault(RunLabels.KEY, "")),
+            marks.get(RunLabels.RETRIED),
             Instant.parse(job.getMetadata().getCreationTimestamp()),
             !job.getMetadata().getOwnerReferences().isEmpty(),
             finished.isPresent(),
@@ -83,7 +83,7 @@ public final class RunReading {
       return seen;
     }
     if (finished == null) {
-      return new Phase.Waiting(Obstacles.ofJob(events).orElse(null));
+      return new Phase.Waiting(ObstacleReading.ofJob(events).orElse(null));
     }
     var at =
         finished.getLastTransitionTime() == null
@@ -91,12 +91,12 @@ public final class RunReading {
             : Instant.parse(finished.getLastTransitionTime());
     return new Phase.Ended(
         "Complete".equals(finished.getType())
-            ? new End(0, null, null, Report.NONE, null, at, null, null)
-            : new End(
+            ? new RunEnd(0, null, null, TerminationReport.NONE, null, at, null, null)
+            : new RunEnd(
                 null,
                 deadline(finished),
                 finished.getMessage(),
-                Report.NONE,
+                TerminationReport.NONE,
                 null,
                 at,
                 null,

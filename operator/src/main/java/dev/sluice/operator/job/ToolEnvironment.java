@@ -1,6 +1,7 @@
 package dev.sluice.operator.job;
 
 import dev.sluice.api.Credentials.SecretReference;
+import dev.sluice.api.PodEnvVar;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class ToolEnvironment {
   private ToolEnvironment() {}
 
   /** User and password from a Secret. */
-  static List<EnvVar> of(Errand errand) {
+  static List<EnvVar> of(RunOrder errand) {
     var ours = Libpq.of(errand);
     ours.putIfAbsent("PGPORT", USUAL_PORT);
     var all = literals(errand, ours);
@@ -25,14 +26,14 @@ final class ToolEnvironment {
   }
 
   /** What only the login knows comes from there. */
-  static List<EnvVar> of(Errand errand, LateVariables late) {
+  static List<EnvVar> of(RunOrder errand, LateVariables late) {
     var users = errand.spec().pod().env();
     return withUsers(
         literals(errand, Libpq.of(errand)),
         users.stream().filter(v -> !late.names().contains(v.name())).toList());
   }
 
-  private static List<EnvVar> literals(Errand errand, SequencedMap<String, String> ours) {
+  private static List<EnvVar> literals(RunOrder errand, SequencedMap<String, String> ours) {
     ours.put("SLUICE_REVISION", errand.plan().input().revision());
     // the user 65532 has none in most images, and the root is read-only
     if (errand.spec().pod().env().stream().noneMatch(v -> v.name().equals("HOME"))) {
@@ -43,7 +44,7 @@ final class ToolEnvironment {
     return all;
   }
 
-  private static List<EnvVar> withUsers(List<EnvVar> ours, List<dev.sluice.api.EnvVar> users) {
+  private static List<EnvVar> withUsers(List<EnvVar> ours, List<PodEnvVar> users) {
     var taken = ours.stream().map(EnvVar::getName).collect(Collectors.toSet());
     var all = new ArrayList<>(ours);
     all.addAll(UserVariables.but(taken, users));

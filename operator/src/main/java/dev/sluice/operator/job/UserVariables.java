@@ -1,5 +1,6 @@
 package dev.sluice.operator.job;
 
+import dev.sluice.api.PodEnvVar;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.List;
@@ -10,14 +11,14 @@ final class UserVariables {
   private UserVariables() {}
 
   /** None of ours is overridden. */
-  static List<EnvVar> but(Set<String> taken, List<dev.sluice.api.EnvVar> users) {
+  static List<EnvVar> but(Set<String> taken, List<PodEnvVar> users) {
     return users.stream()
         .filter(v -> !taken.contains(v.name()))
         .map(UserVariables::variable)
         .toList();
   }
 
-  private static EnvVar variable(dev.sluice.api.EnvVar variable) {
+  private static EnvVar variable(PodEnvVar variable) {
     var from = variable.valueFrom();
     var built = new EnvVarBuilder().withName(variable.name()).withValue(variable.value());
     if (from != null && from.secretKeyRef() != null) {

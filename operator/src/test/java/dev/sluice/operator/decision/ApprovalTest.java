@@ -1,12 +1,12 @@
 package dev.sluice.operator.decision;
 
-import static dev.sluice.operator.decision.Given.DIGEST;
-import static dev.sluice.operator.decision.Given.NOW;
-import static dev.sluice.operator.decision.Given.goal;
-import static dev.sluice.operator.decision.Given.planned;
-import static dev.sluice.operator.decision.Given.run;
-import static dev.sluice.operator.decision.Given.seen;
-import static dev.sluice.operator.decision.Given.settle;
+import static dev.sluice.operator.decision.DecisionFixture.DIGEST;
+import static dev.sluice.operator.decision.DecisionFixture.NOW;
+import static dev.sluice.operator.decision.DecisionFixture.goal;
+import static dev.sluice.operator.decision.DecisionFixture.planned;
+import static dev.sluice.operator.decision.DecisionFixture.run;
+import static dev.sluice.operator.decision.DecisionFixture.seen;
+import static dev.sluice.operator.decision.DecisionFixture.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationStatus;
@@ -24,12 +24,13 @@ final class ApprovalTest {
   private static final Instant DAYS_LATER = NOW.plus(Duration.ofDays(3));
   private static final String OTHER = "6".repeat(64);
 
-  private static Goal approving(@Nullable String digest) {
-    return goal(Given.manual(), 1, false, null, digest);
+  private static DesiredMigration approving(@Nullable String digest) {
+    return goal(DecisionFixture.manual(), 1, false, null, digest);
   }
 
   private static DatabaseMigrationStatus waiting() {
-    return settle(seen(approving(null), Given.started(), NOW, run(1, 1, planned(DIGEST), true)));
+    return settle(
+        seen(approving(null), DecisionFixture.started(), NOW, run(1, 1, planned(DIGEST), true)));
   }
 
   private static DatabaseMigrationStatus.Plan plan(DatabaseMigrationStatus status) {
@@ -110,8 +111,8 @@ final class ApprovalTest {
 
   @Test
   void aNewSpecAndARetryAskForANewPlan() {
-    var again = goal(Given.manual(), 2, false, null, null);
-    var retried = goal(Given.manual(), 1, false, "again", null);
+    var again = goal(DecisionFixture.manual(), 2, false, null, null);
+    var retried = goal(DecisionFixture.manual(), 1, false, "again", null);
 
     assertThat(Decider.decide(seen(again, waiting(), NOW))).isInstanceOf(Start.class);
     assertThat(Decider.decide(seen(retried, waiting(), NOW))).isInstanceOf(Start.class);

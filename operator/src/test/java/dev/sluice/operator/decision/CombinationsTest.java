@@ -2,9 +2,9 @@ package dev.sluice.operator.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.operator.decision.Combination.InFlight;
+import dev.sluice.operator.decision.Combination.Last;
 import dev.sluice.operator.decision.Decision.Stall;
-import dev.sluice.operator.decision.Situation.InFlight;
-import dev.sluice.operator.decision.Situation.Last;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ final class CombinationsTest {
   @Test
   void everyCombinationIsDecidedByTheRules() {
     var wrong = new ArrayList<String>();
-    var situations = Situation.all().toList();
+    var situations = Combination.all().toList();
     for (var situation : situations) {
       var decided = kind(Decider.decide(situation.seen()));
       if (!decided.equals(expected(situation))) {
@@ -30,7 +30,7 @@ final class CombinationsTest {
     return decision instanceof Stall(var reason, _) ? kind + " " + reason : kind;
   }
 
-  private static String expected(Situation s) {
+  private static String expected(Combination s) {
     var started = s.run() == InFlight.WORKING;
     var waits =
         s.run() == InFlight.WAITING || s.run() == InFlight.BLOCKED || s.run() == InFlight.HOPELESS;
@@ -47,7 +47,7 @@ final class CombinationsTest {
     return idle(s);
   }
 
-  private static String idle(Situation s) {
+  private static String idle(Combination s) {
     var now = new Effective(s);
     if (now.applied()) { // also when suspended
       return "Applied";
@@ -74,7 +74,7 @@ final class CombinationsTest {
   }
 
   /** What of the past still counts: a new version of the spec, or a retry, begins anew. */
-  private record Effective(Situation s) {
+  private record Effective(Combination s) {
     boolean anew() {
       return !s.seenBefore() || (s.retry() && s.run() == InFlight.NONE);
     }

@@ -1,9 +1,10 @@
 package dev.sluice.operator.decision;
 
-import static dev.sluice.operator.decision.Given.NOW;
+import static dev.sluice.operator.decision.DecisionFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.operator.decision.Standing.State;
+import dev.sluice.api.RunSettings;
+import dev.sluice.operator.decision.Readiness.State;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,12 +12,12 @@ import org.junit.jupiter.api.Test;
 final class ConditionsTest {
   @Test
   void theTimeMovesOnlyWithTheStatus() {
-    var running = Conditions.of(new Standing(State.WORKING, "Running", "x"), 1, List.of(), NOW);
+    var running = Conditions.of(new Readiness(State.WORKING, "Running", "x"), 1, List.of(), NOW);
     var retrying =
         Conditions.of(
-            new Standing(State.WORKING, "RetryScheduled", "y"), 1, running, NOW.plusSeconds(5));
+            new Readiness(State.WORKING, "RetryScheduled", "y"), 1, running, NOW.plusSeconds(5));
     var ready =
-        Conditions.of(new Standing(State.READY, "Applied", "z"), 1, retrying, NOW.plusSeconds(9));
+        Conditions.of(new Readiness(State.READY, "Applied", "z"), 1, retrying, NOW.plusSeconds(9));
 
     assertThat(retrying).allMatch(c -> c.lastTransitionTime().equals(NOW));
     assertThat(ready)
@@ -27,27 +28,27 @@ final class ConditionsTest {
   @Test
   void aMessageIsBounded() {
     var long1 =
-        Conditions.of(new Standing(State.STALLED, "X", "é".repeat(5000)), 1, List.of(), NOW);
+        Conditions.of(new Readiness(State.STALLED, "X", "é".repeat(5000)), 1, List.of(), NOW);
 
     assertThat(long1).allMatch(c -> c.message().length() == 1024);
   }
 
   @Test
   void textLosesControlCharactersAndHalfCharacters() {
-    assertThat(Text.clean("a\u0000b\nc\uD83Dd\u001b[31m", 100)).isEqualTo("a b c d [31m");
-    assertThat(Text.cut("abc\uD83D\uDE00def", 5)).isEqualTo("abc…");
+    assertThat(SafeText.clean("a\u0000b\nc\uD83Dd\u001b[31m", 100)).isEqualTo("a b c d [31m");
+    assertThat(SafeText.cut("abc\uD83D\uDE00def", 5)).isEqualTo("abc…");
   }
 
   @Test
   void pausesDoubleUpToTheLongestAndNeverDiffer() {
-    var backoff = new dev.sluice.api.Run.Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5));
+    var backoff = new RunSettings.Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5));
 
-    assertThat(Pauses.after(1, backoff, "u"))
+    assertThat(RetryBackoff.after(1, backoff, "u"))
         .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(10));
-    assertThat(Pauses.after(3, backoff, "u"))
+    assertThat(RetryBackoff.after(3, backoff, "u"))
         .isBetween(Duration.ofSeconds(32), Duration.ofSeconds(40));
-    assertThat(Pauses.after(99, backoff, "u"))
+    assertThat(RetryBackoff.after(99, backoff, "u"))
         .isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
-    assertThat(Pauses.after(3, backoff, "u")).isEqualTo(Pauses.after(3, backoff, "u"));
+    assertThat(RetryBackoff.after(3, backoff, "u")).isEqualTo(RetryBackoff.after(3, backoff, "u"));
   }
 }

@@ -1,14 +1,14 @@
 package dev.sluice.operator.decision;
 
-import static dev.sluice.operator.decision.Given.NOW;
-import static dev.sluice.operator.decision.Given.SPEC;
-import static dev.sluice.operator.decision.Given.after;
-import static dev.sluice.operator.decision.Given.ended;
-import static dev.sluice.operator.decision.Given.goal;
-import static dev.sluice.operator.decision.Given.run;
-import static dev.sluice.operator.decision.Given.seen;
-import static dev.sluice.operator.decision.Given.settle;
-import static dev.sluice.operator.decision.Given.spec;
+import static dev.sluice.operator.decision.DecisionFixture.NOW;
+import static dev.sluice.operator.decision.DecisionFixture.SPEC;
+import static dev.sluice.operator.decision.DecisionFixture.after;
+import static dev.sluice.operator.decision.DecisionFixture.ended;
+import static dev.sluice.operator.decision.DecisionFixture.goal;
+import static dev.sluice.operator.decision.DecisionFixture.run;
+import static dev.sluice.operator.decision.DecisionFixture.seen;
+import static dev.sluice.operator.decision.DecisionFixture.settle;
+import static dev.sluice.operator.decision.DecisionFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationStatus;
@@ -18,14 +18,14 @@ import dev.sluice.operator.decision.Decision.Applied;
 import dev.sluice.operator.decision.Decision.Await;
 import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
-import dev.sluice.operator.decision.Run.Phase;
+import dev.sluice.operator.decision.ObservedRun.Phase;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class DeciderTest {
   private static final Phase WAITING = new Phase.Waiting(null);
   private static final Phase WORKING =
-      new Phase.Working(NOW.minusSeconds(30), Run.Progress.MIGRATING);
+      new Phase.Working(NOW.minusSeconds(30), ObservedRun.Progress.MIGRATING);
   private static final DatabaseMigrationStatus NEW = DatabaseMigrationStatus.EMPTY;
   private static final Instant LATE = NOW.plusSeconds(3600);
 
@@ -42,7 +42,10 @@ final class DeciderTest {
   @Test
   void aRunThatNeverStartedStallsAtTheDeadlineWithItsObstacle() {
     var started =
-        NextStatus.of(Given.fresh(), Decider.decide(Given.fresh()), new Deed.Started("shop-1"));
+        NextStatus.of(
+            DecisionFixture.fresh(),
+            Decider.decide(DecisionFixture.fresh()),
+            new ActionResult.Started("shop-1"));
     var obstacle = new Phase.Waiting(new Obstacle(Reasons.IMAGE_PULL_FAILED, "no such image"));
     var cancelled = settle(seen(goal(SPEC), started, LATE, run(1, obstacle)));
 
@@ -57,9 +60,9 @@ final class DeciderTest {
   void aRefusedJobStallsAtTheDeadlineWithTheRefusal() {
     var refused =
         NextStatus.of(
-            Given.fresh(),
-            Decider.decide(Given.fresh()),
-            new Deed.Refused(new Obstacle(Reasons.JOB_REJECTED, "quota")));
+            DecisionFixture.fresh(),
+            Decider.decide(DecisionFixture.fresh()),
+            new ActionResult.Refused(new Obstacle(Reasons.JOB_REJECTED, "quota")));
 
     assertThat(Decider.decide(seen(goal(SPEC), refused, LATE)))
         .isEqualTo(
@@ -74,7 +77,7 @@ final class DeciderTest {
 
   @Test
   void aRunBeforeTheOneThatWasToldOfIsNotTakenBackAgain() {
-    var status = new Draft(after(ended(0)));
+    var status = new StatusDraft(after(ended(0)));
     status.run = 2L;
     status.job = "shop-2";
     var seen =
@@ -95,7 +98,7 @@ final class DeciderTest {
           NextStatus.of(
               seen(goal(SPEC), status, NOW.plusSeconds(60)),
               Decider.decide(seen(goal(SPEC), status, NOW.plusSeconds(60))),
-              new Deed.Started("shop-" + attempt));
+              new ActionResult.Started("shop-" + attempt));
       status =
           settle(
               seen(
@@ -132,7 +135,19 @@ final class DeciderTest {
   @Test
   void theJobOfAnotherObjectIsNone() {
     var stranger =
-        new Run("shop-9", "uid-0", 9, 1, 1, Given.INPUT, null, NOW, false, false, false, WORKING);
+        new ObservedRun(
+            "shop-9",
+            "uid-0",
+            9,
+            1,
+            1,
+            DecisionFixture.INPUT,
+            null,
+            NOW,
+            false,
+            false,
+            false,
+            WORKING);
 
     assertThat(Decider.decide(seen(goal(SPEC), NEW, NOW, stranger)))
         .isInstanceOfSatisfying(Start.class, s -> assertThat(s.plan().number()).isEqualTo(1));
@@ -168,8 +183,9 @@ final class DeciderTest {
         .isEqualTo(new Applied(false));
   }
 
-  private static Run sameRevision() {
+  private static ObservedRun sameRevision() {
     var input = Input.of(spec("a/b:1", "r1", "db.example", false)).orElseThrow();
-    return new Run("shop-1", "uid-1", 1, 1, 1, input, null, NOW, false, true, false, ended(0));
+    return new ObservedRun(
+        "shop-1", "uid-1", 1, 1, 1, input, null, NOW, false, true, false, ended(0));
   }
 }

@@ -16,12 +16,12 @@ final class EvictedTest {
   })
   void onlyTheWordThatItWasStoppedIsLessThanTheEviction(int exit, String letter, String reason) {
     var failure = new Failure(letter, null, null, null, "its word", null);
-    var report = new Report(null, List.of(), null, null, null, List.of(), null, failure);
-    var end = new End(exit, Reasons.EVICTED, "too much disk", report, null, null, null, null);
+    var report = new TerminationReport(null, List.of(), null, null, null, List.of(), null, failure);
+    var end = new RunEnd(exit, Reasons.EVICTED, "too much disk", report, null, null, null, null);
 
-    assertThat(Verdict.of(end))
+    assertThat(RunVerdict.of(end))
         .isInstanceOfSatisfying(
-            Verdict.Transient.class,
+            RunVerdict.Transient.class,
             verdict -> assertThat(verdict.failure().reason()).isEqualTo(reason));
   }
 }

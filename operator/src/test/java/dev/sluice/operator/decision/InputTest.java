@@ -1,9 +1,9 @@
 package dev.sluice.operator.decision;
 
-import static dev.sluice.operator.decision.Given.spec;
+import static dev.sluice.operator.decision.DecisionFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.Approval;
+import dev.sluice.api.ApprovalMode;
 import dev.sluice.api.Changelog;
 import dev.sluice.api.Credentials;
 import dev.sluice.api.Credentials.SecretReference;
@@ -11,7 +11,7 @@ import dev.sluice.api.Database;
 import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.DeletionPolicy;
 import dev.sluice.api.Policy;
-import dev.sluice.api.Session;
+import dev.sluice.api.SessionSettings;
 import dev.sluice.api.Tls;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +75,7 @@ final class InputTest {
 
   private static DatabaseMigrationSpec ofConfigMap(
       @Nullable String image, String name, String revision) {
-    var given = Given.SPEC;
+    var given = DecisionFixture.SPEC;
     var changelog =
         new Changelog(
             "root.yaml", new Changelog.ConfigMapReference(name), Changelog.Ledger.DEFAULT);
@@ -123,10 +123,10 @@ final class InputTest {
       @Nullable String name,
       SecretReference secret,
       @Nullable String searchPath) {
-    var session = new Session(null, Duration.ofSeconds(10), Duration.ZERO, searchPath);
+    var session = new SessionSettings(null, Duration.ofSeconds(10), Duration.ZERO, searchPath);
     var credentials = new Credentials(secret, null, null);
     var database = new Database(host, null, name, Tls.DEFAULT, credentials, session);
-    var given = Given.SPEC;
+    var given = DecisionFixture.SPEC;
     var spec =
         new DatabaseMigrationSpec(
             given.image(),
@@ -162,7 +162,7 @@ final class InputTest {
             null,
             null,
             new Policy(Policy.OutOfOrder.Allow),
-            Approval.Automatic,
+            ApprovalMode.Automatic,
             refuse.run(),
             refuse.pod(),
             false,

@@ -1,23 +1,24 @@
 package dev.sluice.operator.decision;
 
-import static dev.sluice.operator.decision.Given.INPUT;
-import static dev.sluice.operator.decision.Given.NOW;
-import static dev.sluice.operator.decision.Given.SPEC;
-import static dev.sluice.operator.decision.Given.fresh;
-import static dev.sluice.operator.decision.Given.goal;
-import static dev.sluice.operator.decision.Given.run;
-import static dev.sluice.operator.decision.Given.seen;
-import static dev.sluice.operator.decision.Given.settle;
-import static dev.sluice.operator.decision.Given.spec;
+import static dev.sluice.operator.decision.DecisionFixture.INPUT;
+import static dev.sluice.operator.decision.DecisionFixture.NOW;
+import static dev.sluice.operator.decision.DecisionFixture.SPEC;
+import static dev.sluice.operator.decision.DecisionFixture.fresh;
+import static dev.sluice.operator.decision.DecisionFixture.goal;
+import static dev.sluice.operator.decision.DecisionFixture.run;
+import static dev.sluice.operator.decision.DecisionFixture.seen;
+import static dev.sluice.operator.decision.DecisionFixture.settle;
+import static dev.sluice.operator.decision.DecisionFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.operator.decision.Run.Phase;
+import dev.sluice.operator.decision.ObservedRun.Phase;
 import org.junit.jupiter.api.Test;
 
 final class NextStatusTest {
   @Test
   void aStartedRunThatWaitsForItsContainerIsWrittenOnce() {
-    var started = NextStatus.of(fresh(), Decider.decide(fresh()), new Deed.Started("shop-1"));
+    var started =
+        NextStatus.of(fresh(), Decider.decide(fresh()), new ActionResult.Started("shop-1"));
 
     assertThat(settle(seen(goal(SPEC), started, NOW, run(1, new Phase.Waiting(null)))))
         .isEqualTo(started);
@@ -25,7 +26,8 @@ final class NextStatusTest {
 
   @Test
   void theTargetIsThatOfTheSpecAlsoWhileAnOlderRunEnds() {
-    var started = NextStatus.of(fresh(), Decider.decide(fresh()), new Deed.Started("shop-1"));
+    var started =
+        NextStatus.of(fresh(), Decider.decide(fresh()), new ActionResult.Started("shop-1"));
     var moved = spec("registry.example/shop:1.42.0", null, "other.example", false);
 
     assertThat(started.target()).isEqualTo(INPUT.target());
@@ -35,7 +37,7 @@ final class NextStatusTest {
                         goal(moved, 2, false, null),
                         started,
                         NOW,
-                        run(1, new Phase.Working(NOW, Run.Progress.MIGRATING))))
+                        run(1, new Phase.Working(NOW, ObservedRun.Progress.MIGRATING))))
                 .target())
         .isEqualTo(Input.of(moved).orElseThrow().target())
         .isNotEqualTo(INPUT.target());
@@ -43,7 +45,8 @@ final class NextStatusTest {
 
   @Test
   void aSpecThatCannotBeReadHasNoTarget() {
-    var started = NextStatus.of(fresh(), Decider.decide(fresh()), new Deed.Started("shop-1"));
+    var started =
+        NextStatus.of(fresh(), Decider.decide(fresh()), new ActionResult.Started("shop-1"));
     var nameless = spec(null, null, "db.example", false);
 
     assertThat(settle(seen(goal(nameless, 2, false, null), started, NOW)).target()).isNull();

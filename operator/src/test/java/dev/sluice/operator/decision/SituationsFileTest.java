@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.api.Condition;
-import dev.sluice.operator.decision.Standing.State;
+import dev.sluice.operator.decision.Readiness.State;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -43,7 +43,7 @@ final class SituationsFileTest {
 
   private static String situation(@Nullable Object[] arguments) {
     var seen = (Observation) Objects.requireNonNull(arguments[1]);
-    var status = Given.settle(seen);
+    var status = DecisionFixture.settle(seen);
     var metadata = new LinkedHashMap<String, Object>();
     metadata.put("generation", seen.goal().generation());
     if (seen.goal().deleting()) {
@@ -73,8 +73,8 @@ final class SituationsFileTest {
   }
 
   private static String standing(State state, String reason, String told) {
-    var standing = new Standing(state, reason, "why");
-    var conditions = Conditions.of(standing, 1, List.of(), Given.NOW);
+    var standing = new Readiness(state, reason, "why");
+    var conditions = Conditions.of(standing, 1, List.of(), DecisionFixture.NOW);
     return line(told + ", " + reason, Map.of("generation", 1), conditions);
   }
 

@@ -1,15 +1,15 @@
 package dev.sluice.operator.decision;
 
-import static dev.sluice.operator.decision.Given.DIGEST;
-import static dev.sluice.operator.decision.Given.NOW;
-import static dev.sluice.operator.decision.Given.SPEC;
-import static dev.sluice.operator.decision.Given.after;
-import static dev.sluice.operator.decision.Given.ended;
-import static dev.sluice.operator.decision.Given.goal;
-import static dev.sluice.operator.decision.Given.run;
-import static dev.sluice.operator.decision.Given.seen;
-import static dev.sluice.operator.decision.Given.settle;
-import static dev.sluice.operator.decision.Given.spec;
+import static dev.sluice.operator.decision.DecisionFixture.DIGEST;
+import static dev.sluice.operator.decision.DecisionFixture.NOW;
+import static dev.sluice.operator.decision.DecisionFixture.SPEC;
+import static dev.sluice.operator.decision.DecisionFixture.after;
+import static dev.sluice.operator.decision.DecisionFixture.ended;
+import static dev.sluice.operator.decision.DecisionFixture.goal;
+import static dev.sluice.operator.decision.DecisionFixture.run;
+import static dev.sluice.operator.decision.DecisionFixture.seen;
+import static dev.sluice.operator.decision.DecisionFixture.settle;
+import static dev.sluice.operator.decision.DecisionFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -24,7 +24,7 @@ import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.Decision.Suspended;
 import dev.sluice.operator.decision.Decision.Unreadable;
-import dev.sluice.operator.decision.Run.Phase;
+import dev.sluice.operator.decision.ObservedRun.Phase;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SituationsTest {
   private static final Phase WAITING = new Phase.Waiting(null);
   private static final Phase WORKING =
-      new Phase.Working(NOW.minusSeconds(30), Run.Progress.MIGRATING);
+      new Phase.Working(NOW.minusSeconds(30), ObservedRun.Progress.MIGRATING);
   private static final DatabaseMigrationStatus NEW = DatabaseMigrationStatus.EMPTY;
   private static final Instant LATE = NOW.plusSeconds(3600);
 
@@ -55,10 +55,14 @@ final class SituationsTest {
         new Phase.Waiting(new Obstacle(Reasons.WAITING_FOR_SECRET, "secret \"x\" not found"));
     var hopeless = new Phase.Waiting(new Obstacle(Reasons.INVALID_IMAGE_NAME, "no", true));
     var started =
-        NextStatus.of(Given.fresh(), Decider.decide(Given.fresh()), new Deed.Started("shop-1"));
-    var manual = goal(Given.manual());
-    var planned = settle(seen(manual, started, NOW, run(1, 1, Given.planned(DIGEST), true)));
-    var approved = goal(Given.manual(), 1, false, null, DIGEST);
+        NextStatus.of(
+            DecisionFixture.fresh(),
+            Decider.decide(DecisionFixture.fresh()),
+            new ActionResult.Started("shop-1"));
+    var manual = goal(DecisionFixture.manual());
+    var planned =
+        settle(seen(manual, started, NOW, run(1, 1, DecisionFixture.planned(DIGEST), true)));
+    var approved = goal(DecisionFixture.manual(), 1, false, null, DIGEST);
     return Stream.of(
         arguments(
             "waits for approval",
@@ -70,13 +74,13 @@ final class SituationsTest {
             "approved", seen(approved, planned, LATE), Start.class, "Starting", "Reconciling"),
         arguments(
             "another plan approved",
-            seen(goal(Given.manual(), 1, false, null, "6".repeat(64)), planned, LATE),
+            seen(goal(DecisionFixture.manual(), 1, false, null, "6".repeat(64)), planned, LATE),
             Ask.class,
             "WaitingForApproval",
             "Reconciling"),
         arguments(
             "plan that nobody asked for",
-            seen(goal, started, NOW, run(1, 1, Given.planned(DIGEST), true)),
+            seen(goal, started, NOW, run(1, 1, DecisionFixture.planned(DIGEST), true)),
             Stall.class,
             "ApprovalRequired",
             "Stalled"),
@@ -195,7 +199,7 @@ final class SituationsTest {
         arguments("Job vanished", seen(goal, started, NOW), Pause.class, "Lost", "Reconciling"),
         arguments(
             "Job ended unseen",
-            seen(goal, started, NOW, run(1, 1, new Phase.Ended(End.UNSEEN), true)),
+            seen(goal, started, NOW, run(1, 1, new Phase.Ended(RunEnd.UNSEEN), true)),
             Pause.class,
             "Lost",
             "Reconciling"),
@@ -283,15 +287,15 @@ final class SituationsTest {
       String reason,
       String state) {
     var told = settle(seen);
-    var again = seen(seen.goal(), told, seen.now(), seen.runs().toArray(Run[]::new));
+    var again = seen(seen.goal(), told, seen.now(), seen.runs().toArray(ObservedRun[]::new));
 
     if (decision != Cancel.class && decision != Start.class) {
       assertThat(settle(again)).isEqualTo(told);
     }
   }
 
-  private static Goal unreadable() {
-    return new Goal(
+  private static DesiredMigration unreadable() {
+    return new DesiredMigration(
         "team",
         "shop",
         "uid-1",
@@ -300,6 +304,6 @@ final class SituationsTest {
         false,
         null,
         null,
-        new Goal.Asked.Unreadable("spec.run.attempts: no number"));
+        new DesiredMigration.Asked.Unreadable("spec.run.attempts: no number"));
   }
 }

@@ -1,15 +1,15 @@
 package dev.sluice.operator.decision;
 
-import static dev.sluice.operator.decision.Given.NOW;
-import static dev.sluice.operator.decision.Given.goal;
-import static dev.sluice.operator.decision.Given.seen;
-import static dev.sluice.operator.decision.Given.settle;
+import static dev.sluice.operator.decision.DecisionFixture.NOW;
+import static dev.sluice.operator.decision.DecisionFixture.goal;
+import static dev.sluice.operator.decision.DecisionFixture.seen;
+import static dev.sluice.operator.decision.DecisionFixture.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.operator.decision.Decision.Start;
-import dev.sluice.operator.decision.Run.Phase;
+import dev.sluice.operator.decision.ObservedRun.Phase;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,23 +83,26 @@ final class ToolTest {
 
   @Test
   void aFolderThatCannotBeCopiedIsForAPerson() {
-    var end = new End(1, "Error", null, Report.NONE, null, null, null, End.FOLDER);
-    var evicted = new End(137, Reasons.EVICTED, null, Report.NONE, null, null, null, End.FOLDER);
+    var end = new RunEnd(1, "Error", null, TerminationReport.NONE, null, null, null, RunEnd.FOLDER);
+    var evicted =
+        new RunEnd(
+            137, Reasons.EVICTED, null, TerminationReport.NONE, null, null, null, RunEnd.FOLDER);
 
-    assertThat(Verdict.of(end))
+    assertThat(RunVerdict.of(end))
         .isInstanceOfSatisfying(
-            Verdict.Permanent.class,
+            RunVerdict.Permanent.class,
             verdict -> assertThat(verdict.failure().message()).contains("spec.verify.changelog"));
-    assertThat(Verdict.of(evicted)).isInstanceOf(Verdict.Transient.class);
+    assertThat(RunVerdict.of(evicted)).isInstanceOf(RunVerdict.Transient.class);
   }
 
   @Test
   void theContainerThatFailedIsNamed() {
-    var end = new End(137, "OOMKilled", null, Report.NONE, null, null, null, "verify");
+    var end =
+        new RunEnd(137, "OOMKilled", null, TerminationReport.NONE, null, null, null, "verify");
 
-    assertThat(Verdict.of(end))
+    assertThat(RunVerdict.of(end))
         .isInstanceOfSatisfying(
-            Verdict.Transient.class,
+            RunVerdict.Transient.class,
             verdict ->
                 assertThat(verdict.failure().message()).startsWith("the container verify used"));
   }
@@ -115,34 +118,36 @@ final class ToolTest {
     var told = TOOL.replace("[migrate]", "['-p=$(HIDDEN)']") + "pod: {env: [" + env + "]}\n";
     var kept = TOOL + "pod: {env: [" + env + "]}\n";
 
-    assertThat(Goal.read(spec(told)))
+    assertThat(DesiredMigration.read(spec(told)))
         .isInstanceOfSatisfying(
-            Goal.Asked.Unreadable.class,
+            DesiredMigration.Asked.Unreadable.class,
             asked -> assertThat(asked.problem()).contains("HIDDEN of spec.pod.env"));
-    assertThat(Goal.read(spec(kept))).isInstanceOf(Goal.Asked.Understood.class);
+    assertThat(DesiredMigration.read(spec(kept)))
+        .isInstanceOf(DesiredMigration.Asked.Understood.class);
   }
 
   @Test
   void anExitCodeOfItsOwnMayPass() {
-    assertThat(Verdict.of(Given.end(1, Report.NONE))).isInstanceOf(Verdict.Transient.class);
+    assertThat(RunVerdict.of(DecisionFixture.end(1, TerminationReport.NONE)))
+        .isInstanceOf(RunVerdict.Transient.class);
   }
 
   @Test
   void aCommandThatIsNotInTheImageIsForAPerson() {
     var end =
-        new End(
+        new RunEnd(
             128,
             Reasons.COMMAND_NOT_FOUND,
             "no such file",
-            Report.NONE,
+            TerminationReport.NONE,
             null,
             null,
             "x@sha256:a",
             null);
 
-    assertThat(Verdict.of(end))
+    assertThat(RunVerdict.of(end))
         .isInstanceOfSatisfying(
-            Verdict.Permanent.class,
+            RunVerdict.Permanent.class,
             verdict -> {
               assertThat(verdict.failure().reason()).isEqualTo("CommandNotFound");
               assertThat(verdict.failure().message()).contains("spec.command", "no such file");
@@ -156,8 +161,9 @@ final class ToolTest {
   private static DatabaseMigrationStatus applied(String yaml) {
     var spec = spec(yaml);
     var input = Input.of(spec).orElseThrow();
-    Phase ended = Given.ended(0);
-    var run = new Run("shop-1", "uid-1", 1, 1, 1, input, null, NOW, false, true, false, ended);
+    Phase ended = DecisionFixture.ended(0);
+    var run =
+        new ObservedRun("shop-1", "uid-1", 1, 1, 1, input, null, NOW, false, true, false, ended);
     return settle(seen(goal(spec), DatabaseMigrationStatus.EMPTY, NOW, run));
   }
 

@@ -1,7 +1,7 @@
 package dev.sluice.operator.decision;
 
-import static dev.sluice.operator.decision.Given.NOW;
-import static dev.sluice.operator.decision.Given.goal;
+import static dev.sluice.operator.decision.DecisionFixture.NOW;
+import static dev.sluice.operator.decision.DecisionFixture.goal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationSpec;
@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 
 /** Migrations of one database, of which one is another tool's. */
 final class TurnTest {
-  private static final DatabaseMigrationSpec OURS = Given.SPEC;
+  private static final DatabaseMigrationSpec OURS = DecisionFixture.SPEC;
   private static final DatabaseMigrationSpec TOOL = spec("");
   private static final DatabaseMigrationStatus FRESH = DatabaseMigrationStatus.EMPTY;
 
   @Test
   void whileTheRunOfAnotherIsInFlightNoneStarts() {
-    var waits = decide(TOOL, neighbour(false, TOOL, Given.started()));
+    var waits = decide(TOOL, neighbour(false, TOOL, DecisionFixture.started()));
 
     assertThat(waits)
         .isInstanceOfSatisfying(
@@ -33,18 +33,21 @@ final class TurnTest {
               assertThat(pause.message()).contains("DatabaseMigration other");
               assertThat(pause.until()).isAfter(NOW);
             });
-    assertThat(decide(OURS, neighbour(false, TOOL, Given.started()))).isInstanceOf(Pause.class);
-    assertThat(decide(TOOL, neighbour(false, OURS, Given.started()))).isInstanceOf(Pause.class);
+    assertThat(decide(OURS, neighbour(false, TOOL, DecisionFixture.started())))
+        .isInstanceOf(Pause.class);
+    assertThat(decide(TOOL, neighbour(false, OURS, DecisionFixture.started())))
+        .isInstanceOf(Pause.class);
   }
 
   @Test
   void ourOwnRunnersHaveTheLockBetweenThem() {
-    assertThat(decide(OURS, neighbour(true, OURS, Given.started()))).isInstanceOf(Start.class);
+    assertThat(decide(OURS, neighbour(true, OURS, DecisionFixture.started())))
+        .isInstanceOf(Start.class);
   }
 
   @Test
   void onceItHasEndedTheNextStarts() {
-    assertThat(decide(TOOL, neighbour(true, TOOL, Given.after(Given.ended(0)))))
+    assertThat(decide(TOOL, neighbour(true, TOOL, DecisionFixture.after(DecisionFixture.ended(0)))))
         .isInstanceOf(Start.class);
   }
 
@@ -67,16 +70,17 @@ final class TurnTest {
     var suspended = spec("suspend: true");
 
     assertThat(decide(TOOL, neighbour(true, suspended, FRESH))).isInstanceOf(Start.class);
-    assertThat(decide(TOOL, new Neighbour("other", true, true, 1, TOOL, FRESH)))
+    assertThat(decide(TOOL, new OtherMigration("other", true, true, 1, TOOL, FRESH)))
         .isInstanceOf(Start.class);
   }
 
   @Test
   void theDeadlineNamesWhoWasWaitedFor() {
     var goal = goal(TOOL);
-    var ahead = List.of(neighbour(true, TOOL, Given.started()));
+    var ahead = List.of(neighbour(true, TOOL, DecisionFixture.started()));
     var told =
-        Given.settle(new Observation(goal, DatabaseMigrationStatus.EMPTY, List.of(), ahead, NOW));
+        DecisionFixture.settle(
+            new Observation(goal, DatabaseMigrationStatus.EMPTY, List.of(), ahead, NOW));
     var late = new Observation(goal, told, List.of(), ahead, NOW.plus(Duration.ofHours(1)));
 
     assertThat(Decider.decide(late))
@@ -89,20 +93,20 @@ final class TurnTest {
   }
 
   private static DatabaseMigrationStatus waiting() {
-    var ahead = List.of(neighbour(true, TOOL, Given.started()));
-    return Given.settle(
+    var ahead = List.of(neighbour(true, TOOL, DecisionFixture.started()));
+    return DecisionFixture.settle(
         new Observation(goal(TOOL), DatabaseMigrationStatus.EMPTY, List.of(), ahead, NOW));
   }
 
-  private static Decision decide(DatabaseMigrationSpec spec, Neighbour... neighbours) {
+  private static Decision decide(DatabaseMigrationSpec spec, OtherMigration... neighbours) {
     return Decider.decide(
         new Observation(
             goal(spec), DatabaseMigrationStatus.EMPTY, List.of(), Arrays.asList(neighbours), NOW));
   }
 
-  private static Neighbour neighbour(
+  private static OtherMigration neighbour(
       boolean earlier, DatabaseMigrationSpec spec, DatabaseMigrationStatus status) {
-    return new Neighbour("other", earlier, false, 1, spec, status);
+    return new OtherMigration("other", earlier, false, 1, spec, status);
   }
 
   private static DatabaseMigrationSpec spec(String more) {

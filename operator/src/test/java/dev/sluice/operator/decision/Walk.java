@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.operator.decision.Decision.Release;
 import dev.sluice.operator.decision.Decision.Start;
-import dev.sluice.operator.decision.Goal.Asked;
-import dev.sluice.operator.decision.Run.Phase;
+import dev.sluice.operator.decision.DesiredMigration.Asked;
+import dev.sluice.operator.decision.ObservedRun.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,16 +17,16 @@ final class Walk {
   /** The Job's own deadline: what was left of run.deadline, and a grace. */
   private static final Duration BACKSTOP = Duration.ofMinutes(32);
 
-  final World world = new World();
-  private final Chance chance;
-  private final Rules rules = new Rules();
+  final SimulatedApi world = new SimulatedApi();
+  private final RandomFacts chance;
+  private final WalkInvariants rules = new WalkInvariants();
   private final boolean lags;
-  final Trace trace = new Trace();
+  final WalkTrace trace = new WalkTrace();
   private int tokens;
 
   /** {@code lags}: the operator may see the object and its Jobs as they were some changes ago. */
   Walk(long seed, boolean lags) {
-    this.chance = new Chance(seed);
+    this.chance = new RandomFacts(seed);
     this.lags = lags;
   }
 
@@ -72,15 +72,15 @@ final class Walk {
     var ended = run.phase() instanceof Phase.Ended;
     switch (chance.below(10)) {
       case 0 -> world.vanishes(run.job());
-      case 1 -> world.change(run.job(), r -> World.as(r, r.over(), true, r.phase()));
+      case 1 -> world.change(run.job(), r -> SimulatedApi.as(r, r.over(), true, r.phase()));
       case 2, 3 -> {
         if (run.phase() instanceof Phase.Waiting) {
-          world.change(run.job(), r -> World.as(r, false, r.leaving(), chance.waiting()));
+          world.change(run.job(), r -> SimulatedApi.as(r, false, r.leaving(), chance.waiting()));
         }
       }
       case 4, 5 -> {
         if (!ended) {
-          world.change(run.job(), r -> World.as(r, false, r.leaving(), working()));
+          world.change(run.job(), r -> SimulatedApi.as(r, false, r.leaving(), working()));
         }
       }
       case 6, 7 -> {
@@ -90,7 +90,7 @@ final class Walk {
       }
       default -> {
         if (ended) {
-          world.change(run.job(), r -> World.as(r, true, r.leaving(), r.phase()));
+          world.change(run.job(), r -> SimulatedApi.as(r, true, r.leaving(), r.phase()));
         }
       }
     }
@@ -98,15 +98,15 @@ final class Walk {
   }
 
   private Phase working() {
-    return new Phase.Working(world.now, chance.of(List.of(Run.Progress.values())));
+    return new Phase.Working(world.now, chance.of(List.of(ObservedRun.Progress.values())));
   }
 
-  private void ends(Run run, End end, boolean over) {
-    world.change(run.job(), r -> World.as(r, over, r.leaving(), new Phase.Ended(end)));
+  private void ends(ObservedRun run, RunEnd end, boolean over) {
+    world.change(run.job(), r -> SimulatedApi.as(r, over, r.leaving(), new Phase.Ended(end)));
   }
 
   /** Revisions that its database tells of: its own, and many older ones now and then. */
-  private List<String> known(Run run) {
+  private List<String> known(ObservedRun run) {
     var known = new ArrayList<String>(List.of(run.input().revision()));
     for (var n = chance.in(3) ? chance.below(80) : 80; n < 80; n++) {
       known.add("old-" + n);
@@ -116,9 +116,9 @@ final class Walk {
 
   /** A Job of an object of that name that is no more. */
   private void stranger() {
-    var run = Given.run(1 + chance.below(9), chance.waiting());
+    var run = DecisionFixture.run(1 + chance.below(9), chance.waiting());
     world.put(
-        new Run(
+        new ObservedRun(
             run.job(),
             "uid-0",
             run.number(),
@@ -153,12 +153,12 @@ final class Walk {
     trace.add(seen);
     trace.add(decision);
     rules.decided(seen, decision);
-    var deed = world.act(version, seen, decision, Chores.of(seen, decision), refused);
+    var deed = world.act(version, seen, decision, Housekeeping.of(seen, decision), refused);
     trace.add(deed);
     assertThat(world.active().stream().filter(r -> !lags || !(r.phase() instanceof Phase.Ended)))
         .as("never two at once")
         .hasSizeLessThanOrEqualTo(1);
-    if (!(deed instanceof Deed.Touched) && !(decision instanceof Release)) {
+    if (!(deed instanceof ActionResult.Touched) && !(decision instanceof Release)) {
       // the finalizer's write made another version of it
       var held = decision instanceof Start && !seen.goal().finalizer() ? world.object() : version;
       report(held, seen, decision, deed, fresh, dies);
@@ -166,16 +166,16 @@ final class Walk {
   }
 
   private void report(
-      World.Version version,
+      SimulatedApi.Version version,
       Observation seen,
       Decision decision,
-      Deed deed,
+      ActionResult deed,
       boolean fresh,
       boolean dies) {
     var told = NextStatus.of(seen, decision, deed);
     trace.add(told);
     rules.told(seen, decision, deed, told);
-    if (deed instanceof Deed.Started && fresh) {
+    if (deed instanceof ActionResult.Started && fresh) {
       rules.started(seen, told);
     }
     if (!dies && world.store(version, told)) {
@@ -201,18 +201,26 @@ final class Walk {
     } while (!settled() || version != world.object().number());
   }
 
-  private void settle(boolean ends, End end) {
+  private void settle(boolean ends, RunEnd end) {
     for (var run : world.active()) {
       if (run.leaving()) {
         world.vanishes(run.job());
       } else if (run.phase() instanceof Phase.Ended) {
-        world.change(run.job(), r -> World.as(r, true, false, r.phase()));
+        world.change(run.job(), r -> SimulatedApi.as(r, true, false, r.phase()));
       } else if (ends) {
         ends(run, end, true);
       } else if (!world.now.isBefore(run.createdAt().plus(BACKSTOP))) {
         ends(
             run,
-            new End(null, "DeadlineExceeded", null, Report.NONE, null, world.now, null, null),
+            new RunEnd(
+                null,
+                "DeadlineExceeded",
+                null,
+                TerminationReport.NONE,
+                null,
+                world.now,
+                null,
+                null),
             true);
       }
     }
@@ -234,7 +242,7 @@ final class Walk {
             .isEmpty();
   }
 
-  private static boolean handled(Goal goal, DatabaseMigrationStatus status) {
+  private static boolean handled(DesiredMigration goal, DatabaseMigrationStatus status) {
     return goal.asked() instanceof Asked.Unreadable
         || goal.retry() == null
         || goal.retry().equals(status.handledRetry());

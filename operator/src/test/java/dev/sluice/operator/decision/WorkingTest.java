@@ -1,15 +1,15 @@
 package dev.sluice.operator.decision;
 
-import static dev.sluice.operator.decision.Given.NOW;
-import static dev.sluice.operator.decision.Given.SPEC;
-import static dev.sluice.operator.decision.Given.goal;
-import static dev.sluice.operator.decision.Given.run;
-import static dev.sluice.operator.decision.Given.seen;
+import static dev.sluice.operator.decision.DecisionFixture.NOW;
+import static dev.sluice.operator.decision.DecisionFixture.SPEC;
+import static dev.sluice.operator.decision.DecisionFixture.goal;
+import static dev.sluice.operator.decision.DecisionFixture.run;
+import static dev.sluice.operator.decision.DecisionFixture.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.operator.decision.Decision.Await;
-import dev.sluice.operator.decision.Run.Progress;
+import dev.sluice.operator.decision.ObservedRun.Progress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ final class WorkingTest {
   }
 
   private static String told(@Nullable Instant since, Progress progress) {
-    var run = run(1, new Run.Phase.Working(since, progress));
+    var run = run(1, new ObservedRun.Phase.Working(since, progress));
     var decision = Decider.decide(seen(goal(SPEC), DatabaseMigrationStatus.EMPTY, NOW, run));
     assertThat(decision).isInstanceOf(Await.class);
     return ((Await) decision).reason();

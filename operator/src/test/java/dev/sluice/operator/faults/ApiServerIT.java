@@ -2,7 +2,7 @@ package dev.sluice.operator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.operator.faults.Script.Rule;
+import dev.sluice.operator.faults.FaultScript.Rule;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,14 +38,14 @@ final class ApiServerIT {
 
   @TestFactory
   Stream<DynamicTest> everyVerbIsTriedAgain() {
-    var cases = new Together();
-    var good = Scenario.FAILURE.play(Script.none());
+    var cases = new ParallelNamespaces();
+    var good = Scenario.FAILURE.play(FaultScript.none());
     for (var key : KEYS) {
       for (var fault : FAULTS) {
         cases.add(
             key + ": " + fault,
             () -> {
-              var played = Scenario.FAILURE.play(Script.of(new Rule(key, 1, 3, fault)));
+              var played = Scenario.FAILURE.play(FaultScript.of(new Rule(key, 1, 3, fault)));
               assertThat(played.script().bites()).as("the fault came").isPositive();
               assertThat(played.end()).as(played.story()).isEqualTo(good.end());
             });
@@ -61,31 +61,31 @@ final class ApiServerIT {
     return cases.tests();
   }
 
-  private static void statusIsRefused(Scenario.Played good, Fault fault) {
+  private static void statusIsRefused(Scenario.SimulatedJob good, Fault fault) {
     var rule = new Rule("patch databasemigrations/status", 3, 15, fault);
-    var played = Scenario.FAILURE.play(Script.of(rule));
+    var played = Scenario.FAILURE.play(FaultScript.of(rule));
     assertThat(played.script().count("create jobs")).as("Jobs").isEqualTo(1);
     assertThat(played.end()).as(played.story()).isEqualTo(good.end());
   }
 
   /** No event follows a conflict that was none. */
-  private static void statusConflicts(Scenario.Played good) {
+  private static void statusConflicts(Scenario.SimulatedJob good) {
     var rule = new Rule("patch databasemigrations/status", 3, 5, new Fault.Answer(409));
-    var played = Scenario.FAILURE.play(Script.of(rule));
+    var played = Scenario.FAILURE.play(FaultScript.of(rule));
     assertThat(played.script().count("create jobs")).as("Jobs").isEqualTo(1);
     assertThat(played.end()).as(played.story()).isEqualTo(good.end());
   }
 
-  private static void eventsAreRefused(Scenario.Played good) {
+  private static void eventsAreRefused(Scenario.SimulatedJob good) {
     var rule = new Rule("create events", 1, 1000, new Fault.Answer(403));
-    var played = Scenario.FAILURE.play(Script.of(rule));
+    var played = Scenario.FAILURE.play(FaultScript.of(rule));
     assertThat(played.script().bites()).as("the fault came").isPositive();
     assertThat(played.end()).as(played.story()).isEqualTo(good.end());
   }
 
-  private static void metricsAreHammered(Scenario.Played good) {
+  private static void metricsAreHammered(Scenario.SimulatedJob good) {
     var scrapes = new AtomicInteger();
-    try (var world = new World(Script.none(), Scenario.FAILURE.parts())) {
+    try (var world = new FaultNamespace(FaultScript.none(), Scenario.FAILURE.parts())) {
       var scrapers = Stream.generate(() -> scraper(world, scrapes)).limit(8).toList();
       Scenario.FAILURE.person().accept(world);
       scrapers.forEach(Thread::interrupt);
@@ -95,7 +95,7 @@ final class ApiServerIT {
     }
   }
 
-  private static Thread scraper(World world, AtomicInteger scrapes) {
+  private static Thread scraper(FaultNamespace world, AtomicInteger scrapes) {
     return Thread.ofVirtual()
         .start(() -> {
           try {
@@ -110,8 +110,8 @@ final class ApiServerIT {
 
   private static void jobsAreRefused() {
     var rule = new Rule("create jobs", 1, 10_000, new Fault.Answer(403));
-    try (var world = new World(Script.of(rule), _ -> Part.ends(0))) {
-      world.apply(new Wish("shop", "1"));
+    try (var world = new FaultNamespace(FaultScript.of(rule), _ -> RunScript.ends(0))) {
+      world.apply(new DesiredSpec("shop", "1"));
       world.await("JobRejected", () -> world.stands("shop", "JobRejected"));
       world.script.end();
       world.await("Applied", () -> world.stands("shop", "Applied") && world.settled("shop"));
@@ -121,8 +121,8 @@ final class ApiServerIT {
 
   private static void statusIsForbidden() {
     var rule = new Rule("patch databasemigrations/status", 3, 10_000, new Fault.Answer(403));
-    try (var world = new World(Script.of(rule), _ -> Part.ends(20))) {
-      world.apply(new Wish("shop", "1"));
+    try (var world = new FaultNamespace(FaultScript.of(rule), _ -> RunScript.ends(20))) {
+      world.apply(new DesiredSpec("shop", "1"));
       world.await("the end of its run", () -> world.script.bites() > 3);
       world.script.end();
       world.await(
@@ -134,13 +134,13 @@ final class ApiServerIT {
 
   /** Alive meanwhile, and at work within 30 s of its return; it was no crash. */
   private static void away() throws IOException, InterruptedException {
-    try (var world = new World(Script.none(), _ -> Part.ends(0))) {
-      world.apply(new Wish("shop", "1"));
+    try (var world = new FaultNamespace(FaultScript.none(), _ -> RunScript.ends(0))) {
+      world.apply(new DesiredSpec("shop", "1"));
       world.await("Applied", () -> world.stands("shop", "Applied") && world.settled("shop"));
-      world.script.soon(Script.CALL, Integer.MAX_VALUE / 2, new Fault.Reset());
+      world.script.soon(FaultScript.CALL, Integer.MAX_VALUE / 2, new Fault.Reset());
       world.life().sever();
-      world.apply(new Wish("shop", "2"));
-      World.pause(Duration.ofSeconds(Integer.getInteger("sluice.away", 20)));
+      world.apply(new DesiredSpec("shop", "2"));
+      FaultNamespace.pause(Duration.ofSeconds(Integer.getInteger("sluice.away", 20)));
       assertThat(healthy(world.life().port())).isTrue();
       world.script.end();
       var end = System.nanoTime();

@@ -2,7 +2,7 @@ package dev.sluice.operator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.operator.faults.Script.Rule;
+import dev.sluice.operator.faults.FaultScript.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 final class CacheIT {
   @TestFactory
   Stream<DynamicTest> anOldViewStartsNothing() {
-    var cases = new Together();
+    var cases = new ParallelNamespaces();
     for (var scenario :
         List.of(
             Scenario.FAILURE, Scenario.RETRY, Scenario.CHANGED_AT_WORK, Scenario.CHANGED_BEFORE)) {
@@ -34,16 +34,16 @@ final class CacheIT {
   }
 
   private static void late(Scenario scenario, String key) {
-    var good = scenario.play(Script.none());
+    var good = scenario.play(FaultScript.none());
     var rule = new Rule(key, 1, 1000, new Fault.Delay(Duration.ofSeconds(1)));
-    var played = scenario.play(Script.of(rule));
+    var played = scenario.play(FaultScript.of(rule));
     assertThat(played.end()).as(played.story()).isEqualTo(good.end());
   }
 
   /** The failure for good must not be run again by an operator that doesn't know of it yet. */
   private static void old(List<String> lists) {
     var scenario = Scenario.FAILURE;
-    try (var world = new World(Script.none(), scenario.parts())) {
+    try (var world = new FaultNamespace(FaultScript.none(), scenario.parts())) {
       var version = new CompletableFuture<String>();
       Thread.ofVirtual()
           .start(() ->
@@ -54,7 +54,7 @@ final class CacheIT {
       world.script.soon("event databasemigrations", 100, new Fault.Delay(Duration.ofSeconds(1)));
       world.script.soon("event jobs", 100, new Fault.Delay(Duration.ofSeconds(1)));
       world.life().crash();
-      World.pause(Duration.ofSeconds(3));
+      FaultNamespace.pause(Duration.ofSeconds(3));
       world.await("the same end", () -> world.settled("shop") && world.end("shop").equals(end));
       world.quiet(Duration.ofSeconds(3));
       assertThat(world.end("shop")).isEqualTo(end);
@@ -64,7 +64,7 @@ final class CacheIT {
   }
 
   /** The version with the finalizer. */
-  private static Optional<String> held(World world) {
+  private static Optional<String> held(FaultNamespace world) {
     return Optional.ofNullable(world.migration("shop"))
         .filter(m -> !m.getFinalizers().isEmpty())
         .map(m -> m.getMetadata().getResourceVersion());

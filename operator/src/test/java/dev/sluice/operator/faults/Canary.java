@@ -42,7 +42,7 @@ final class Canary extends AppenderBase<ILoggingEvent> {
     }
   }
 
-  void asksFor(Call call) {
+  void asksFor(ApiCall call) {
     if (call.resource().startsWith("secrets")) {
       seen.add("I7: the operator asks: " + call);
     }

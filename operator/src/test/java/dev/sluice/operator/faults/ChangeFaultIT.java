@@ -2,8 +2,8 @@ package dev.sluice.operator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.operator.Instance.Settings;
-import dev.sluice.operator.job.Marks;
+import dev.sluice.operator.OperatorInstance.Settings;
+import dev.sluice.operator.job.RunLabels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,11 +14,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Objects that change, go and come back while a run is in flight; clocks that jump. */
 final class ChangeFaultIT {
-  private static final Wish SHOP = new Wish("shop", "1");
+  private static final DesiredSpec SHOP = new DesiredSpec("shop", "1");
 
   @TestFactory
   Stream<DynamicTest> theLastWishIsWhatIsRun() {
-    var cases = new Together();
+    var cases = new ParallelNamespaces();
     cases.add("changed a hundred times while a run is at work", ChangeFaultIT::manyChanges);
     cases.add("changed back to what was applied", ChangeFaultIT::changedBack);
     IntStream.rangeClosed(1, 5)
@@ -31,7 +31,8 @@ final class ChangeFaultIT {
 
   private static void manyChanges() {
     try (var world =
-        new World(Script.none(), scene -> scene.number() == 1 ? untilThe(101) : Part.ends(0))) {
+        new FaultNamespace(
+            FaultScript.none(), scene -> scene.number() == 1 ? untilThe(101) : RunScript.ends(0))) {
       world.apply(SHOP);
       world.await("Running", () -> world.stands("shop", "Running"));
       IntStream.rangeClosed(1, 100).forEach(n -> world.apply(SHOP.revision("r" + n)));
@@ -42,14 +43,15 @@ final class ChangeFaultIT {
     }
   }
 
-  private static Part untilThe(long generation) {
+  private static RunScript untilThe(long generation) {
     return scene ->
         scene.told().works().toldAtWork().when(() -> scene.generation() == generation).ends(0);
   }
 
   private static void changedBack() {
     try (var world =
-        new World(Script.none(), scene -> Part.ends("2".equals(scene.revision()) ? 20 : 0))) {
+        new FaultNamespace(
+            FaultScript.none(), scene -> RunScript.ends("2".equals(scene.revision()) ? 20 : 0))) {
       world.apply(SHOP);
       ends(world, "Applied");
       world.apply(SHOP.revision("2"));
@@ -67,8 +69,9 @@ final class ChangeFaultIT {
   /** The new object never takes the old one's Job for its own. */
   private static void madeAgain() {
     try (var world =
-        new World(
-            Script.none(), _ -> scene -> scene.told().works().toldAtWork().rests(200).ends(0))) {
+        new FaultNamespace(
+            FaultScript.none(),
+            _ -> scene -> scene.told().works().toldAtWork().rests(200).ends(0))) {
       world.apply(SHOP);
       world.await("Running", () -> world.stands("shop", "Running"));
       world.delete("shop");
@@ -76,15 +79,16 @@ final class ChangeFaultIT {
       world.apply(SHOP);
       ends(world, "Applied");
       assertThat(world.jobs()).as(world::story).hasSize(2);
-      assertThat(world.jobs().stream().map(j -> Marks.of(j).get(Marks.UID)).distinct()).hasSize(2);
+      assertThat(world.jobs().stream().map(j -> RunLabels.of(j).get(RunLabels.UID)).distinct())
+          .hasSize(2);
       assertThat(world.status("shop").run()).isEqualTo(1);
       world.holds();
     }
   }
 
   private static void clock(Duration off) {
-    var settings = new Settings(() -> Instant.now().plus(off), World.PACE, false);
-    try (var world = new World(Script.none(), Scenario.RETRY.parts(), settings)) {
+    var settings = new Settings(() -> Instant.now().plus(off), FaultNamespace.PACE, false);
+    try (var world = new FaultNamespace(FaultScript.none(), Scenario.RETRY.parts(), settings)) {
       Scenario.RETRY.person().accept(world);
       world.quiet(Duration.ofSeconds(2));
       world.holds();
@@ -93,10 +97,10 @@ final class ChangeFaultIT {
 
   private static void jumps() {
     var off = new AtomicReference<>(Duration.ZERO);
-    var settings = new Settings(() -> Instant.now().plus(off.get()), World.PACE, false);
+    var settings = new Settings(() -> Instant.now().plus(off.get()), FaultNamespace.PACE, false);
     try (var world =
-        new World(
-            Script.none(),
+        new FaultNamespace(
+            FaultScript.none(),
             scene ->
                 s -> s.told().works().toldAtWork().rests(500).ends(scene.number() == 1 ? 10 : 0),
             settings)) {
@@ -112,7 +116,7 @@ final class ChangeFaultIT {
     }
   }
 
-  private static void ends(World world, String reason) {
+  private static void ends(FaultNamespace world, String reason) {
     world.await(reason, () -> world.stands("shop", reason) && world.settled("shop"));
   }
 }

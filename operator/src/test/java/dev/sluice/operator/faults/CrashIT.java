@@ -2,7 +2,7 @@ package dev.sluice.operator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.operator.faults.Script.Rule;
+import dev.sluice.operator.faults.FaultScript.Rule;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -18,14 +18,14 @@ final class CrashIT {
 
   @TestFactory
   Stream<DynamicTest> everyWriteOfEveryPathEndsTheSame() {
-    var cases = new Together();
+    var cases = new ParallelNamespaces();
     for (var entry : Scenario.good(Scenario.ALL).entrySet()) {
       var scenario = entry.getKey();
       var good = entry.getValue();
-      var writes = good.script().count(Script.WRITE);
+      var writes = good.script().count(FaultScript.WRITE);
       for (var write = 1; write <= writes; write++) {
         for (var fault : FAULTS) {
-          var rule = new Rule(Script.WRITE, write, fault);
+          var rule = new Rule(FaultScript.WRITE, write, fault);
           cases.add(
               "%s, write %d of %d: %s".formatted(scenario, write, writes, fault),
               () -> endsAs(good, scenario, rule));
@@ -35,10 +35,11 @@ final class CrashIT {
     return cases.some(4);
   }
 
-  private static void endsAs(Scenario.Played good, Scenario scenario, Rule rule) {
-    var played = scenario.play(Script.of(rule));
+  private static void endsAs(Scenario.SimulatedJob good, Scenario scenario, Rule rule) {
+    var played = scenario.play(FaultScript.of(rule));
     // two looks at the same moment may cost one write or two
-    assertThat(played.script().bites() == 1 || played.script().count(Script.WRITE) < rule.first())
+    assertThat(
+            played.script().bites() == 1 || played.script().count(FaultScript.WRITE) < rule.first())
         .as("the fault came")
         .isTrue();
     assertThat(played.end()).as(played.story()).isEqualTo(good.end());

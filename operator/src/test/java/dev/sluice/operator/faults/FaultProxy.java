@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Stands between one operator and the API server, and does what the script says. */
 final class FaultProxy implements AutoCloseable {
   private final Upstream upstream;
-  private final Script script;
+  private final FaultScript script;
   private final Runnable crashed;
   private final HttpServer server;
   private final AtomicBoolean dead = new AtomicBoolean();
@@ -36,7 +36,7 @@ final class FaultProxy implements AutoCloseable {
   private final String token = "/" + UUID.randomUUID();
 
   /** {@code crashed} is told once when the script lets the operator die. */
-  FaultProxy(Upstream upstream, Script script, Runnable crashed) {
+  FaultProxy(Upstream upstream, FaultScript script, Runnable crashed) {
     this.upstream = upstream;
     this.script = script;
     this.crashed = crashed;
@@ -67,8 +67,8 @@ final class FaultProxy implements AutoCloseable {
       return;
     }
     var path = uri.getPath().substring(token.length());
-    var call = Call.of(exchange.getRequestMethod(), path, uri.getQuery());
-    World.CANARY.asksFor(call);
+    var call = ApiCall.of(exchange.getRequestMethod(), path, uri.getQuery());
+    FaultNamespace.CANARY.asksFor(call);
     var fault = script.next(call.keys(), call.toString());
     try (exchange) {
       serve(exchange, call, fault);
@@ -78,7 +78,8 @@ final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void serve(HttpExchange exchange, Call call, Optional<Fault> fault) throws IOException {
+  private void serve(HttpExchange exchange, ApiCall call, Optional<Fault> fault)
+      throws IOException {
     switch (fault.orElse(null)) {
       case Fault.CrashBefore _ -> crash();
       case Fault.CrashAfter _ -> {
@@ -106,7 +107,7 @@ final class FaultProxy implements AutoCloseable {
   }
 
   /** A watch would never be. */
-  private void done(HttpExchange exchange, Call call) throws IOException {
+  private void done(HttpExchange exchange, ApiCall call) throws IOException {
     if (!call.verb().equals("watch")) {
       upstream.send(exchange, path(exchange)).body().readAllBytes();
     }
@@ -116,7 +117,7 @@ final class FaultProxy implements AutoCloseable {
     return exchange.getRequestURI().toString().substring(token.length());
   }
 
-  private void forward(HttpExchange exchange, Call call) throws IOException {
+  private void forward(HttpExchange exchange, ApiCall call) throws IOException {
     var response = upstream.send(exchange, path(exchange));
     if (call.verb().equals("watch") && response.statusCode() == 200) {
       try (var lines = response.body()) {

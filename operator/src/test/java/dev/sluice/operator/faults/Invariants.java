@@ -13,7 +13,7 @@ final class Invariants {
   private final JobRules jobs;
   private final StatusRules statuses;
 
-  Invariants(Ledger ledger) {
+  Invariants(SimulatedDatabase ledger) {
     jobs = new JobRules(ledger, broken::add);
     statuses = new StatusRules(ledger, broken::add);
   }

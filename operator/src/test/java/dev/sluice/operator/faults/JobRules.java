@@ -1,6 +1,6 @@
 package dev.sluice.operator.faults;
 
-import dev.sluice.operator.job.Marks;
+import dev.sluice.operator.job.RunLabels;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.Watcher.Action;
 import java.util.HashMap;
@@ -9,20 +9,20 @@ import java.util.function.Consumer;
 
 /** One run at a time, numbers that only grow, none after a failure for good. */
 final class JobRules {
-  private final Ledger ledger;
+  private final SimulatedDatabase ledger;
   private final Consumer<String> broken;
   private final Map<String, String> active = new HashMap<>();
   private final Map<String, Long> numbers = new HashMap<>();
 
-  JobRules(Ledger ledger, Consumer<String> broken) {
+  JobRules(SimulatedDatabase ledger, Consumer<String> broken) {
     this.ledger = ledger;
     this.broken = broken;
   }
 
   void look(Action action, Job job) {
     var name = job.getMetadata().getName();
-    var marks = Marks.of(job);
-    var uid = marks.getOrDefault(Marks.UID, "");
+    var marks = RunLabels.of(job);
+    var uid = marks.getOrDefault(RunLabels.UID, "");
     if (action == Action.ADDED) {
       created(name, marks, uid);
     }
@@ -37,7 +37,7 @@ final class JobRules {
   }
 
   private void created(String name, Map<String, String> marks, String uid) {
-    var number = Long.parseLong(marks.getOrDefault(Marks.RUN, "0"));
+    var number = Long.parseLong(marks.getOrDefault(RunLabels.RUN, "0"));
     var before = numbers.put(uid, number);
     if (before != null && number <= before && !ledger.hasVanished(uid, number)) {
       broken.accept("Job %s was created after run %d".formatted(name, before));

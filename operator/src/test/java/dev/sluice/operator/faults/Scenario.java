@@ -13,8 +13,9 @@ import java.util.function.Function;
  * What a person does with the migration {@code shop} and how its runs go; with gates, so that
  * without faults it is the same each time.
  */
-record Scenario(String name, Function<Scene, Part> parts, Consumer<World> person) {
-  private static final Wish SHOP = new Wish("shop", "1");
+record Scenario(
+    String name, Function<SimulatedRun, RunScript> parts, Consumer<FaultNamespace> person) {
+  private static final DesiredSpec SHOP = new DesiredSpec("shop", "1");
 
   static final Scenario SUCCESS =
       new Scenario(
@@ -98,40 +99,41 @@ record Scenario(String name, Function<Scene, Part> parts, Consumer<World> person
           CHANGED_AT_WORK,
           CHANGED_BEFORE);
 
-  private static Part ends(int exit) {
+  private static RunScript ends(int exit) {
     return scene -> scene.told().works().toldAtWork().ends(exit);
   }
 
-  private static void ends(World world, String reason) {
+  private static void ends(FaultNamespace world, String reason) {
     world.await(reason, () -> world.stands("shop", reason) && world.settled("shop"));
   }
 
   /** Plays it in a world of its own; the invariants must hold. */
-  Played play(Script script) {
-    try (var world = new World(script, parts)) {
+  SimulatedJob play(FaultScript script) {
+    try (var world = new FaultNamespace(script, parts)) {
       person.accept(world);
       world.quiet(Duration.ofMillis(500));
       world.holds();
-      return new Played(world.end("shop"), script, world.story());
+      return new SimulatedJob(world.end("shop"), script, world.story());
     }
   }
 
   /** All of them without faults, at once. */
-  static Map<Scenario, Played> good(List<Scenario> scenarios) {
+  static Map<Scenario, SimulatedJob> good(List<Scenario> scenarios) {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      var plays = new LinkedHashMap<Scenario, CompletableFuture<Played>>();
+      var plays = new LinkedHashMap<Scenario, CompletableFuture<SimulatedJob>>();
       for (var scenario : scenarios) {
         plays.put(
-            scenario, CompletableFuture.supplyAsync(() -> scenario.play(Script.none()), executor));
+            scenario,
+            CompletableFuture.supplyAsync(() -> scenario.play(FaultScript.none()), executor));
       }
-      var played = new LinkedHashMap<Scenario, Played>();
+      var played = new LinkedHashMap<Scenario, SimulatedJob>();
       plays.forEach((scenario, play) -> played.put(scenario, play.join()));
       return played;
     }
   }
 
   /** How it ended. */
-  record Played(List<String> end, Script script, String story) {}
+  record SimulatedJob(List<String> end, FaultScript script, String story) {}
 
   @Override
   public String toString() {

@@ -1,6 +1,6 @@
 package dev.sluice.operator.faults;
 
-import dev.sluice.operator.faults.Script.Rule;
+import dev.sluice.operator.faults.FaultScript.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -12,8 +12,8 @@ final class Schedule {
   private static final String NAME = "shop";
   private static final List<String> CALLS =
       List.of(
-          Script.WRITE,
-          Script.CALL,
+          FaultScript.WRITE,
+          FaultScript.CALL,
           "create jobs",
           "delete jobs",
           "patch jobs",
@@ -27,13 +27,13 @@ final class Schedule {
           "watch databasemigrations");
 
   private static final List<String> EVENTS =
-      List.of(Script.EVENT, "event jobs", "event pods", "event databasemigrations");
+      List.of(FaultScript.EVENT, "event jobs", "event pods", "event databasemigrations");
 
   private final long seed;
   private final Random random;
   private final List<Rule> rules;
-  private final List<Nature> natures;
-  private Wish wish = new Wish(NAME, "1");
+  private final List<RunBehaviour> natures;
+  private DesiredSpec wish = new DesiredSpec(NAME, "1");
   private boolean there;
   private String acts = "";
 
@@ -41,7 +41,7 @@ final class Schedule {
     this.seed = seed;
     this.random = new Random(seed);
     this.rules = IntStream.range(0, 1 + random.nextInt(6)).mapToObj(_ -> rule()).toList();
-    this.natures = IntStream.range(0, 5).mapToObj(_ -> Nature.any(random)).toList();
+    this.natures = IntStream.range(0, 5).mapToObj(_ -> RunBehaviour.any(random)).toList();
   }
 
   private Rule rule() {
@@ -84,11 +84,11 @@ final class Schedule {
 
   /** Plays it; throws when something doesn't hold. */
   void play() {
-    try (var world = new World(new Script(rules), this::part)) {
-      act(world, Act.AGAIN);
+    try (var world = new FaultNamespace(new FaultScript(rules), this::part)) {
+      act(world, UserAction.AGAIN);
       for (var left = random.nextInt(6); left > 0; left--) {
-        World.pause(Duration.ofMillis(random.nextInt(700)));
-        act(world, Act.any(random));
+        FaultNamespace.pause(Duration.ofMillis(random.nextInt(700)));
+        act(world, UserAction.any(random));
       }
       world.script.end();
       world.await(this + " expects " + expected(world), () -> ended(world));
@@ -98,7 +98,7 @@ final class Schedule {
     }
   }
 
-  private Part part(Scene scene) {
+  private RunScript part(SimulatedRun scene) {
     var revision = scene.revision();
     return s -> {
       var before = s.ledger().ended(revision);
@@ -106,7 +106,7 @@ final class Schedule {
     };
   }
 
-  private void act(World world, Act act) {
+  private void act(FaultNamespace world, UserAction act) {
     acts += " " + act;
     wish = act.of(wish, random);
     switch (act) {
@@ -130,7 +130,7 @@ final class Schedule {
   }
 
   /** As somebody reads the final world who knows of no faults. */
-  private Set<String> expected(World world) {
+  private Set<String> expected(FaultNamespace world) {
     if (!there) {
       return Set.of("gone");
     }
@@ -139,12 +139,12 @@ final class Schedule {
           ? Set.of("Suspended")
           : world.unseen(NAME) ? Set.of("Suspended", "Applied") : Set.of("Applied");
     }
-    return natures.get(Integer.parseInt(wish.revision())) == Nature.BROKEN
+    return natures.get(Integer.parseInt(wish.revision())) == RunBehaviour.BROKEN
         ? Set.of("ChangeSetFailed")
         : Set.of("Applied");
   }
 
-  private boolean ended(World world) {
+  private boolean ended(FaultNamespace world) {
     return there
         ? world.settled(NAME)
             && expected(world).stream().anyMatch(reason -> world.stands(NAME, reason))

@@ -16,7 +16,7 @@ final class ScheduleIT {
 
   @TestFactory
   Stream<DynamicTest> everyScheduleConverges() {
-    var cases = new Together();
+    var cases = new ParallelNamespaces();
     LongStream.range(SEED, SEED + SCHEDULES)
         .forEach(seed -> cases.add("seed " + seed, () -> new Schedule(seed).play()));
     return cases.tests();

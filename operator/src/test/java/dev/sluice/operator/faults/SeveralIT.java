@@ -2,8 +2,8 @@ package dev.sluice.operator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.operator.Instance.Settings;
-import dev.sluice.operator.faults.Script.Rule;
+import dev.sluice.operator.OperatorInstance.Settings;
+import dev.sluice.operator.faults.FaultScript.Rule;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.stream.Stream;
@@ -12,20 +12,22 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Two operators on the same objects, by mistake or while one hands over to the other. */
 final class SeveralIT {
-  private static final Settings LED = new Settings(InstantSource.system(), World.PACE, true);
+  private static final Settings LED =
+      new Settings(InstantSource.system(), FaultNamespace.PACE, true);
 
   @TestFactory
   Stream<DynamicTest> oneRunAtATime() {
-    var cases = new Together();
+    var cases = new ParallelNamespaces();
     for (var scenario : Scenario.ALL) {
-      cases.add("two that think they lead: " + scenario, () -> two(scenario, Script.none()));
+      cases.add("two that think they lead: " + scenario, () -> two(scenario, FaultScript.none()));
       cases.add(
           "two, of which one sees everything 2 s later: " + scenario,
           () ->
               two(
                   scenario,
-                  Script.of(
-                      new Rule(Script.EVENT, 1, 1000, new Fault.Replay(Duration.ofMillis(500))))));
+                  FaultScript.of(
+                      new Rule(
+                          FaultScript.EVENT, 1, 1000, new Fault.Replay(Duration.ofMillis(500))))));
     }
     for (var write = 1; write <= 8; write++) {
       var at = write;
@@ -34,9 +36,9 @@ final class SeveralIT {
     return cases.tests();
   }
 
-  private static void two(Scenario scenario, Script others) {
-    try (var world = new World(Script.none(), scenario.parts());
-        var second = world.life("second", others, World.SETTINGS)) {
+  private static void two(Scenario scenario, FaultScript others) {
+    try (var world = new FaultNamespace(FaultScript.none(), scenario.parts());
+        var second = world.life("second", others, FaultNamespace.SETTINGS)) {
       scenario.person().accept(world);
       world.quiet(Duration.ofMillis(500));
       assertThat(second.deaths()).isZero();
@@ -45,9 +47,9 @@ final class SeveralIT {
   }
 
   private static void handover(int write) {
-    var script = Script.of(new Rule(Script.WRITE, write, new Fault.CrashAfter()));
-    try (var world = new World(script, Scenario.FAILURE.parts(), LED);
-        var second = world.life("second", Script.none(), LED)) {
+    var script = FaultScript.of(new Rule(FaultScript.WRITE, write, new Fault.CrashAfter()));
+    try (var world = new FaultNamespace(script, Scenario.FAILURE.parts(), LED);
+        var second = world.life("second", FaultScript.none(), LED)) {
       Scenario.FAILURE.person().accept(world);
       assertThat(second.deaths()).isZero();
       world.holds();

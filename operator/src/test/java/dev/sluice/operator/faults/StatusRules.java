@@ -3,8 +3,8 @@ package dev.sluice.operator.faults;
 import dev.sluice.api.Condition;
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationStatus;
-import dev.sluice.operator.decision.Goal;
-import dev.sluice.operator.decision.Goal.Asked.Understood;
+import dev.sluice.operator.decision.DesiredMigration;
+import dev.sluice.operator.decision.DesiredMigration.Asked.Understood;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 
 /** What holds of every status, and from one to the next. */
 final class StatusRules {
-  private final Ledger ledger;
+  private final SimulatedDatabase ledger;
   private final Consumer<String> broken;
   private final Map<String, DatabaseMigrationStatus> before = new HashMap<>();
 
-  StatusRules(Ledger ledger, Consumer<String> broken) {
+  StatusRules(SimulatedDatabase ledger, Consumer<String> broken) {
     this.ledger = ledger;
     this.broken = broken;
   }
@@ -59,7 +59,7 @@ final class StatusRules {
         condition(now.conditions(), "Ready").filter(c -> c.status().equals("True")).isPresent();
     if (claims
         && observed(now) == migration.getMetadata().getGeneration()
-        && Goal.read(migration.getSpec()) instanceof Understood(_, var input)) {
+        && DesiredMigration.read(migration.getSpec()) instanceof Understood(_, var input)) {
       check(
           ledger.has(input.revision(), input.target()),
           "I2: Ready, but the database lacks " + input.revision() + ": " + now);

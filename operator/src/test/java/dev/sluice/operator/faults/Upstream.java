@@ -31,7 +31,7 @@ final class Upstream {
 
   HttpResponse<InputStream> send(HttpExchange exchange, String path) throws IOException {
     var body = exchange.getRequestBody().readAllBytes();
-    World.CANARY.look(path, new String(body, StandardCharsets.UTF_8));
+    FaultNamespace.CANARY.look(path, new String(body, StandardCharsets.UTF_8));
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
             .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));

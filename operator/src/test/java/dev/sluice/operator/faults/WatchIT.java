@@ -2,7 +2,7 @@ package dev.sluice.operator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.operator.faults.Script.Rule;
+import dev.sluice.operator.faults.FaultScript.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +22,7 @@ final class WatchIT {
 
   @TestFactory
   Stream<DynamicTest> everyEventOfEveryPathEndsTheSame() {
-    var cases = new Together();
+    var cases = new ParallelNamespaces();
     for (var entry : Scenario.good(SCENARIOS).entrySet()) {
       var scenario = entry.getKey();
       var good = entry.getValue();
@@ -52,8 +52,8 @@ final class WatchIT {
         : Stream.concat(FAULTS.stream(), Stream.of(new Fault.Drop())).toList();
   }
 
-  private static void endsAs(Scenario.Played good, Scenario scenario, Rule rule) {
-    var played = scenario.play(Script.of(rule));
+  private static void endsAs(Scenario.SimulatedJob good, Scenario scenario, Rule rule) {
+    var played = scenario.play(FaultScript.of(rule));
     assertThat(played.end()).as(played.story()).isEqualTo(good.end());
   }
 }

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class WatchRelay {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Script script;
+  private final FaultScript script;
   private final String resource;
   private final Runnable crash;
   private final Map<String, JsonNode> before = new HashMap<>();
 
-  WatchRelay(Script script, String resource, Runnable crash) {
+  WatchRelay(FaultScript script, String resource, Runnable crash) {
     this.script = script;
     this.resource = resource;
     this.crash = crash;
@@ -55,7 +55,7 @@ final class WatchRelay {
   private boolean pass(OutputStream out, JsonNode event, String line) throws IOException {
     var name = event.at("/object/metadata/name").asText();
     var old = before.put(name, event);
-    var keys = List.of("event " + resource, Script.EVENT);
+    var keys = List.of("event " + resource, FaultScript.EVENT);
     var what = "event %s %s %s".formatted(resource, event.path("type").asText(), name);
     return switch (script.next(keys, what).orElse(null)) {
       case null -> write(out, line);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun.Failure;
-import dev.sluice.operator.decision.Report;
+import dev.sluice.operator.decision.TerminationReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,13 +65,13 @@ final class ReportReadingTest {
         "{\"revisions\": [\"../../etc\", \"\", 5, null, \"-\"]}"
       })
   void whatIsNoReportIsNone(String message) {
-    assertThat(ReportReading.read(message)).isEqualTo(Report.NONE);
+    assertThat(ReportReading.read(message)).isEqualTo(TerminationReport.NONE);
   }
 
   @Test
   void aMessageThatIsTooLongIsNone() {
     assertThat(ReportReading.read("{\"applied\": 1, \"x\": \"" + "y".repeat(10_000) + "\"}"))
-        .isEqualTo(Report.NONE);
+        .isEqualTo(TerminationReport.NONE);
   }
 
   @Test

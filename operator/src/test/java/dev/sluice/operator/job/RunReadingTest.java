@@ -3,11 +3,11 @@ package dev.sluice.operator.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.operator.controller.Trimmed;
-import dev.sluice.operator.decision.End;
+import dev.sluice.operator.controller.TrimmedObjects;
+import dev.sluice.operator.decision.ObservedRun;
+import dev.sluice.operator.decision.ObservedRun.Phase;
 import dev.sluice.operator.decision.Obstacle;
-import dev.sluice.operator.decision.Run;
-import dev.sluice.operator.decision.Run.Phase;
+import dev.sluice.operator.decision.RunEnd;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RunReadingTest {
   /** As the operator reads: what it skips isn't needed here. */
   private static final KubernetesSerialization YAML =
-      new KubernetesSerialization(new ObjectMapper().registerModule(new Trimmed()), true);
+      new KubernetesSerialization(new ObjectMapper().registerModule(new TrimmedObjects()), true);
 
   @ParameterizedTest
   @CsvSource(
@@ -62,7 +62,7 @@ final class RunReadingTest {
     ", , MIGRATING"
   })
   void theProbesTellWhatAContainerIsAt(
-      @Nullable Boolean started, @Nullable Boolean ready, Run.Progress progress) {
+      @Nullable Boolean started, @Nullable Boolean ready, ObservedRun.Progress progress) {
     var told =
         phase(
             "{containerStatuses: [{name: migrate, started: %s, ready: %s, state: {running: {}}}]}"
@@ -140,7 +140,9 @@ final class RunReadingTest {
         .isInstanceOfSatisfying(
             Phase.Ended.class,
             e ->
-                assertThat(e.end()).extracting(End::exit, End::cause).containsExactly(exit, cause));
+                assertThat(e.end())
+                    .extracting(RunEnd::exit, RunEnd::cause)
+                    .containsExactly(exit, cause));
   }
 
   @Test
@@ -154,7 +156,7 @@ final class RunReadingTest {
             Phase.Ended.class,
             e ->
                 assertThat(e.end())
-                    .extracting(End::cause, End::detail, End::startedAt)
+                    .extracting(RunEnd::cause, RunEnd::detail, RunEnd::startedAt)
                     .containsExactly("CommandNotFound", "no such file", null));
   }
 
@@ -170,14 +172,14 @@ final class RunReadingTest {
             Phase.Ended.class,
             e ->
                 assertThat(e.end())
-                    .extracting(End::exit, End::cause)
+                    .extracting(RunEnd::exit, RunEnd::cause)
                     .containsExactly(11, "Evicted"));
   }
 
   private static Pod ofAnotherTool(String status) {
     return new PodBuilder(pod(status))
         .editMetadata()
-        .addToAnnotations(Marks.TOOL, "true")
+        .addToAnnotations(RunLabels.TOOL, "true")
         .endMetadata()
         .build();
   }
@@ -190,10 +192,13 @@ final class RunReadingTest {
 
     assertThat(RunReading.read(job(failed), List.of(), List.of()).orElseThrow())
         .satisfies(r -> assertThat(r.over()).isTrue())
-        .extracting(Run::phase)
+        .extracting(ObservedRun::phase)
         .isInstanceOfSatisfying(
             Phase.Ended.class,
-            e -> assertThat(e.end()).extracting(End::exit, End::cause).containsExactly(null, null));
+            e ->
+                assertThat(e.end())
+                    .extracting(RunEnd::exit, RunEnd::cause)
+                    .containsExactly(null, null));
   }
 
   @Test
@@ -207,12 +212,12 @@ final class RunReadingTest {
     return read(job("{}"), pod(status)).phase();
   }
 
-  private static Run read(Job job, Pod pod, Event... events) {
+  private static ObservedRun read(Job job, Pod pod, Event... events) {
     return RunReading.read(job, List.of(pod), List.of(events)).orElseThrow();
   }
 
   private static Job job(String status) {
-    return new JobBuilder(JobDrawingTest.draw("small"))
+    return new JobBuilder(RunJobTest.draw("small"))
         .editMetadata()
         .withUid("job-uid")
         .withCreationTimestamp("2026-01-01T00:00:00Z")

@@ -1,0 +1,182 @@
+package dev.sluice.operator.controller;
+
+import dev.sluice.api.DatabaseMigration;
+import dev.sluice.api.DatabaseMigrationSpec;
+import dev.sluice.operator.decision.ActionResult;
+import dev.sluice.operator.decision.Decision.Plan;
+import dev.sluice.operator.decision.DesiredMigration;
+import dev.sluice.operator.decision.ObservedRun;
+import dev.sluice.operator.decision.ObservedRun.Phase;
+import dev.sluice.operator.decision.Obstacle;
+import dev.sluice.operator.decision.Reasons;
+import dev.sluice.operator.decision.SafeText;
+import dev.sluice.operator.job.RunJob;
+import dev.sluice.operator.job.RunLabels;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ScalableResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.RecentOperationCacheFiller;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Writes to Jobs. */
+public final class JobWriter {
+  private static final Duration ORPHAN = Duration.ofDays(1);
+
+  private final KubernetesClient client;
+  private final String runner;
+  private final String installation;
+  private final RunLookup look;
+
+  /**
+   * {@code runner} is the image for changelogs in a ConfigMap, {@code installation} the mark of
+   * Jobs that are made here.
+   */
+  public JobWriter(KubernetesClient client, String runner, String installation) {
+    this.client = client;
+    this.runner = runner;
+    this.installation = installation;
+    this.look = new RunLookup(client);
+  }
+
+  /** Creates the run's Job, or finds that it was created before. */
+  ActionResult start(
+      DesiredMigration goal,
+      DatabaseMigrationSpec spec,
+      Plan plan,
+      Context<DatabaseMigration> context) {
+    var job = RunLabels.signed(RunJob.draw(goal, spec, plan, runner), installation);
+    try {
+      remember(client.resource(job).create(), context);
+      return new ActionResult.Started(job.getMetadata().getName());
+    } catch (KubernetesClientException e) {
+      return switch (e.getCode()) {
+        case 409 -> taken(goal, job);
+        case 400, 403, 422 ->
+            new ActionResult.Refused(
+                new Obstacle(Reasons.JOB_REJECTED, "the Job is refused: " + message(e)));
+        default -> throw e;
+      };
+    }
+  }
+
+  private ActionResult taken(DesiredMigration goal, Job job) {
+    var name = job.getMetadata().getName();
+    var there = named(goal, name).get();
+    if (there != null && goal.uid().equals(RunLabels.of(there).get(RunLabels.UID))) {
+      return new ActionResult.Started(name);
+    }
+    return new ActionResult.Refused(
+        new Obstacle(
+            Reasons.JOB_NAME_TAKEN,
+            "there is a Job " + name + " that doesn't belong to this object: delete or rename it"));
+  }
+
+  /** The garbage collector takes it with the migration. */
+  void own(DesiredMigration goal, ObservedRun run) {
+    var owner =
+        new OwnerReferenceBuilder()
+            .withApiVersion(HasMetadata.getApiVersion(DatabaseMigration.class))
+            .withKind(HasMetadata.getKind(DatabaseMigration.class))
+            .withName(goal.name())
+            .withUid(run.uid())
+            .withBlockOwnerDeletion(false)
+            .build();
+    var patch = Map.of("metadata", Map.of("ownerReferences", List.of(owner)));
+    // by name alone, the client would read it first
+    var job =
+        new JobBuilder()
+            .withNewMetadata()
+            .withNamespace(goal.namespace())
+            .withName(run.job())
+            .endMetadata()
+            .build();
+    ignoring404(() ->
+        client
+            .resource(job)
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                client.getKubernetesSerialization().asJson(patch)));
+  }
+
+  /** Whether it still is as far as it was seen, by the API server itself. */
+  boolean isAs(DesiredMigration goal, ObservedRun run) {
+    return look.run(goal.namespace(), run.job())
+        .map(now -> now.phase().getClass().equals(run.phase().getClass()))
+        .orElse(true);
+  }
+
+  /** A container that has started meanwhile is left alone. */
+  void takeBack(DesiredMigration goal, ObservedRun run) {
+    if (isAs(goal, run)) {
+      end(goal, run);
+    }
+  }
+
+  void delete(DesiredMigration goal, ObservedRun run) {
+    delete(goal, run, DeletionPropagation.BACKGROUND);
+  }
+
+  /** The Job of a container that works stays until that has ended: till then it isn't over. */
+  private void end(DesiredMigration goal, ObservedRun run) {
+    delete(
+        goal,
+        run,
+        run.phase() instanceof Phase.Working
+            ? DeletionPropagation.FOREGROUND
+            : DeletionPropagation.BACKGROUND);
+  }
+
+  private void delete(DesiredMigration goal, ObservedRun run, DeletionPropagation propagation) {
+    ignoring404(() -> named(goal, run.job()).withPropagationPolicy(propagation).delete());
+  }
+
+  /** Nobody will own it: it goes by itself some time after it has ended. */
+  void orphan(DesiredMigration goal, ObservedRun run) {
+    var patch = Map.of("spec", Map.of("ttlSecondsAfterFinished", ORPHAN.toSeconds()));
+    ignoring404(() ->
+        named(goal, run.job())
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                client.getKubernetesSerialization().asJson(patch)));
+  }
+
+  private ScalableResource<Job> named(DesiredMigration goal, String name) {
+    return client.batch().v1().jobs().inNamespace(goal.namespace()).withName(name);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void remember(Job job, Context<DatabaseMigration> context) {
+    var cache =
+        (RecentOperationCacheFiller<Job>)
+            context.eventSourceRetriever().getEventSourceFor(Job.class);
+    cache.handleRecentResourceCreate(ResourceID.fromResource(job), job);
+  }
+
+  private static String message(KubernetesClientException e) {
+    var status = e.getStatus();
+    return SafeText.clean(
+        status == null || status.getMessage() == null ? "HTTP " + e.getCode() : status.getMessage(),
+        800);
+  }
+
+  private static void ignoring404(Runnable call) {
+    try {
+      call.run();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 404) {
+        throw e;
+      }
+    }
+  }
+}

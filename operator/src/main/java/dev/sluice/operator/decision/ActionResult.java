@@ -1,0 +1,16 @@
+package dev.sluice.operator.decision;
+
+/** What acting on a decision came to. */
+public sealed interface ActionResult {
+  /** All is as decided; a started run is in {@code observation}'s runs only next time. */
+  record Done() implements ActionResult {}
+
+  /** The run's Job exists now. */
+  record Started(String job) implements ActionResult {}
+
+  /** The object itself was written (its finalizer); the event of that goes on. */
+  record Touched() implements ActionResult {}
+
+  /** The API server refused the Job. */
+  record Refused(Obstacle obstacle) implements ActionResult {}
+}

@@ -1,0 +1,33 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.LastRun;
+import dev.sluice.api.LastRun.Failure;
+
+/** A failure in one sentence. */
+final class FailureMessage {
+  private FailureMessage() {}
+
+  static Failure of(LastRun run) {
+    return run.failure() != null
+        ? run.failure()
+        : new Failure(Reasons.RUN_FAILED, null, null, null, "it left no reason", null);
+  }
+
+  /** Changeset or file, the message, the SQLSTATE, the hint. */
+  static String tell(Failure failure) {
+    var text = new StringBuilder();
+    if (failure.changeSet() != null) {
+      text.append("changeset ").append(failure.changeSet()).append(": ");
+    } else if (failure.file() != null) {
+      text.append(failure.file()).append(": ");
+    }
+    text.append(failure.message() == null ? "it left no message" : failure.message());
+    if (failure.sqlState() != null) {
+      text.append(" (SQLSTATE ").append(failure.sqlState()).append(')');
+    }
+    if (failure.hint() != null) {
+      text.append("; ").append(failure.hint());
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.RunSettings;
+import dev.sluice.operator.decision.DesiredMigration.Asked.Understood;
+import dev.sluice.operator.decision.ObservedRun.Phase.Ended;
+import dev.sluice.operator.decision.ObservedRun.Phase.Waiting;
+import dev.sluice.operator.decision.ObservedRun.Phase.Working;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What to tidy beside the decision.
+ *
+ * @param own Jobs that get an owner reference, so that they go with the object
+ * @param prune Jobs of old runs to delete
+ * @param takeBack Jobs to delete that the stored status tells of as taken back; it is told first,
+ *     so that no number is used twice and no run vanishes untold
+ * @param orphan Jobs at work that are left behind, to go by themselves
+ * @param release whether the finalizer goes
+ */
+public record Housekeeping(
+    List<ObservedRun> own,
+    List<ObservedRun> prune,
+    List<ObservedRun> takeBack,
+    List<ObservedRun> orphan,
+    boolean release) {
+  private static final int FAILURES = 1;
+
+  /** Only what the stored status tells of is touched. */
+  public static Housekeeping of(Observation seen, Decision decision) {
+    var told =
+        seen.own().stream().filter(r -> told(seen.status(), r) || seen.goal().deleting()).toList();
+    var strangers = seen.runs().stream().filter(r -> !r.uid().equals(seen.goal().uid()));
+    var own = Stream.concat(told.stream(), strangers).filter(r -> r.over() && !r.owned()).toList();
+    var orphan =
+        decision instanceof Decision.Release
+            ? seen.active().stream().toList()
+            : List.<ObservedRun>of();
+    var idle =
+        decision instanceof Decision.Release
+            || (seen.active().isEmpty() && !(decision instanceof Decision.Start));
+    var settled = seen.goal().deleting() || allTold(seen);
+    return new Housekeeping(
+        own, prune(seen, told), takeBack(seen), orphan, seen.goal().finalizer() && idle && settled);
+  }
+
+  private static List<ObservedRun> prune(Observation seen, List<ObservedRun> told) {
+    var old = told.reversed().stream().filter(r -> r.over() && !r.leaving()).toList();
+    var successes = old.stream().filter(Housekeeping::succeeded).skip(keep(seen.goal()));
+    var failures = old.stream().filter(Predicate.not(Housekeeping::succeeded)).skip(FAILURES);
+    return seen.goal().deleting() ? List.of() : Stream.concat(successes, failures).toList();
+  }
+
+  private static int keep(DesiredMigration goal) {
+    return goal.asked() instanceof Understood(var spec, _)
+        ? spec.run().keep()
+        : RunSettings.DEFAULT.keep();
+  }
+
+  private static List<ObservedRun> takeBack(Observation seen) {
+    return seen.own().stream()
+        .filter(r -> toldLast(seen.status(), r.job()) && !r.over() && !r.leaving())
+        .filter(r -> r.phase() instanceof Waiting || aborted(seen.status(), r))
+        .toList();
+  }
+
+  private static boolean aborted(DatabaseMigrationStatus status, ObservedRun run) {
+    return run.phase() instanceof Working
+        && status.lastRun() != null
+        && status.lastRun().failure() != null
+        && Reasons.ABORTED.equals(status.lastRun().failure().reason());
+  }
+
+  private static boolean succeeded(ObservedRun run) {
+    return run.phase() instanceof Ended(var end)
+        && RunVerdict.of(end) instanceof RunVerdict.Success;
+  }
+
+  private static boolean allTold(Observation seen) {
+    var status = seen.status();
+    return seen.own().stream().allMatch(r -> told(status, r))
+        && (status.job() == null || toldLast(status, status.job()));
+  }
+
+  private static boolean told(DatabaseMigrationStatus status, ObservedRun run) {
+    return run.owned()
+        || toldLast(status, run.job())
+        || (status.run() != null && run.number() < status.run());
+  }
+
+  private static boolean toldLast(DatabaseMigrationStatus status, String job) {
+    return status.lastRun() != null && status.lastRun().job().equals(job);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.sluice.operator.job;
+
+import dev.sluice.operator.decision.Obstacle;
+import dev.sluice.operator.decision.Reasons;
+import dev.sluice.operator.decision.SafeText;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what keeps a pod from starting, in its status and in the events about it. */
+final class ObstacleReading {
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(?i)secret \"([^\"]+)\" not found|key \\S+ in Secret (\\S+)|non-existent secret key");
+  private static final Pattern CONFIG_MAP =
+      Pattern.compile(
+          "(?i)configmap \"([^\"]+)\" not found|key \\S+ in ConfigMap (\\S+)|non-existent config"
+              + " key");
+  private static final Pattern BACK_OFF =
+      Pattern.compile("^Back-off pulling image \"[^\"]*\"(: ErrImagePull: )?");
+
+  private ObstacleReading() {}
+
+  static Optional<Obstacle> ofPod(
+      PodStatus status, @Nullable ContainerStatus container, List<Event> events) {
+    return waiting(container)
+        .flatMap(ObstacleReading::ofContainer)
+        .or(() -> unschedulable(status))
+        .or(() -> mounted(status) ? Optional.empty() : ofEvents(events));
+  }
+
+  static Optional<Obstacle> ofJob(List<Event> events) {
+    return newest(events, "FailedCreate")
+        .map(message -> new Obstacle(Reasons.POD_REJECTED, "the pod is refused: " + message));
+  }
+
+  private static Optional<ContainerStateWaiting> waiting(@Nullable ContainerStatus container) {
+    return Optional.ofNullable(container).map(ContainerStatus::getState).map(s -> s.getWaiting());
+  }
+
+  private static Optional<Obstacle> ofContainer(ContainerStateWaiting waiting) {
+    var message = SafeText.clean(waiting.getMessage() == null ? "" : waiting.getMessage(), 600);
+    return switch (waiting.getReason()) {
+      case "InvalidImageName" ->
+          Optional.of(
+              new Obstacle(
+                  Reasons.INVALID_IMAGE_NAME,
+                  "spec.image can't be read by the node: " + message,
+                  true));
+      case "ErrImagePull",
+          "ImagePullBackOff",
+          "ErrImageNeverPull",
+          "RegistryUnavailable",
+          "ErrImageInspect" ->
+          Optional.of(pull(message));
+      case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
+          Optional.of(
+              missing(message).orElse(new Obstacle(Reasons.CONTAINER_CREATE_FAILED, message)));
+      case null, default -> Optional.empty();
+    };
+  }
+
+  /** The first pull's error and the later back-off say the same. */
+  private static Obstacle pull(String message) {
+    var told = BACK_OFF.matcher(message).replaceFirst("");
+    return new Obstacle(
+        Reasons.IMAGE_PULL_FAILED,
+        told.isBlank() ? "the image can't be pulled" : "the image can't be pulled: " + told);
+  }
+
+  private static Optional<Obstacle> unschedulable(PodStatus status) {
+    return status.getConditions().stream()
+        .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
+        .filter(c -> "Unschedulable".equals(c.getReason()))
+        .findFirst()
+        .map(c ->
+            new Obstacle(
+                Reasons.UNSCHEDULABLE,
+                "no node takes the pod: "
+                    + SafeText.clean(c.getMessage() == null ? "" : c.getMessage(), 600)));
+  }
+
+  private static boolean mounted(PodStatus status) {
+    return status.getConditions().stream()
+        .anyMatch(
+            c -> "PodReadyToStartContainers".equals(c.getType()) && "True".equals(c.getStatus()));
+  }
+
+  private static Optional<Obstacle> ofEvents(List<Event> events) {
+    return newest(events, "FailedMount")
+        .or(() -> newest(events, "FailedAttachVolume"))
+        .map(message -> missing(message).orElse(new Obstacle(Reasons.MOUNT_FAILED, message)))
+        .or(() ->
+            newest(events, "FailedCreatePodSandBox")
+                .map(message -> new Obstacle(Reasons.CONTAINER_CREATE_FAILED, message)));
+  }
+
+  private static Optional<Obstacle> missing(String message) {
+    if (SECRET.matcher(message).find()) {
+      return Optional.of(
+          new Obstacle(Reasons.WAITING_FOR_SECRET, message + "; the run starts once it is there"));
+    }
+    if (CONFIG_MAP.matcher(message).find()) {
+      return Optional.of(
+          new Obstacle(
+              Reasons.WAITING_FOR_CONFIG_MAP, message + "; the run starts once it is there"));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> newest(List<Event> events, String reason) {
+    return events.stream()
+        .filter(e -> reason.equals(e.getReason()) && e.getMessage() != null)
+        .max(Comparator.comparing(ObstacleReading::time))
+        .map(e -> SafeText.clean(e.getMessage(), 600));
+  }
+
+  private static String time(Event event) {
+    if (event.getLastTimestamp() != null) {
+      return event.getLastTimestamp();
+    }
+    return event.getEventTime() == null || event.getEventTime().getTime() == null
+        ? ""
+        : event.getEventTime().getTime();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.sluice.operator.job;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Volume;
+import java.util.List;
+
+/** Who works in the pod of a run. */
+sealed interface PodLayout permits RunnerLayout, ToolLayout {
+  static PodLayout of(RunOrder errand) {
+    return errand.spec().ofAnotherTool() ? new ToolLayout(errand) : new RunnerLayout(errand);
+  }
+
+  /** One after the other, before the main one. */
+  List<Container> before();
+
+  Container main();
+
+  List<Volume> volumes();
+}

@@ -1,0 +1,93 @@
+package dev.sluice.operator.job;
+
+import dev.sluice.operator.decision.ObservedRun.Progress;
+import io.fabric8.kubernetes.api.model.ContainerStateRunning;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A pod's containers in the order in which they work: first the init containers. */
+record RunContainers(List<ContainerStatus> first, List<ContainerStatus> main) {
+  /** That the container which migrates has started, and how far it is. */
+  record Work(@Nullable Instant since, Progress progress) {}
+
+  RunContainers {
+    first = List.copyOf(first);
+    main = List.copyOf(main);
+  }
+
+  static RunContainers of(PodStatus status) {
+    // a mesh may have put some of its own into the pod
+    return new RunContainers(
+        status.getInitContainerStatuses().stream().filter(RunPod::isOurs).toList(),
+        status.getContainerStatuses().stream().filter(RunPod::isOurs).toList());
+  }
+
+  static boolean migrates(ContainerStatus container) {
+    return RunPod.CONTAINER.equals(container.getName());
+  }
+
+  private Stream<ContainerStatus> all() {
+    return Stream.concat(first.stream(), main.stream());
+  }
+
+  /** The one that failed, or the last when it has ended. */
+  Optional<ContainerStatus> deciding() {
+    return all()
+        .filter(c -> terminated(c).filter(t -> t.getExitCode() != 0).isPresent())
+        .findFirst()
+        .or(() -> main.stream().filter(c -> terminated(c).isPresent()).findFirst());
+  }
+
+  /** The one whose turn it is. */
+  Optional<ContainerStatus> current() {
+    return all().filter(c -> terminated(c).isEmpty()).findFirst();
+  }
+
+  Optional<ContainerStatus> migrator() {
+    return all().filter(RunContainers::migrates).findFirst();
+  }
+
+  /** Empty: it hasn't started. */
+  Optional<Work> migrating() {
+    return migrator()
+        .flatMap(c ->
+            running(c)
+                .map(r -> new Work(PodReading.instant(r.getStartedAt()), progress(c)))
+                .or(() ->
+                    terminated(c)
+                        .map(t ->
+                            new Work(PodReading.instant(t.getStartedAt()), Progress.MIGRATING))));
+  }
+
+  /** When the run's work began: with the container that migrates, if it came to that. */
+  ContainerStateTerminated first(ContainerStatus ended) {
+    return migrator()
+        .flatMap(RunContainers::terminated)
+        .orElseGet(() -> ended.getState().getTerminated());
+  }
+
+  /** An init container has no probes, and isn't ready before it has ended. */
+  private Progress progress(ContainerStatus container) {
+    if (first.contains(container)) {
+      return Progress.MIGRATING;
+    }
+    if (Boolean.FALSE.equals(container.getStarted())) {
+      return Progress.CONNECTING;
+    }
+    return Boolean.FALSE.equals(container.getReady()) ? Progress.LOCKING : Progress.MIGRATING;
+  }
+
+  private static Optional<ContainerStateTerminated> terminated(ContainerStatus container) {
+    return Optional.ofNullable(container.getState()).map(s -> s.getTerminated());
+  }
+
+  private static Optional<ContainerStateRunning> running(ContainerStatus container) {
+    return Optional.ofNullable(container.getState()).map(s -> s.getRunning());
+  }
+}

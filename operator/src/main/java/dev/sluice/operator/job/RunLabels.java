@@ -1,0 +1,84 @@
+package dev.sluice.operator.job;
+
+import dev.sluice.operator.decision.Hash;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** Names, labels and annotations by which a run's Job and pod are known. */
+public final class RunLabels {
+  /** On Jobs and pods; the migration's name, cut and hashed when it is longer than a label. */
+  public static final String LABEL = "sluice.dev/migration";
+
+  /** On Jobs and pods; the migration's whole name. */
+  public static final String NAME = "sluice.dev/migration";
+
+  public static final String UID = "sluice.dev/uid";
+  public static final String GENERATION = "sluice.dev/generation";
+  public static final String REVISION = "sluice.dev/revision";
+  public static final String TARGET = "sluice.dev/target";
+  public static final String KEY = "sluice.dev/run-key";
+  public static final String RUN = "sluice.dev/run";
+  public static final String ATTEMPT = "sluice.dev/attempt";
+
+  /** On Jobs: the installation whose operator made it, by the namespace of its Lease. */
+  public static final String INSTALLATION = "sluice.dev/installation";
+
+  /** On pods in which another tool's image works, not our runner. */
+  public static final String TOOL = "sluice.dev/tool";
+
+  /** On the migration, while a run is active. */
+  public static final String FINALIZER = "sluice.dev/run";
+
+  /** On the migration; a new value tries again what has stalled. */
+  public static final String RETRY = "sluice.dev/retry";
+
+  /** On Jobs: which value of it was there when they were made. */
+  public static final String RETRIED = "sluice.dev/retried";
+
+  /** On the migration; the digest of the plan that may be applied. */
+  public static final String APPROVE = "sluice.dev/approve";
+
+  private static final int LONGEST = 63;
+  private static final int HASH = 10;
+  private static final Pattern TAIL = Pattern.compile("-+$");
+
+  private RunLabels() {}
+
+  /** The annotations, of which there may be none. */
+  public static Map<String, String> of(HasMetadata object) {
+    return Objects.requireNonNullElse(object.getMetadata().getAnnotations(), Map.of());
+  }
+
+  public static Job signed(Job job, String installation) {
+    return new JobBuilder(job)
+        .editMetadata()
+        .addToAnnotations(INSTALLATION, installation)
+        .endMetadata()
+        .build();
+  }
+
+  /**
+   * {@code <name, cut>-<hash of uid>-<run number>}, fit for pods and labels too. Nothing of the
+   * spec is in it: whoever starts that run a second time, of whatever version, finds the first.
+   */
+  static String job(String name, String uid, long number) {
+    var tail = "-" + Hash.of(HASH, uid) + "-" + number;
+    return cut(name.replace('.', '-'), LONGEST - tail.length()) + tail;
+  }
+
+  static String label(String name) {
+    return name.length() <= LONGEST
+        ? name
+        : cut(name.replace('.', '-'), LONGEST - HASH - 1) + "-" + Hash.of(HASH, name);
+  }
+
+  private static String cut(String name, int longest) {
+    return name.length() <= longest
+        ? name
+        : TAIL.matcher(name.substring(0, longest)).replaceAll("");
+  }
+}

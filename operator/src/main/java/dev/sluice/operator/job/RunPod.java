@@ -1,0 +1,101 @@
+package dev.sluice.operator.job;
+
+import dev.sluice.api.PodSettings;
+import dev.sluice.operator.decision.RunEnd;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The pod of one run, fit for the restricted pod security standard. */
+final class RunPod {
+  static final String CONTAINER = "migrate";
+
+  /** Nothing moves or joins a run in flight, unless spec.pod says otherwise. */
+  private static final Map<String, String> ANNOTATIONS =
+      Map.of(
+          "karpenter.sh/do-not-disrupt", "true",
+          "cluster-autoscaler.kubernetes.io/safe-to-evict", "false",
+          "sidecar.istio.io/inject", "false",
+          "linkerd.io/inject", "disabled");
+
+  private static final Map<String, String> LABELS = Map.of("sidecar.istio.io/inject", "false");
+
+  private static final Set<String> OURS =
+      Set.of(CONTAINER, LoginContainer.CONTAINER, RunEnd.FOLDER, VerificationContainers.CONTAINER);
+
+  private RunPod() {}
+
+  static boolean isOurs(ContainerStatus container) {
+    return OURS.contains(container.getName());
+  }
+
+  static PodTemplateSpec draw(RunOrder errand) {
+    return new PodTemplateSpecBuilder()
+        .withMetadata(metadata(errand))
+        .withSpec(pod(errand.spec().pod(), PodLayout.of(errand)))
+        .build();
+  }
+
+  private static ObjectMeta metadata(RunOrder errand) {
+    var goal = errand.goal();
+    var pod = errand.spec().pod();
+    var labels = new TreeMap<>(LABELS);
+    labels.putAll(RunJob.labels(goal));
+    labels.putAll(pod.labels());
+    labels.put(RunLabels.LABEL, RunLabels.label(goal.name()));
+    var annotations = new TreeMap<>(ANNOTATIONS);
+    annotations.putAll(pod.annotations());
+    annotations.putAll(RunJob.annotations(goal, errand.plan()));
+    if (errand.spec().ofAnotherTool()) {
+      annotations.put(RunLabels.TOOL, "true");
+    }
+    return new ObjectMetaBuilder().withLabels(labels).withAnnotations(annotations).build();
+  }
+
+  private static PodSpec pod(PodSettings pod, PodLayout crew) {
+    return new PodSpecBuilder()
+        .withRestartPolicy("Never")
+        .withTerminationGracePeriodSeconds(30L)
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withServiceAccountName(pod.serviceAccountName())
+        .withSecurityContext(RestrictedSecurity.pod())
+        .withNodeSelector(pod.nodeSelector().isEmpty() ? null : pod.nodeSelector())
+        .withTolerations(pod.tolerations().stream().map(RunPod::toleration).toList())
+        .withImagePullSecrets(
+            pod.imagePullSecrets().stream().map(s -> new LocalObjectReference(s.name())).toList())
+        .withVolumes(crew.volumes())
+        .withInitContainers(crew.before())
+        .withContainers(crew.main())
+        .build();
+  }
+
+  static ResourceRequirements resources(PodSettings.Resources resources) {
+    return new ResourceRequirementsBuilder()
+        .withRequests(new TreeMap<>(resources.requests()))
+        .withLimits(new TreeMap<>(resources.limits()))
+        .build();
+  }
+
+  private static Toleration toleration(PodSettings.Toleration toleration) {
+    return new TolerationBuilder()
+        .withKey(toleration.key())
+        .withOperator(toleration.operator())
+        .withValue(toleration.value())
+        .withEffect(toleration.effect())
+        .withTolerationSeconds(toleration.tolerationSeconds())
+        .build();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.sluice.operator.job;
+
+import dev.sluice.api.ApprovalMode;
+import dev.sluice.api.Changelog;
+import dev.sluice.api.Database;
+import dev.sluice.api.DatabaseMigrationSpec;
+import dev.sluice.api.GoDuration;
+import dev.sluice.api.PodEnvVar;
+import dev.sluice.api.Verify;
+import dev.sluice.operator.decision.Approvals;
+import dev.sluice.operator.decision.DesiredMigration;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Our runner's environment; the run contract has the table. */
+final class RunnerEnvironment {
+  private final Map<String, String> variables = new LinkedHashMap<>();
+
+  private RunnerEnvironment() {}
+
+  static List<EnvVar> of(RunOrder errand) {
+    var spec = errand.spec();
+    var plan = errand.plan();
+    var ours = new RunnerEnvironment();
+    ours.variables.putAll(Libpq.of(errand));
+    ours.put("SLUICE_REVISION", plan.input().revision());
+    ours.put("SLUICE_TARGET", plan.input().target());
+    ours.changelog(spec.changelog());
+    ours.put("SLUICE_CONTEXTS", spec.contexts());
+    ours.put("SLUICE_LABELS", spec.labels());
+    ours.put("SLUICE_OUT_OF_ORDER", spec.policy().outOfOrder().name());
+    ours.approval(spec, errand.goal());
+    ours.credentials(spec.database());
+    ours.session(spec.database());
+    ours.deadline(plan.left());
+    ours.put("SLUICE_PROBE_PORT", Integer.toString(Probes.PORT));
+    return ours.with(spec.pod().env());
+  }
+
+  /** What says where a login comes from. */
+  static List<EnvVar> ofLogin(RunOrder errand) {
+    var ours = new RunnerEnvironment();
+    ours.variables.putAll(Libpq.of(errand));
+    ours.put("SLUICE_REVISION", errand.plan().input().revision());
+    ours.credentials(errand.spec().database());
+    ours.deadline(errand.plan().left());
+    return ours.with(List.of());
+  }
+
+  /** What says which folder is looked at, and where. */
+  static List<EnvVar> ofVerification(RunOrder errand, Verify verify) {
+    var ours = new RunnerEnvironment();
+    ours.variables.putAll(Libpq.of(errand));
+    ours.put("SLUICE_REVISION", errand.plan().input().revision());
+    ours.put("SLUICE_ROOT", Mounts.FOLDER);
+    ours.verification(verify);
+    ours.credentials(errand.spec().database());
+    ours.deadline(errand.plan().left());
+    return ours.with(errand.spec().pod().env());
+  }
+
+  private void deadline(Duration left) {
+    put("SLUICE_DEADLINE", GoDuration.format(Duration.ofSeconds(Math.max(1, left.toSeconds()))));
+  }
+
+  private void changelog(@Nullable Changelog changelog) {
+    if (changelog != null) {
+      put("SLUICE_CHANGELOG", changelog.path());
+      put("SLUICE_LEDGER_SCHEMA", changelog.ledger().schema());
+      put("SLUICE_LEDGER_TABLE", changelog.ledger().table());
+    }
+  }
+
+  private void approval(DatabaseMigrationSpec spec, DesiredMigration goal) {
+    if (spec.approval() == ApprovalMode.Manual) {
+      put("SLUICE_APPROVAL", spec.approval().name());
+      var word = goal.approve();
+      put("SLUICE_APPROVED", word != null && Approvals.isDigest(word) ? word : null);
+    }
+  }
+
+  private void verification(Verify verify) {
+    var file = verify.changelogFile();
+    put("SLUICE_CHANGELOG", file == null ? "." : file);
+    put("SLUICE_CONTEXTS", verify.contexts());
+    put("SLUICE_LABELS", verify.labels());
+    var history = verify.history();
+    if (history != null) {
+      put("SLUICE_LEDGER_SCHEMA", history.schema());
+      put("SLUICE_LEDGER_TABLE", history.table());
+    }
+  }
+
+  private void credentials(Database database) {
+    var secret = database.credentials().secret();
+    if (secret != null) {
+      put("SLUICE_CREDENTIALS", Mounts.CREDENTIALS);
+      put("SLUICE_URL_KEY", secret.urlKey());
+      if (secret.urlKey() == null) {
+        put("SLUICE_USERNAME_KEY", secret.usernameKey());
+        put("SLUICE_PASSWORD_KEY", secret.passwordKey());
+      }
+    }
+    var aws = database.credentials().awsSecretsManager();
+    if (aws != null) {
+      put("SLUICE_AWS_SECRET_ID", aws.secretId());
+      put("AWS_REGION", aws.region());
+    }
+    var iam = database.credentials().rdsIam();
+    if (iam != null) {
+      put("SLUICE_RDS_IAM_USER", iam.username());
+      put("AWS_REGION", iam.region());
+    }
+  }
+
+  private void session(Database database) {
+    put("SLUICE_ROLE", database.session().role());
+    put("SLUICE_SEARCH_PATH", database.session().searchPath());
+    put("SLUICE_LOCK_TIMEOUT", GoDuration.format(database.session().lockTimeout()));
+    put("SLUICE_STATEMENT_TIMEOUT", GoDuration.format(database.session().statementTimeout()));
+  }
+
+  private void put(String name, @Nullable String value) {
+    if (value != null) {
+      variables.put(name, value);
+    }
+  }
+
+  /** The user's variables come first. */
+  private List<EnvVar> with(List<PodEnvVar> users) {
+    var all = new ArrayList<>(UserVariables.but(variables.keySet(), users));
+    variables.forEach((name, value) -> all.add(UserVariables.literal(name, value)));
+    return all;
+  }
+}

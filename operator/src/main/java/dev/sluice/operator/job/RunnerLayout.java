@@ -1,0 +1,45 @@
+package dev.sluice.operator.job;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import java.util.List;
+import java.util.Objects;
+
+/** An image with our runner in it, which is told all by its environment. */
+record RunnerLayout(RunOrder errand) implements PodLayout {
+  private static final String[] PROGRAM = {"/opt/sluice/jre/bin/java", "@/opt/sluice/sluice"};
+
+  /** A container of ours that does something else. */
+  static ContainerBuilder container(String name, String image, String command) {
+    return RestrictedSecurity.container(name, image).withCommand(PROGRAM).withArgs(command);
+  }
+
+  @Override
+  public List<Container> before() {
+    return List.of();
+  }
+
+  @Override
+  public Container main() {
+    var spec = errand.spec();
+    var left = errand.plan().left();
+    var image = Objects.requireNonNullElse(spec.image(), errand.runner());
+    return container(RunPod.CONTAINER, image, "run")
+        .withEnv(RunnerEnvironment.of(errand))
+        .withVolumeMounts(mounts().mounts())
+        .withResources(RunPod.resources(spec.pod().resources()))
+        .withStartupProbe(Probes.connected(left))
+        .withReadinessProbe(Probes.locked())
+        .build();
+  }
+
+  @Override
+  public List<Volume> volumes() {
+    return mounts().volumes();
+  }
+
+  private Mounts mounts() {
+    return Mounts.ofRunner(errand.spec());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.sluice.operator.job;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Another tool's image, which is told by libpq's variables. It opens no port, so no probe asks. */
+record ToolLayout(RunOrder errand) implements PodLayout {
+  @Override
+  public List<Container> before() {
+    var login = login().map(LoginContainer::container).stream();
+    var verified = verification().stream().flatMap(v -> Stream.of(v.folder(), tool()));
+    return Stream.concat(login, verified).toList();
+  }
+
+  @Override
+  public Container main() {
+    return verification().map(VerificationContainers::container).orElseGet(this::tool);
+  }
+
+  private Container tool() {
+    var container =
+        RestrictedSecurity.container(RunPod.CONTAINER, image())
+            .withResources(RunPod.resources(errand.spec().pod().resources()));
+    return login()
+        .map(login -> toldByLogin(container, login))
+        .orElseGet(() -> toldByVariables(container))
+        .build();
+  }
+
+  private String image() {
+    return Objects.requireNonNull(
+        errand.spec().image(), "the schema requires it beside command and args");
+  }
+
+  private ContainerBuilder toldByVariables(ContainerBuilder container) {
+    return container
+        .withCommand(errand.spec().command())
+        .withArgs(errand.spec().args())
+        .withEnv(ToolEnvironment.of(errand))
+        .withVolumeMounts(Mounts.ofTool(errand.spec()).mounts());
+  }
+
+  private ContainerBuilder toldByLogin(ContainerBuilder container, LoginContainer login) {
+    return container
+        .withCommand(login.shell())
+        .withEnv(ToolEnvironment.of(errand, login.late()))
+        .withVolumeMounts(Mounts.ofTool(errand.spec()).and(Mounts.login(true)).mounts());
+  }
+
+  @Override
+  public List<Volume> volumes() {
+    var all = Mounts.ofTool(errand.spec());
+    var withLogin = login().map(login -> all.and(login.mounts())).orElse(all);
+    return verification().map(v -> withLogin.and(v.mounts())).orElse(withLogin).volumes();
+  }
+
+  private Optional<VerificationContainers> verification() {
+    return Optional.ofNullable(errand.spec().verify())
+        .map(verify -> new VerificationContainers(errand, image(), verify));
+  }
+
+  private Optional<LoginContainer> login() {
+    return LoginContainer.of(errand);
+  }
+}

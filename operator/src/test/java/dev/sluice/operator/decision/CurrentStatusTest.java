@@ -1,0 +1,182 @@
+package dev.sluice.operator.decision;
+
+import static dev.sluice.operator.decision.DecisionFixture.NOW;
+import static dev.sluice.operator.decision.DecisionFixture.SPEC;
+import static dev.sluice.operator.decision.DecisionFixture.after;
+import static dev.sluice.operator.decision.DecisionFixture.ended;
+import static dev.sluice.operator.decision.DecisionFixture.goal;
+import static dev.sluice.operator.decision.DecisionFixture.run;
+import static dev.sluice.operator.decision.DecisionFixture.seen;
+import static dev.sluice.operator.decision.DecisionFixture.settle;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
+import dev.sluice.api.LastRun;
+import dev.sluice.api.Outcome;
+import dev.sluice.operator.decision.ObservedRun.Phase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CurrentStatusTest {
+  private static final TerminationReport REPORT =
+      new TerminationReport(
+          2, List.of("a::1::ann", "a::2::ann"), 12, 1, 1, List.of("1.42.0", "1.41.0"), null, null);
+
+  @Test
+  void aSuccessEntersRevisionsAndNumbers() {
+    var status = after(new Phase.Ended(DecisionFixture.end(0, REPORT)));
+
+    assertThat(status.appliedRevision()).isEqualTo("1.42.0");
+    assertThat(status.appliedRevisions())
+        .extracting(AppliedRevision::revision)
+        .containsExactly("1.42.0", "1.41.0");
+    assertThat(status.pending()).as("the one that a precondition explains isn't pending").isZero();
+    assertThat(status.applied()).isEqualTo(11);
+    assertThat(status.lastRun())
+        .extracting(LastRun::duration, LastRun::image)
+        .containsExactly("20s", "registry.example/shop@sha256:abc");
+    assertThat(status.history()).hasSize(1);
+  }
+
+  @Test
+  void aFailureEntersNoRevision() {
+    var status = after(new Phase.Ended(DecisionFixture.end(20, REPORT)));
+
+    assertThat(status.appliedRevisions()).isEmpty();
+    assertThat(status.pending()).isEqualTo(1);
+    assertThat(status.lastRun()).extracting(LastRun::outcome).isEqualTo(Outcome.Failed);
+  }
+
+  @Test
+  void anEndIsEnteredOnce() {
+    var status = after(ended(20));
+    var again =
+        CurrentStatus.enter(
+            seen(goal(SPEC), status, NOW.plusSeconds(9), run(1, 1, ended(20), true)));
+
+    assertThat(again).isEqualTo(status);
+  }
+
+  /** The operator died between the next run's Job and the status that told of both. */
+  @Test
+  void theEndBeforeAFoundRunIsEnteredToo() {
+    var changed = goal(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
+    var seen =
+        seen(
+            changed,
+            DecisionFixture.started(),
+            NOW,
+            run(1, 1, ended(0), true),
+            run(2, 2, new Phase.Working(NOW, ObservedRun.Progress.MIGRATING), false));
+
+    var status = CurrentStatus.enter(seen);
+
+    assertThat(status.run()).isEqualTo(2);
+    assertThat(status.appliedRevisions())
+        .extracting(AppliedRevision::revision)
+        .containsExactly("1.42.0");
+  }
+
+  @Test
+  void aRetryAfterAFailureThatNobodySawIsHeard() {
+    var seen =
+        seen(
+            goal(SPEC, 1, false, "again"),
+            DecisionFixture.started(),
+            NOW,
+            run(1, 1, ended(20), true));
+
+    assertThat(Decider.decide(seen)).isInstanceOf(Decision.Start.class);
+    assertThat(CurrentStatus.enter(seen).history()).hasSize(1);
+  }
+
+  @Test
+  void aRunThatCanNeverStartIsNotTriedAgain() {
+    var fresh = DecisionFixture.fresh();
+    var started = NextStatus.of(fresh, Decider.decide(fresh), new ActionResult.Started("shop-1"));
+    var hopeless = new Phase.Waiting(new Obstacle(Reasons.INVALID_IMAGE_NAME, "no", true));
+    var waiting = seen(goal(SPEC), started, NOW, run(1, hopeless));
+    var cancelled = NextStatus.of(waiting, Decider.decide(waiting), new ActionResult.Done());
+
+    assertThat(Decider.decide(seen(goal(SPEC), cancelled, NOW.plusSeconds(1))))
+        .isInstanceOf(Decision.Stall.class);
+  }
+
+  @Test
+  void aVanishedRunIsToldOfAsTheOneThatWasStarted() {
+    var fresh = DecisionFixture.fresh();
+    var started = NextStatus.of(fresh, Decider.decide(fresh), new ActionResult.Started("shop-1"));
+    var changed = DecisionFixture.spec("a/shop:2", null, "db.example", false);
+    var status = DecisionFixture.settle(seen(goal(changed, 2, false, null), started, NOW));
+
+    assertThat(status.lastRun())
+        .extracting(LastRun::outcome, LastRun::revision, LastRun::generation)
+        .containsExactly(Outcome.Lost, "1.42.0", 1L);
+    assertThat(status.nextAttemptAt()).as("the new version doesn't wait for it").isNull();
+  }
+
+  @Test
+  void aRunThatWasQuickerThanItsTakingBackCounts() {
+    var fresh = DecisionFixture.fresh();
+    var started = NextStatus.of(fresh, Decider.decide(fresh), new ActionResult.Started("shop-1"));
+    var changed = goal(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
+    var cancelled =
+        DecisionFixture.settle(seen(changed, started, NOW, run(1, new Phase.Waiting(null))));
+    var status = CurrentStatus.enter(seen(changed, cancelled, NOW, run(1, 1, ended(0), true)));
+
+    assertThat(cancelled.lastRun()).extracting(LastRun::outcome).isEqualTo(Outcome.Cancelled);
+    assertThat(status.appliedRevision()).isEqualTo("1.42.0");
+  }
+
+  @Test
+  void listsAreBounded() {
+    var status = after(ended(0));
+    for (var n = 2; n < 80; n++) {
+      var spec = DecisionFixture.spec("a/shop:" + n, null, "db.example", false);
+      var input = Input.of(spec).orElseThrow();
+      var run =
+          new ObservedRun(
+              "shop-" + n, "uid-1", n, n, 1, input, null, NOW, false, true, false, ended(0));
+      status = DecisionFixture.settle(seen(goal(spec, n, false, null), status, NOW, run));
+    }
+
+    assertThat(status.appliedRevisions()).hasSize(50);
+    assertThat(status.appliedRevisions().getFirst().revision()).isEqualTo("79");
+    assertThat(status.history()).hasSize(10);
+  }
+
+  /** The operator died between the run's Job and the status that tells of it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRetryThatIsFoundAtWorkIsNotHeardTwice(boolean ended) {
+    var failed = after(ended(20));
+    var goal = goal(DecisionFixture.SPEC, 1, false, "again");
+    var work = new Phase.Working(NOW, ObservedRun.Progress.MIGRATING);
+    var found = answering(goal, ended, ended ? ended(20) : work);
+
+    var told = settle(seen(goal, failed, NOW, found));
+    assertThat(told.handledRetry()).isEqualTo("again");
+    assertThat(told.attempt()).isEqualTo(ended ? 1 : 0);
+    var over = answering(goal, true, ended(20));
+    assertThat(Decider.decide(seen(goal, told, NOW, over))).isInstanceOf(Decision.Stall.class);
+  }
+
+  private static ObservedRun answering(DesiredMigration goal, boolean over, Phase phase) {
+    var run = run(2, 1, phase, over);
+    return new ObservedRun(
+        run.job(),
+        run.uid(),
+        run.number(),
+        run.generation(),
+        run.attempt(),
+        run.input(),
+        goal.retryMark(),
+        run.createdAt(),
+        run.owned(),
+        run.over(),
+        run.leaving(),
+        run.phase());
+  }
+}

@@ -1,0 +1,205 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.ApprovalMode;
+import dev.sluice.api.Changelog;
+import dev.sluice.api.Credentials;
+import dev.sluice.api.Database;
+import dev.sluice.api.DatabaseMigrationSpec;
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.DatabaseMigrationStatus.Plan;
+import dev.sluice.api.DeletionPolicy;
+import dev.sluice.api.LastRun.Failure;
+import dev.sluice.api.PodSettings;
+import dev.sluice.api.Policy;
+import dev.sluice.api.RunSettings;
+import dev.sluice.api.RunSettings.Backoff;
+import dev.sluice.api.SessionSettings;
+import dev.sluice.api.Tls;
+import dev.sluice.operator.decision.ObservedRun.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A good default to change one thing of. */
+final class DecisionFixture {
+  static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  static final DatabaseMigrationSpec SPEC =
+      spec("registry.example/shop:1.42.0", null, "db.example", false);
+  static final DesiredMigration.Asked SPEC_ASKED = DesiredMigration.read(SPEC);
+  static final Input INPUT = Input.of(SPEC).orElseThrow();
+
+  static final String DIGEST = "5".repeat(64);
+
+  private DecisionFixture() {}
+
+  static DatabaseMigrationSpec spec(
+      @Nullable String image, @Nullable String revision, String host, boolean suspend) {
+    return spec(image, revision, host, suspend, DeletionPolicy.Wait);
+  }
+
+  static DatabaseMigrationSpec spec(
+      @Nullable String image,
+      @Nullable String revision,
+      String host,
+      boolean suspend,
+      DeletionPolicy policy) {
+    return spec(image, revision, host, suspend, policy, ApprovalMode.Automatic);
+  }
+
+  static DatabaseMigrationSpec spec(
+      @Nullable String image,
+      @Nullable String revision,
+      String host,
+      boolean suspend,
+      DeletionPolicy policy,
+      ApprovalMode approval) {
+    return new DatabaseMigrationSpec(
+        image,
+        revision,
+        new Changelog("root.yaml", null, Changelog.Ledger.DEFAULT),
+        List.of(),
+        List.of(),
+        null,
+        new Database(
+            host,
+            null,
+            "shop",
+            Tls.DEFAULT,
+            new Credentials(
+                new Credentials.SecretReference("shop-db", "username", "password", null),
+                null,
+                null),
+            SessionSettings.DEFAULT),
+        null,
+        null,
+        Policy.DEFAULT,
+        approval,
+        new RunSettings(
+            Duration.ofMinutes(30),
+            3,
+            new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5)),
+            3),
+        PodSettings.DEFAULT,
+        suspend,
+        policy);
+  }
+
+  /** The Job's name, as the job package gives it. */
+  static String job(String uid, Decision.Plan plan) {
+    return "shop-" + Hash.of(10, uid) + "-" + plan.number();
+  }
+
+  static DesiredMigration goal(DatabaseMigrationSpec spec) {
+    return goal(spec, 1, false, null);
+  }
+
+  static DesiredMigration goal(
+      DatabaseMigrationSpec spec, long generation, boolean deleting, @Nullable String retry) {
+    return goal(spec, generation, deleting, retry, null);
+  }
+
+  static DesiredMigration goal(
+      DatabaseMigrationSpec spec,
+      long generation,
+      boolean deleting,
+      @Nullable String retry,
+      @Nullable String approve) {
+    return new DesiredMigration(
+        "team",
+        "shop",
+        "uid-1",
+        generation,
+        deleting,
+        true,
+        retry,
+        approve,
+        DesiredMigration.read(spec));
+  }
+
+  static ObservedRun run(long number, Phase phase) {
+    return run(number, 1, phase, false);
+  }
+
+  static ObservedRun run(long number, long generation, Phase phase, boolean over) {
+    return new ObservedRun(
+        "shop-" + number,
+        "uid-1",
+        number,
+        generation,
+        1,
+        INPUT,
+        null,
+        NOW.minusSeconds(60),
+        false,
+        over,
+        false,
+        phase);
+  }
+
+  static Phase ended(int exit) {
+    return new Phase.Ended(end(exit, TerminationReport.NONE));
+  }
+
+  static Phase ended(int exit, String reason, String message) {
+    var failure = new Failure(reason, null, null, null, message, null);
+    return new Phase.Ended(
+        end(
+            exit,
+            new TerminationReport(null, List.of(), null, null, null, List.of(), null, failure)));
+  }
+
+  /** A run of which that plan came. */
+  static Phase planned(String digest) {
+    var failure = new Failure(Reasons.APPROVAL_REQUIRED, null, null, null, "it waits", null);
+    var plan = new Plan(digest, 3, null);
+    return new Phase.Ended(
+        end(30, new TerminationReport(0, List.of(), 12, 3, 0, List.of(), plan, failure)));
+  }
+
+  static DatabaseMigrationSpec manual() {
+    return spec(
+        "registry.example/shop:1.42.0",
+        null,
+        "db.example",
+        false,
+        DeletionPolicy.Wait,
+        ApprovalMode.Manual);
+  }
+
+  static RunEnd end(int exit, TerminationReport report) {
+    return new RunEnd(
+        exit,
+        "Error",
+        null,
+        report,
+        NOW.minusSeconds(30),
+        NOW.minusSeconds(10),
+        "registry.example/shop@sha256:abc",
+        null);
+  }
+
+  /** Decides, tells, and hands back what stands in the status then. */
+  static DatabaseMigrationStatus settle(Observation seen) {
+    return NextStatus.of(seen, Decider.decide(seen), new ActionResult.Done());
+  }
+
+  static Observation seen(
+      DesiredMigration goal, DatabaseMigrationStatus status, Instant now, ObservedRun... runs) {
+    return new Observation(goal, status, List.of(runs), List.of(), now);
+  }
+
+  /** A status after one run that ended so. */
+  static DatabaseMigrationStatus after(Phase ended) {
+    return settle(seen(goal(SPEC), started(), NOW, run(1, 1, ended, true)));
+  }
+
+  /** A status that tells of its first run. */
+  static DatabaseMigrationStatus started() {
+    return NextStatus.of(fresh(), Decider.decide(fresh()), new ActionResult.Started("shop-1"));
+  }
+
+  static Observation fresh() {
+    return seen(goal(SPEC), DatabaseMigrationStatus.EMPTY, NOW.minusSeconds(60));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.ApprovalMode;
+import dev.sluice.api.DatabaseMigrationStatus.Plan;
+import dev.sluice.api.DeletionPolicy;
+import dev.sluice.api.LastRun.Failure;
+import dev.sluice.operator.decision.ObservedRun.Phase;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Random facts, as the job package hands them on: of every kind, bounded, in one line. */
+final class RandomFacts {
+  private final Random random;
+
+  RandomFacts(long seed) {
+    random = new Random(seed);
+  }
+
+  boolean in(int times) {
+    return random.nextInt(times) == 0;
+  }
+
+  int below(int bound) {
+    return random.nextInt(bound);
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  final <T extends @Nullable Object> T of(T... choices) {
+    return Arrays.asList(choices).get(random.nextInt(choices.length));
+  }
+
+  <T> T of(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  /** A spec of few revisions, contents and hosts, so that each comes back; rarely unreadable. */
+  DesiredMigration.Asked asked() {
+    if (in(12)) {
+      return new DesiredMigration.Asked.Unreadable("spec.run.attempts: no number " + below(3));
+    }
+    return DesiredMigration.read(
+        DecisionFixture.spec(
+            "a/shop:" + below(4),
+            in(3) ? "r" + below(2) : null,
+            of("db.example", "db.example", "other.example"),
+            in(5),
+            of(DeletionPolicy.values()),
+            in(3) ? ApprovalMode.Manual : ApprovalMode.Automatic));
+  }
+
+  Phase waiting() {
+    return new Phase.Waiting(
+        of(
+            null,
+            null,
+            new Obstacle(Reasons.WAITING_FOR_SECRET, text(600)),
+            new Obstacle(Reasons.IMAGE_PULL_FAILED, text(600)),
+            new Obstacle(Reasons.INVALID_IMAGE_NAME, text(600), true)));
+  }
+
+  /** How a run ends, {@code known} being what its database tells of. */
+  RunEnd end(Instant now, List<String> known) {
+    var exit = of(0, 0, 0, 10, 10, 11, 20, 30, 40, 1, 128, 137, 143, 255, null);
+    var started = in(4) ? null : now.minusSeconds(below(4000) - 100);
+    return new RunEnd(
+        exit,
+        of(null, "Error", "OOMKilled", "Evicted", "StartError", "DeadlineExceeded", "NodeLost"),
+        in(2) ? null : text(400),
+        in(3) ? TerminationReport.NONE : report(known),
+        started,
+        in(4) ? null : now.minusSeconds(below(20)),
+        in(3) ? null : "a/shop@sha256:abc",
+        in(4) ? "login" : null);
+  }
+
+  /** Of few, so that each comes back. */
+  String digest() {
+    return String.valueOf(below(3)).repeat(64);
+  }
+
+  private TerminationReport report(List<String> known) {
+    if (in(4)) {
+      var failure = new Failure(Reasons.APPROVAL_REQUIRED, null, null, null, text(500), null);
+      var plan = new Plan(digest(), number(), null);
+      return new TerminationReport(0, List.of(), number(), number(), 0, List.of(), plan, failure);
+    }
+    return new TerminationReport(
+        number(),
+        IntStream.range(0, below(21)).mapToObj(n -> "f::" + n + "::a").toList(),
+        number(),
+        number(),
+        number(),
+        known.subList(0, below(known.size() + 1)),
+        null,
+        in(2)
+            ? null
+            : new Failure(
+                "ChangeSetFailed",
+                in(2) ? null : text(400),
+                in(2) ? null : text(400),
+                in(2) ? null : "55P03",
+                in(4) ? null : text(500),
+                in(2) ? null : text(300)));
+  }
+
+  private @Nullable Integer number() {
+    return in(3) ? null : Integer.valueOf(below(30));
+  }
+
+  private String text(int longest) {
+    return "é".repeat(1 + below(longest));
+  }
+}

@@ -1,0 +1,278 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.operator.decision.Decision.Cancel;
+import dev.sluice.operator.decision.Decision.Plan;
+import dev.sluice.operator.decision.Decision.Start;
+import dev.sluice.operator.decision.ObservedRun.Phase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** One migration and its Jobs as an API server keeps them, with every version that a cache has. */
+final class SimulatedApi {
+  /** The object at one time, with its resourceVersion. */
+  record Version(long number, DesiredMigration goal, DatabaseMigrationStatus status) {}
+
+  Instant now = DecisionFixture.NOW;
+  private final List<Version> versions = new ArrayList<>();
+  private final List<Map<String, ObservedRun>> lists = new ArrayList<>(List.of(Map.of()));
+  private int objects;
+  private long writes;
+  private boolean gone;
+
+  SimulatedApi() {
+    create(DecisionFixture.SPEC_ASKED);
+  }
+
+  /** An object of the same name, with another uid. */
+  void create(DesiredMigration.Asked asked) {
+    gone = false;
+    objects++;
+    versions.clear();
+    add(
+        new DesiredMigration("team", "shop", "uid-" + objects, 1, false, false, null, null, asked),
+        DatabaseMigrationStatus.EMPTY);
+    collectGarbage();
+  }
+
+  private void add(DesiredMigration goal, DatabaseMigrationStatus status) {
+    versions.add(new Version(++writes, goal, status));
+  }
+
+  Version object() {
+    return versions.getLast();
+  }
+
+  boolean gone() {
+    return gone;
+  }
+
+  Map<String, ObservedRun> jobs() {
+    return lists.getLast();
+  }
+
+  List<ObservedRun> active() {
+    return jobs().values().stream()
+        .filter(r -> r.uid().equals(object().goal().uid()) && !r.over())
+        .toList();
+  }
+
+  /** The version of so many changes ago. */
+  Version version(int ago) {
+    return versions.get(Math.max(0, versions.size() - 1 - ago));
+  }
+
+  /** What the observer makes of that version and of the Jobs as they were so many changes ago. */
+  Observation observe(Version version, int ago) {
+    var runs = new LinkedHashMap<>(lists.get(Math.max(0, lists.size() - 1 - ago)));
+    var status = version.status();
+    Observation.inDoubt(status)
+        .filter(job -> !runs.containsKey(job))
+        .flatMap(this::live)
+        .ifPresent(run -> runs.put(run.job(), run));
+    return new Observation(version.goal(), status, List.copyOf(runs.values()), List.of(), now);
+  }
+
+  private Optional<ObservedRun> live(String job) {
+    return Optional.ofNullable(jobs().get(job));
+  }
+
+  void asks(DesiredMigration.Asked asked) {
+    var g = object().goal();
+    goal(g.generation() + 1, g.deleting(), g.finalizer(), g.retry(), g.approve(), asked);
+  }
+
+  void retries(String token) {
+    var g = object().goal();
+    goal(g.generation(), g.deleting(), g.finalizer(), token, g.approve(), g.asked());
+  }
+
+  void approves(String digest) {
+    var g = object().goal();
+    goal(g.generation(), g.deleting(), g.finalizer(), g.retry(), digest, g.asked());
+  }
+
+  void deletes() {
+    var g = object().goal();
+    if (!g.deleting()) { // the API server counts it as a change of the spec
+      goal(g.generation() + 1, true, g.finalizer(), g.retry(), g.approve(), g.asked());
+    }
+  }
+
+  private void finalizer(boolean there) {
+    var g = object().goal();
+    goal(g.generation(), g.deleting(), there, g.retry(), g.approve(), g.asked());
+  }
+
+  private void goal(
+      long generation,
+      boolean deleting,
+      boolean finalizer,
+      @Nullable String retry,
+      @Nullable String approve,
+      DesiredMigration.Asked asked) {
+    var g = object().goal();
+    var next =
+        new DesiredMigration(
+            g.namespace(),
+            g.name(),
+            g.uid(),
+            generation,
+            deleting,
+            finalizer,
+            retry,
+            approve,
+            asked);
+    add(next, object().status());
+    gone = deleting && !finalizer;
+    collectGarbage();
+  }
+
+  /** What the actor does; its writes to the object need the current version. */
+  ActionResult act(
+      Version version, Observation seen, Decision decision, Housekeeping chores, boolean refuses) {
+    chores
+        .own()
+        .forEach(run -> change(run.job(), r -> as(r, true, r.over(), r.leaving(), r.phase())));
+    chores.prune().forEach(run -> vanishes(run.job()));
+    chores.takeBack().forEach(this::takeBack);
+    if (chores.release()) {
+      if (current(version)) {
+        finalizer(false);
+      }
+      return new ActionResult.Touched();
+    }
+    if (decision instanceof Cancel(var run, _, _)) {
+      return live(run.job()).filter(now -> !isAs(now, run)).isPresent()
+          ? new ActionResult.Touched()
+          : new ActionResult.Done();
+    }
+    if (!(decision instanceof Start(var plan))) {
+      return new ActionResult.Done();
+    }
+    if (!current(version) || seen.goal().deleting()) {
+      return new ActionResult.Touched();
+    }
+    if (!seen.goal().finalizer()) {
+      finalizer(true);
+    }
+    return refuses
+        ? new ActionResult.Refused(new Obstacle(Reasons.JOB_REJECTED, "the Job is refused: quota"))
+        : start(seen.goal(), plan);
+  }
+
+  /** Unless it isn't any more what it was; a pod at work is given time. */
+  private void takeBack(ObservedRun seen) {
+    live(seen.job())
+        .filter(now -> isAs(now, seen))
+        .ifPresent(now -> {
+          if (now.phase() instanceof Phase.Working) {
+            change(now.job(), r -> as(r, r.over(), true, r.phase()));
+          } else {
+            vanishes(now.job());
+          }
+        });
+  }
+
+  private static boolean isAs(ObservedRun now, ObservedRun seen) {
+    return now.phase().getClass().equals(seen.phase().getClass());
+  }
+
+  private ActionResult start(DesiredMigration goal, Plan plan) {
+    var name = DecisionFixture.job(goal.uid(), plan);
+    if (jobs().containsKey(name)) { // 409, and the uid is in the name
+      return new ActionResult.Started(name);
+    }
+    forget(name);
+    put(
+        new ObservedRun(
+            name,
+            goal.uid(),
+            plan.number(),
+            plan.generation(),
+            plan.attempt(),
+            plan.input(),
+            goal.retryMark(),
+            now,
+            false,
+            false,
+            false,
+            new Phase.Waiting(null)));
+    return new ActionResult.Started(name);
+  }
+
+  /** No cache shows an earlier Job of that name, one that went before anybody was told of it. */
+  private void forget(String job) {
+    lists.replaceAll(list -> {
+      var rest = new LinkedHashMap<>(list);
+      rest.remove(job);
+      return rest;
+    });
+  }
+
+  /** False: there is a newer version. */
+  boolean store(Version version, DatabaseMigrationStatus status) {
+    if (!current(version)) {
+      return false;
+    }
+    if (!status.equals(version.status())) {
+      add(version.goal(), status);
+    }
+    return true;
+  }
+
+  boolean current(Version version) {
+    return !gone && version.number() == object().number();
+  }
+
+  void put(ObservedRun run) {
+    var next = new LinkedHashMap<>(jobs());
+    next.put(run.job(), run);
+    lists.add(next);
+  }
+
+  void change(String job, UnaryOperator<ObservedRun> change) {
+    live(job).map(change).ifPresent(this::put);
+  }
+
+  void vanishes(String job) {
+    var next = new LinkedHashMap<>(jobs());
+    if (next.remove(job) != null) {
+      lists.add(next);
+    }
+  }
+
+  /** Takes Jobs whose owner is no more. */
+  private void collectGarbage() {
+    jobs().values().stream()
+        .filter(r -> r.owned() && (gone || !r.uid().equals(object().goal().uid())))
+        .forEach(r -> vanishes(r.job()));
+  }
+
+  static ObservedRun as(ObservedRun r, boolean over, boolean leaving, Phase phase) {
+    return as(r, r.owned(), over, leaving, phase);
+  }
+
+  private static ObservedRun as(
+      ObservedRun r, boolean owned, boolean over, boolean leaving, Phase phase) {
+    return new ObservedRun(
+        r.job(),
+        r.uid(),
+        r.number(),
+        r.generation(),
+        r.attempt(),
+        r.input(),
+        r.retry(),
+        r.createdAt(),
+        owned,
+        over,
+        leaving,
+        phase);
+  }
+}

@@ -1,0 +1,233 @@
+package dev.sluice.operator.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.Condition;
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
+import dev.sluice.api.Outcome;
+import dev.sluice.operator.decision.Decision.Applied;
+import dev.sluice.operator.decision.Decision.Cancel;
+import dev.sluice.operator.decision.Decision.Stall;
+import dev.sluice.operator.decision.Decision.Start;
+import dev.sluice.operator.decision.Decision.Suspended;
+import dev.sluice.operator.decision.DesiredMigration.Asked.Understood;
+import dev.sluice.operator.decision.ObservedRun.Phase.Ended;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What holds whatever happened; it remembers what was seen. */
+final class WalkInvariants {
+  private static final Set<String> TYPES = Set.of("Ready", "Reconciling", "Stalled");
+
+  /** Revision and target of a success that an observation showed. */
+  private record Success(String revision, String target) {}
+
+  /** One version of the spec, as retried, by its mark; failures are counted in it. */
+  private record Epoch(String uid, long generation, @Nullable String retry) {}
+
+  private enum Fate {
+    PASSING,
+    PERMANENT
+  }
+
+  private final Set<Success> successes = new HashSet<>();
+  private final Map<String, Epoch> epochs = new HashMap<>();
+  private final Map<String, Fate> fates = new HashMap<>();
+
+  /** Of every decision, also of one that is made on stale facts. */
+  void decided(Observation seen, Decision decision) {
+    assertThat(Decider.decide(seen)).as("the same facts, the same decision").isEqualTo(decision);
+    seen.own().forEach(this::remember);
+    if (decision instanceof Start(var plan)) {
+      assertThat(seen.active()).as("no run starts beside another").isEmpty();
+      assertThat(plan.number()).isGreaterThan(number(seen.status()));
+      approved(seen);
+      assertThat(seen.goal().asked())
+          .isInstanceOfSatisfying(
+              Understood.class,
+              asked -> {
+                assertThat(asked.spec().suspend()).as("suspended: nothing starts").isFalse();
+                assertThat(plan.attempt()).isBetween(1, asked.spec().run().attempts());
+                assertThat(plan.left()).isPositive();
+              });
+    }
+    if (decision instanceof Suspended || decision instanceof Applied) {
+      assertThat(seen.goal().deleting()).isFalse();
+    }
+  }
+
+  /** A plan that a stored status tells of is neither forgotten nor passed over. */
+  private static void approved(Observation seen) {
+    var status = seen.status();
+    var goal = seen.goal();
+    var same =
+        status.lastRun() != null
+            && status.lastRun().outcome() == Outcome.Planned
+            && status.lastRun().generation() == goal.generation()
+            && status.lastRun().job().equals(status.job())
+            && Objects.equals(goal.retry(), status.handledRetry());
+    if (same && status.plan() != null && seen.own().stream().allMatch(r -> told(status, r))) {
+      assertThat(goal.approve())
+          .as("nothing starts before its plan is approved")
+          .isEqualTo(status.plan().digest());
+    }
+  }
+
+  private void remember(ObservedRun run) {
+    if (run.phase() instanceof Ended(var end) && Integer.valueOf(0).equals(end.exit())) {
+      var target = run.input().target();
+      successes.add(new Success(run.input().revision(), target));
+      end.report().revisions().forEach(r -> successes.add(new Success(r, target)));
+    }
+  }
+
+  /** Of the status that tells a decision. */
+  void told(Observation seen, Decision decision, ActionResult deed, DatabaseMigrationStatus told) {
+    if (told.equals(seen.status())) {
+      return; // all of this held when it was told first
+    }
+    sane(seen, told);
+    assertThat(NextStatus.of(seen, decision, deed)).isEqualTo(told);
+    if (!Objects.equals(told.handledRetry(), seen.status().handledRetry())
+        && seen.own().stream()
+            .allMatch(run -> told(seen.status(), run) || run.job().equals(seen.status().job()))) {
+      assertThat(decision).as("a retry is heard").isNotInstanceOf(Stall.class);
+    }
+    if (trueTypes(told).contains("Ready")) {
+      assertThat(seen.goal().asked())
+          .isInstanceOfSatisfying(
+              Understood.class,
+              asked ->
+                  assertThat(successes)
+                      .as("Ready only for what a run brought there")
+                      .contains(new Success(asked.input().revision(), asked.input().target())));
+    }
+    if (!(decision instanceof Start) || deed instanceof ActionResult.Refused) {
+      quiet(seen, decision, deed, told);
+    }
+  }
+
+  private static void sane(Observation seen, DatabaseMigrationStatus told) {
+    var generation = Long.valueOf(seen.goal().generation());
+    assertThat(told.observedGeneration()).isEqualTo(generation);
+    assertThat(trueTypes(told)).as("%s", told.conditions()).hasSizeLessThanOrEqualTo(1);
+    assertThat(told.conditions())
+        .extracting(Condition::type)
+        .contains("Ready")
+        .doesNotHaveDuplicates()
+        .isSubsetOf(TYPES);
+    for (var condition : told.conditions()) {
+      assertThat(condition.observedGeneration()).isEqualTo(generation);
+      assertThat(condition.reason()).matches("[A-Z][A-Za-z0-9]{0,62}");
+      assertThat(condition.message()).hasSizeBetween(1, 1024).doesNotContain("\n");
+      Conditions.find(seen.status().conditions(), condition.type())
+          .ifPresentOrElse(
+              before ->
+                  assertThat(condition.lastTransitionTime())
+                      .as("the time moves with the status only: %s, then %s", before, condition)
+                      .isEqualTo(
+                          before.status().equals(condition.status())
+                              ? before.lastTransitionTime()
+                              : seen.now()),
+              () -> assertThat(condition.lastTransitionTime()).isEqualTo(seen.now()));
+    }
+    assertThat(successes(told)).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(50);
+    assertThat(told.history()).hasSizeLessThanOrEqualTo(10);
+    assertThat(number(told)).as("run").isGreaterThanOrEqualTo(number(seen.status()));
+    if (seen.goal().asked() instanceof Understood asked && !seen.goal().deleting()) {
+      assertThat(told.attempt()).isBetween(0, asked.spec().run().attempts());
+    }
+  }
+
+  /** The same facts and the told status tell the same status: no write follows from a write. */
+  private static void quiet(
+      Observation seen, Decision decision, ActionResult deed, DatabaseMigrationStatus told) {
+    var second = again(seen, told, deed);
+    if (!(decision instanceof Cancel)) {
+      assertThat(second).as("told again").isEqualTo(told);
+    }
+    assertThat(again(seen, second, deed)).as("told a third time").isEqualTo(second);
+  }
+
+  private static DatabaseMigrationStatus again(
+      Observation seen, DatabaseMigrationStatus status, ActionResult deed) {
+    var facts = new Observation(seen.goal(), status, seen.runs(), seen.neighbours(), seen.now());
+    return NextStatus.of(facts, Decider.decide(facts), deed);
+  }
+
+  /** Of a run that starts on facts that are up to date. */
+  void started(Observation seen, DatabaseMigrationStatus told) {
+    var epoch = new Epoch(seen.goal().uid(), seen.goal().generation(), seen.goal().retryMark());
+    var before =
+        fates.entrySet().stream()
+            .filter(e -> epoch.equals(epochs.get(e.getKey())))
+            .map(Map.Entry::getValue)
+            .toList();
+    assertThat(before)
+        .as("what failed for good stays so without a person, what may pass is tried so often")
+        .doesNotContain(Fate.PERMANENT)
+        .hasSizeLessThan(DecisionFixture.SPEC.run().attempts());
+  }
+
+  /** Of a status that was written; {@code latest} is the run that it tells of, if that is there. */
+  void stored(Observation seen, @Nullable ObservedRun latest, DatabaseMigrationStatus stored) {
+    if (latest != null) {
+      var epoch = new Epoch(latest.uid(), latest.generation(), latest.retry());
+      epochs.putIfAbsent(latest.job(), epoch);
+    }
+    var kept = successes(stored);
+    if (kept.size() < 50) {
+      assertThat(kept).as("a success stays").containsAll(successes(seen.status()));
+    }
+    if (seen.goal().asked() instanceof Understood && !seen.goal().deleting()) {
+      seen.own().stream().filter(run -> !told(seen.status(), run)).forEach(run -> ended(run, kept));
+    }
+  }
+
+  private void ended(ObservedRun run, List<Success> kept) {
+    if (!(run.phase() instanceof Ended(var end))) {
+      return;
+    }
+    switch (RunVerdict.of(end)) {
+      case RunVerdict.Success _ -> {
+        if (kept.size() < 50) {
+          assertThat(kept)
+              .as("a success that was seen is told: %s", run)
+              .contains(new Success(run.input().revision(), run.input().target()));
+        }
+      }
+      case RunVerdict.Permanent _ -> fates.putIfAbsent(run.job(), Fate.PERMANENT);
+      case RunVerdict.Transient _ -> fates.putIfAbsent(run.job(), Fate.PASSING);
+      case RunVerdict.Planned _, RunVerdict.Uncounted _ -> {}
+    }
+  }
+
+  private static List<Success> successes(DatabaseMigrationStatus status) {
+    return status.appliedRevisions().stream()
+        .map((AppliedRevision a) -> new Success(a.revision(), a.target()))
+        .toList();
+  }
+
+  private static Set<String> trueTypes(DatabaseMigrationStatus status) {
+    return status.conditions().stream()
+        .filter(c -> c.status().equals("True"))
+        .map(Condition::type)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean told(DatabaseMigrationStatus status, ObservedRun run) {
+    return run.number() < number(status)
+        || (status.lastRun() != null && status.lastRun().job().equals(run.job()));
+  }
+
+  private static long number(DatabaseMigrationStatus status) {
+    return status.run() == null ? 0 : status.run();
+  }
+}

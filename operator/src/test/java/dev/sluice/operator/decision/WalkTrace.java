@@ -1,0 +1,86 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.operator.decision.DesiredMigration.Asked;
+import dev.sluice.operator.decision.ObservedRun.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What happened on a walk, for the message of one that failed. */
+final class WalkTrace {
+  private final List<Object> steps = new ArrayList<>();
+
+  void add(Object step) {
+    steps.add(step);
+  }
+
+  /** The last steps, in short. */
+  String last() {
+    return steps.subList(Math.max(0, steps.size() - 40), steps.size()).stream()
+        .map(WalkTrace::tell)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String tell(Object step) {
+    return switch (step) {
+      case Observation(var goal, var status, var runs, _, var now) ->
+          "at " + now + " sees " + tell(goal) + "; " + tell(status) + "; " + tell(runs);
+      case DesiredMigration(
+              _,
+              _,
+              var uid,
+              var generation,
+              var deleting,
+              var finalizer,
+              var retry,
+              var approve,
+              var asked) ->
+          "%s generation %d%s%s retry %s approve %s: %s"
+              .formatted(
+                  uid,
+                  generation,
+                  deleting ? " deleting" : "",
+                  finalizer ? " held" : "",
+                  retry,
+                  approve,
+                  asked instanceof Asked.Understood(var spec, var input)
+                      ? input + (spec.suspend() ? " suspended " : " ") + spec.approval()
+                      : asked);
+      case ObservedRun run ->
+          "%s #%d of %s/%d%s%s%s %s"
+              .formatted(
+                  run.job(),
+                  run.number(),
+                  run.uid(),
+                  run.generation(),
+                  run.owned() ? " owned" : "",
+                  run.over() ? " over" : "",
+                  run.leaving() ? " leaving" : "",
+                  run.phase() instanceof Phase.Ended(var end)
+                      ? "ended " + end.exit() + " " + end.cause()
+                      : run.phase());
+      case DatabaseMigrationStatus status ->
+          "status {of %s, %s, run %s, attempt %s, from %s, next %s, last %s, plan %s, retry %s}"
+              .formatted(
+                  status.observedGeneration(),
+                  status.conditions().stream()
+                      .map(c -> c.type() + "=" + c.status() + " " + c.reason())
+                      .toList(),
+                  status.run(),
+                  status.attempt(),
+                  status.startedAt(),
+                  status.nextAttemptAt(),
+                  status.lastRun() == null
+                      ? null
+                      : status.lastRun().job() + " " + status.lastRun().outcome(),
+                  status.plan(),
+                  status.handledRetry());
+      case Decision.Start(var plan) -> "  starts #" + plan.number() + " attempt " + plan.attempt();
+      case Decision.Await(var run, var reason, _) -> "  awaits " + run.job() + ": " + reason;
+      case Decision.Cancel(var run, var outcome, _) -> "  cancels " + run.job() + ": " + outcome;
+      case List<?> list -> list.stream().map(WalkTrace::tell).toList().toString();
+      default -> "  " + step;
+    };
+  }
+}

@@ -1,0 +1,133 @@
+package dev.sluice.operator.job;
+
+import static dev.sluice.operator.job.RunReadingTest.phase;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.operator.decision.ObservedRun;
+import dev.sluice.operator.decision.ObservedRun.Phase;
+import dev.sluice.operator.decision.Obstacle;
+import dev.sluice.operator.decision.RunEnd;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Pods of another tool, in which several containers work one after the other. */
+final class RunContainersTest {
+  private static final String LOGIN_DONE =
+      "initContainerStatuses: [{name: login, state: {terminated: {exitCode: 0}}}]";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{initContainerStatuses: [{name: login, state: {running: {}}}], containerStatuses: [{name:"
+            + " migrate, state: {waiting: {reason: PodInitializing}}}]}",
+        "{%s, containerStatuses: [{name: migrate, state: {waiting: {reason: PodInitializing}}}]}",
+        "{initContainerStatuses: [{name: mesh, state: {terminated: {exitCode: 3}}}, {name: login,"
+            + " state: {waiting: {reason: PodInitializing}}}]}"
+      })
+  void aLoginIsBeforeTheStart(String status) {
+    assertThat(phase(status.formatted(LOGIN_DONE))).isEqualTo(new Phase.Waiting(null));
+  }
+
+  @Test
+  void whatKeepsALoginFromStartingIsNamedWithIt() {
+    var status =
+        "{initContainerStatuses: [{name: login, state: {waiting: {reason: ErrImagePull, message:"
+            + " gone}}}], containerStatuses: [{name: migrate, state: {waiting: {reason:"
+            + " PodInitializing}}}]}";
+
+    assertThat(phase(status))
+        .isEqualTo(
+            new Phase.Waiting(
+                new Obstacle(
+                    "ImagePullFailed", "container login: the image can't be pulled: gone")));
+  }
+
+  @Test
+  void aLoginThatFailedIsTheEndOfTheRun() {
+    var status =
+        "{phase: Failed, initContainerStatuses: [{name: login, state: {terminated: {exitCode: 137,"
+            + " reason: OOMKilled}}}], containerStatuses: [{name: migrate, state: {waiting:"
+            + " {reason: PodInitializing}}}]}";
+
+    assertThat(phase(status))
+        .isInstanceOfSatisfying(
+            Phase.Ended.class,
+            e ->
+                assertThat(e.end())
+                    .extracting(RunEnd::exit, RunEnd::cause, RunEnd::container)
+                    .containsExactly(137, "OOMKilled", "login"));
+  }
+
+  @Test
+  void afterALoginTheToolWorksAndEnds() {
+    assertThat(phase(afterLogin("{running: {}}")))
+        .isEqualTo(new Phase.Working(null, ObservedRun.Progress.MIGRATING));
+    assertThat(phase(afterLogin("{terminated: {exitCode: 1}}")))
+        .isInstanceOfSatisfying(
+            Phase.Ended.class,
+            e ->
+                assertThat(e.end())
+                    .extracting(RunEnd::exit, RunEnd::container)
+                    .containsExactly(1, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{running: {}} | {waiting: {reason: PodInitializing}}",
+        "{terminated: {exitCode: 0}} | {waiting: {reason: PodInitializing}}",
+        "{terminated: {exitCode: 0}} | {running: {}}"
+      })
+  void aToolThatIsVerifiedAfterwardsWorksUntilThatHasEnded(String migrate, String verify) {
+    assertThat(phase(verified(migrate, verify)))
+        .isEqualTo(new Phase.Working(null, ObservedRun.Progress.MIGRATING));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "{terminated: {exitCode: 1}} | {waiting: {reason: PodInitializing}} | 1 | -",
+        "{terminated: {exitCode: 0}} | {terminated: {exitCode: 0}} | 0 | verify",
+        "{terminated: {exitCode: 0}} | {terminated: {exitCode: 20, message: x}} | 20 | verify"
+      })
+  void theFirstThatFailsEndsTheRunElseTheLast(
+      String migrate, String verify, int exit, @Nullable String container) {
+    assertThat(phase(verified(migrate, verify)))
+        .isInstanceOfSatisfying(
+            Phase.Ended.class,
+            e ->
+                assertThat(e.end())
+                    .extracting(RunEnd::exit, RunEnd::container, RunEnd::image)
+                    .containsExactly(exit, container, "tool@sha256:abc"));
+  }
+
+  @Test
+  void whatKeepsTheVerificationFromStartingIsNamed() {
+    var verify = "{waiting: {reason: ErrImagePull, message: gone}}";
+
+    assertThat(phase(verified("{terminated: {exitCode: 0}}", verify)))
+        .isEqualTo(
+            new Phase.Waiting(
+                new Obstacle(
+                    "ImagePullFailed", "container verify: the image can't be pulled: gone")));
+  }
+
+  private static String verified(String migrate, String verify) {
+    return "{initContainerStatuses: [{name: folder, state: {terminated: {exitCode: 0}}}, {name:"
+        + " migrate, imageID: tool@sha256:abc, state: "
+        + migrate
+        + "}], containerStatuses: [{name: verify, state: "
+        + verify
+        + "}]}";
+  }
+
+  private static String afterLogin(String state) {
+    return "{" + LOGIN_DONE + ", containerStatuses: [{name: migrate, state: " + state + "}]}";
+  }
+}
