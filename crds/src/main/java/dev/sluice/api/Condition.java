@@ -7,6 +7,8 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A condition as kstatus and {@code kubectl wait} read it. */
@@ -24,4 +26,10 @@ public record Condition(
         Instant lastTransitionTime,
     @JsonPropertyDescription("The metadata.generation that it speaks of.")
         @Nullable Long observedGeneration)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The one of that type. */
+  public static Optional<Condition> find(List<Condition> conditions, String type) {
+    return conditions.stream().filter(c -> type.equals(c.type())).findFirst();
+  }
+}

@@ -16,6 +16,7 @@ import dev.sluice.operator.controller.TransitionReporter;
 import dev.sluice.operator.controller.WatchedMigrations;
 import dev.sluice.operator.gate.GateMetrics;
 import dev.sluice.operator.gate.GateReconciler;
+import dev.sluice.operator.telemetry.HttpEndpoint;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

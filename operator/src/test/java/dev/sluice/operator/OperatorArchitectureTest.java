@@ -2,6 +2,7 @@ package dev.sluice.operator;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -11,13 +12,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
-/** A quiet street: a package imports only from its left, and the first two houses are pure. */
+/** A package imports only from its left, and the first three are pure. */
 final class OperatorArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.sluice.operator");
 
+  private static final String OBSERVATION = "dev.sluice.operator.observation";
   private static final String DECISION = "dev.sluice.operator.decision";
   private static final String JOB = "dev.sluice.operator.job";
 
@@ -25,6 +27,8 @@ final class OperatorArchitectureTest {
   void packagesStandInALine() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
+        .layer("observation")
+        .definedBy(OBSERVATION)
         .layer("decision")
         .definedBy(DECISION)
         .layer("job")
@@ -33,24 +37,35 @@ final class OperatorArchitectureTest {
         .definedBy("dev.sluice.operator.controller")
         .layer("gate")
         .definedBy("dev.sluice.operator.gate")
+        .layer("telemetry")
+        .definedBy("dev.sluice.operator.telemetry")
         .layer("main")
         .definedBy("dev.sluice.operator")
         .whereLayer("main")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("gate")
+        .whereLayer("telemetry")
         .mayOnlyBeAccessedByLayers("main")
+        .whereLayer("gate")
+        .mayOnlyBeAccessedByLayers("telemetry", "main")
         .whereLayer("controller")
-        .mayOnlyBeAccessedByLayers("gate", "main")
+        .mayOnlyBeAccessedByLayers("gate", "telemetry", "main")
         .whereLayer("job")
-        .mayOnlyBeAccessedByLayers("controller", "main")
+        .mayOnlyBeAccessedByLayers("controller", "gate", "telemetry", "main")
+        .whereLayer("decision")
+        .mayOnlyBeAccessedByLayers("job", "controller", "gate", "telemetry", "main")
         .check(CLASSES);
   }
 
   @Test
-  void decisionAndJobArePure() {
+  void noPackageNeedsItself() {
+    slices().matching("dev.sluice.operator.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void factsDecisionsAndJobsArePure() {
     noClasses()
         .that()
-        .resideInAnyPackage(DECISION, JOB)
+        .resideInAnyPackage(OBSERVATION, DECISION, JOB)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -72,7 +87,7 @@ final class OperatorArchitectureTest {
   void decisionKnowsNoKubernetes() {
     noClasses()
         .that()
-        .resideInAPackage(DECISION)
+        .resideInAnyPackage(OBSERVATION, DECISION)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.fabric8..")

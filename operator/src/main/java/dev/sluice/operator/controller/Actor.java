@@ -5,9 +5,9 @@ import dev.sluice.operator.decision.ActionResult;
 import dev.sluice.operator.decision.Decision;
 import dev.sluice.operator.decision.Decision.Cancel;
 import dev.sluice.operator.decision.Decision.Start;
-import dev.sluice.operator.decision.DesiredMigration.Asked.Understood;
 import dev.sluice.operator.decision.Housekeeping;
-import dev.sluice.operator.decision.Observation;
+import dev.sluice.operator.observation.DesiredMigration.Asked.Understood;
+import dev.sluice.operator.observation.Observation;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 
 /** Does what was decided, and tidies. */

@@ -1,10 +1,10 @@
 package dev.sluice.operator.controller;
 
+import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.ActionResult;
 import dev.sluice.operator.decision.Decision;
 import dev.sluice.operator.decision.Decision.Await;
 import dev.sluice.operator.decision.Decision.Start;
-import dev.sluice.operator.decision.Reasons;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,7 +1,7 @@
 package dev.sluice.operator.controller;
 
-import dev.sluice.operator.decision.SafeText;
 import dev.sluice.operator.decision.Transition;
+import dev.sluice.operator.observation.SafeText;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;

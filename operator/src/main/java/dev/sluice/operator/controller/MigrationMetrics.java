@@ -1,10 +1,10 @@
 package dev.sluice.operator.controller;
 
 import dev.sluice.api.Condition;
+import dev.sluice.api.ConditionTypes;
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationStatus;
-import dev.sluice.operator.decision.Conditions;
-import dev.sluice.operator.decision.Reasons;
+import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.Transition;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.micrometer.core.instrument.Counter;
@@ -49,13 +49,13 @@ public final class MigrationMetrics {
   private static String state(DatabaseMigration migration) {
     DatabaseMigrationStatus status = migration.getStatus();
     var conditions = status == null ? List.<Condition>of() : status.conditions();
-    if (Conditions.find(conditions, Conditions.STALLED).isPresent()) {
+    if (Condition.find(conditions, ConditionTypes.STALLED).isPresent()) {
       return "stalled";
     }
-    if (Conditions.find(conditions, Conditions.RECONCILING).isPresent()) {
+    if (Condition.find(conditions, ConditionTypes.RECONCILING).isPresent()) {
       return "reconciling";
     }
-    return Conditions.find(conditions, Conditions.READY)
+    return Condition.find(conditions, ConditionTypes.READY)
         .map(c ->
             c.status().equals("True")
                 ? "ready"

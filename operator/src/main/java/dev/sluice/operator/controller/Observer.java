@@ -2,11 +2,11 @@ package dev.sluice.operator.controller;
 
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationStatus;
-import dev.sluice.operator.decision.DesiredMigration;
-import dev.sluice.operator.decision.Observation;
-import dev.sluice.operator.decision.ObservedRun;
 import dev.sluice.operator.job.RunLabels;
 import dev.sluice.operator.job.RunReading;
+import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.ObservedRun;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

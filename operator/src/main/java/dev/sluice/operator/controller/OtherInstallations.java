@@ -1,6 +1,6 @@
 package dev.sluice.operator.controller;
 
-import dev.sluice.operator.decision.Reasons;
+import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.Transition;
 import dev.sluice.operator.job.RunLabels;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

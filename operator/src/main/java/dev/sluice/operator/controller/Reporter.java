@@ -1,6 +1,7 @@
 package dev.sluice.operator.controller;
 
 import dev.sluice.api.DatabaseMigration;
+import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.ActionResult;
 import dev.sluice.operator.decision.Decision;
 import dev.sluice.operator.decision.Decision.Await;
@@ -9,12 +10,11 @@ import dev.sluice.operator.decision.Decision.Pause;
 import dev.sluice.operator.decision.Decision.Release;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.NextStatus;
-import dev.sluice.operator.decision.Observation;
-import dev.sluice.operator.decision.ObservedRun;
-import dev.sluice.operator.decision.ObservedRun.Phase;
-import dev.sluice.operator.decision.ObservedRun.Progress;
-import dev.sluice.operator.decision.Reasons;
 import dev.sluice.operator.decision.Transition;
+import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase;
+import dev.sluice.operator.observation.ObservedRun.Progress;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;

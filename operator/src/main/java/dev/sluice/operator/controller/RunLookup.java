@@ -1,8 +1,8 @@
 package dev.sluice.operator.controller;
 
-import dev.sluice.operator.decision.ObservedRun;
 import dev.sluice.operator.job.RunLabels;
 import dev.sluice.operator.job.RunReading;
+import dev.sluice.operator.observation.ObservedRun;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;

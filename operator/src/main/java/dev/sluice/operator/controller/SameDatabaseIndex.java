@@ -2,7 +2,7 @@ package dev.sluice.operator.controller;
 
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationStatus;
-import dev.sluice.operator.decision.OtherMigration;
+import dev.sluice.operator.observation.OtherMigration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Comparator;

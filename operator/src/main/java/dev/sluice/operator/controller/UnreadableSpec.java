@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationSpec;
-import dev.sluice.operator.decision.SafeText;
+import dev.sluice.operator.observation.SafeText;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.stream.Collectors;

@@ -1,5 +1,7 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.operator.observation.Obstacle;
+
 /** What acting on a decision came to. */
 public sealed interface ActionResult {
   /** All is as decided; a started run is in {@code observation}'s runs only next time. */

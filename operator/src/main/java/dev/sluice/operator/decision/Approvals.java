@@ -1,6 +1,7 @@
 package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
+import dev.sluice.operator.observation.DesiredMigration;
 import java.util.regex.Pattern;
 
 /** A person's word for a plan. */

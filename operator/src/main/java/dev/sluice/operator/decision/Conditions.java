@@ -1,16 +1,16 @@
 package dev.sluice.operator.decision;
 
 import dev.sluice.api.Condition;
+import dev.sluice.api.ConditionTypes;
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.Reasons;
+import dev.sluice.operator.observation.SafeText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Conditions as kstatus reads them: Ready always, Reconciling or Stalled only while True. */
-public final class Conditions {
-  public static final String READY = "Ready";
-  public static final String RECONCILING = "Reconciling";
-  public static final String STALLED = "Stalled";
+final class Conditions {
   private static final int LONGEST = 1024;
 
   private Conditions() {}
@@ -20,29 +20,29 @@ public final class Conditions {
       Readiness standing, long generation, List<Condition> before, Instant now) {
     var write = new Writer(standing, generation, before, now);
     return switch (standing.state()) {
-      case READY -> List.of(write.condition(READY, "True"));
+      case READY -> List.of(write.condition(ConditionTypes.READY, "True"));
       case WORKING ->
-          List.of(write.condition(READY, "False"), write.condition(RECONCILING, "True"));
-      case STALLED -> List.of(write.condition(READY, "False"), write.condition(STALLED, "True"));
-      case SUSPENDED -> List.of(write.condition(READY, "False"));
+          List.of(
+              write.condition(ConditionTypes.READY, "False"),
+              write.condition(ConditionTypes.RECONCILING, "True"));
+      case STALLED ->
+          List.of(
+              write.condition(ConditionTypes.READY, "False"),
+              write.condition(ConditionTypes.STALLED, "True"));
+      case SUSPENDED -> List.of(write.condition(ConditionTypes.READY, "False"));
     };
-  }
-
-  /** The condition of that type. */
-  public static Optional<Condition> find(List<Condition> conditions, String type) {
-    return conditions.stream().filter(c -> type.equals(c.type())).findFirst();
   }
 
   /** Why it isn't Ready, as it was told last. */
   static Optional<String> cause(DatabaseMigrationStatus status) {
-    return find(status.conditions(), READY)
+    return Condition.find(status.conditions(), ConditionTypes.READY)
         .filter(c -> "False".equals(c.status()) && !Reasons.DEADLINE_EXCEEDED.equals(c.reason()))
         .map(c -> c.reason() + ": " + c.message());
   }
 
   /** What was told at the deadline; without a run, nothing else remembers the cause. */
   static Optional<String> late(DatabaseMigrationStatus status) {
-    return find(status.conditions(), READY)
+    return Condition.find(status.conditions(), ConditionTypes.READY)
         .filter(c -> Reasons.DEADLINE_EXCEEDED.equals(c.reason()))
         .map(Condition::message);
   }
@@ -54,7 +54,7 @@ public final class Conditions {
   private record Writer(Readiness standing, long generation, List<Condition> before, Instant now) {
     Condition condition(String type, String status) {
       var since =
-          find(before, type)
+          Condition.find(before, type)
               .filter(c -> status.equals(c.status()))
               .map(Condition::lastTransitionTime)
               .orElse(now);

@@ -2,6 +2,8 @@ package dev.sluice.operator.decision;
 
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Outcome;
+import dev.sluice.operator.observation.Input;
+import dev.sluice.operator.observation.ObservedRun;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -2,6 +2,7 @@ package dev.sluice.operator.decision;
 
 import dev.sluice.api.LastRun;
 import dev.sluice.api.LastRun.Failure;
+import dev.sluice.api.Reasons;
 
 /** A failure in one sentence. */
 final class FailureMessage {

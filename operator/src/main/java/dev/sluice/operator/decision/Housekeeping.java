@@ -1,11 +1,15 @@
 package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.Reasons;
 import dev.sluice.api.RunSettings;
-import dev.sluice.operator.decision.DesiredMigration.Asked.Understood;
-import dev.sluice.operator.decision.ObservedRun.Phase.Ended;
-import dev.sluice.operator.decision.ObservedRun.Phase.Waiting;
-import dev.sluice.operator.decision.ObservedRun.Phase.Working;
+import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.DesiredMigration.Asked.Understood;
+import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase.Ended;
+import dev.sluice.operator.observation.ObservedRun.Phase.Waiting;
+import dev.sluice.operator.observation.ObservedRun.Phase.Working;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;

@@ -2,6 +2,7 @@ package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.LastRun;
+import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.Decision.Applied;
 import dev.sluice.operator.decision.Decision.Ask;
 import dev.sluice.operator.decision.Decision.Await;
@@ -12,8 +13,10 @@ import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.Decision.Suspended;
 import dev.sluice.operator.decision.Decision.Unreadable;
-import dev.sluice.operator.decision.DesiredMigration.Asked.Understood;
 import dev.sluice.operator.decision.Readiness.State;
+import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.DesiredMigration.Asked.Understood;
+import dev.sluice.operator.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /** The status that tells a decision and what came of it. */

@@ -1,6 +1,7 @@
 package dev.sluice.operator.decision;
 
 import dev.sluice.api.RunSettings.Backoff;
+import dev.sluice.operator.observation.Hash;
 import java.time.Duration;
 
 /** Pauses between runs. */

@@ -3,6 +3,8 @@ package dev.sluice.operator.decision;
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Outcome;
+import dev.sluice.api.Reasons;
+import dev.sluice.operator.observation.RunEnd;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,11 @@
 package dev.sluice.operator.decision;
 
 import dev.sluice.api.Condition;
+import dev.sluice.api.ConditionTypes;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.Outcome;
+import dev.sluice.api.Reasons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,9 +27,9 @@ public record Transition(boolean warning, String reason, String note) {
               Reasons.RUN_STARTED,
               "Job %s for revision %s".formatted(after.job(), after.revision())));
     }
-    Conditions.find(after.conditions(), Conditions.READY)
+    Condition.find(after.conditions(), ConditionTypes.READY)
         .filter(now ->
-            Conditions.find(before.conditions(), Conditions.READY)
+            Condition.find(before.conditions(), ConditionTypes.READY)
                 .map(was -> differs(was, now))
                 .orElse(true))
         .filter(now ->
@@ -49,7 +51,7 @@ public record Transition(boolean warning, String reason, String note) {
   }
 
   private static Transition standing(Condition ready, DatabaseMigrationStatus after) {
-    var warning = Conditions.find(after.conditions(), Conditions.STALLED).isPresent();
+    var warning = Condition.find(after.conditions(), ConditionTypes.STALLED).isPresent();
     if ("True".equals(ready.status()) && ready.message().contains("warning: ")) {
       return new Transition(true, Reasons.SAME_REVISION, ready.message());
     }

@@ -14,4 +14,6 @@
 @NullMarked
 package dev.sluice.operator.decision;
 
+import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.Observation;
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.sluice.operator.gate;
 
+import dev.sluice.api.GateReasons;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

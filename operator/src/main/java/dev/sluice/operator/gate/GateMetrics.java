@@ -1,5 +1,6 @@
 package dev.sluice.operator.gate;
 
+import dev.sluice.api.GateReasons;
 import dev.sluice.operator.gate.GateDecision.Closed;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;

@@ -1,6 +1,7 @@
 package dev.sluice.operator.gate;
 
 import dev.sluice.api.DatabaseMigration;
+import dev.sluice.api.GateReasons;
 import dev.sluice.operator.controller.EventSink;
 import dev.sluice.operator.controller.Timings;
 import dev.sluice.operator.controller.WatchedMigrations;

@@ -1,13 +1,15 @@
 package dev.sluice.operator.gate;
 
+import dev.sluice.api.Condition;
+import dev.sluice.api.ConditionTypes;
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationStatus;
-import dev.sluice.operator.decision.Conditions;
-import dev.sluice.operator.decision.DesiredMigration;
-import dev.sluice.operator.decision.DesiredMigration.Asked.Understood;
-import dev.sluice.operator.decision.Reasons;
-import dev.sluice.operator.decision.SafeText;
+import dev.sluice.api.GateReasons;
+import dev.sluice.api.Reasons;
 import dev.sluice.operator.gate.GateDecision.Closed;
+import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.DesiredMigration.Asked.Understood;
+import dev.sluice.operator.observation.SafeText;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,14 +64,14 @@ sealed interface RequiredMigration {
     if (!generation.equals(status.observedGeneration())) {
       return null;
     }
-    return Conditions.find(status.conditions(), Conditions.STALLED)
+    return Condition.find(status.conditions(), ConditionTypes.STALLED)
         .map(c ->
             new Halt(
                 true,
                 GateReasons.STALLED,
                 "has stalled: " + SafeText.cut(c.reason() + ": " + c.message(), 500)))
         .or(() ->
-            Conditions.find(status.conditions(), Conditions.READY)
+            Condition.find(status.conditions(), ConditionTypes.READY)
                 .filter(c -> Reasons.SUSPENDED.equals(c.reason()))
                 .map(_ -> new Halt(false, GateReasons.SUSPENDED, "is suspended")))
         .orElse(null);

@@ -1,8 +1,8 @@
 package dev.sluice.operator.job;
 
-import dev.sluice.operator.decision.Obstacle;
-import dev.sluice.operator.decision.Reasons;
-import dev.sluice.operator.decision.SafeText;
+import dev.sluice.api.Reasons;
+import dev.sluice.operator.observation.Obstacle;
+import dev.sluice.operator.observation.SafeText;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;

@@ -1,11 +1,11 @@
 package dev.sluice.operator.job;
 
-import dev.sluice.operator.decision.ObservedRun.Phase;
-import dev.sluice.operator.decision.Obstacle;
-import dev.sluice.operator.decision.Reasons;
-import dev.sluice.operator.decision.RunEnd;
-import dev.sluice.operator.decision.SafeText;
-import dev.sluice.operator.decision.TerminationReport;
+import dev.sluice.api.Reasons;
+import dev.sluice.operator.observation.ObservedRun.Phase;
+import dev.sluice.operator.observation.Obstacle;
+import dev.sluice.operator.observation.RunEnd;
+import dev.sluice.operator.observation.SafeText;
+import dev.sluice.operator.observation.TerminationReport;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;

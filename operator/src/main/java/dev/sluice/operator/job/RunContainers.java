@@ -1,6 +1,6 @@
 package dev.sluice.operator.job;
 
-import dev.sluice.operator.decision.ObservedRun.Progress;
+import dev.sluice.operator.observation.ObservedRun.Progress;
 import io.fabric8.kubernetes.api.model.ContainerStateRunning;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;

@@ -2,7 +2,7 @@ package dev.sluice.operator.job;
 
 import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.operator.decision.Decision.Plan;
-import dev.sluice.operator.decision.DesiredMigration;
+import dev.sluice.operator.observation.DesiredMigration;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

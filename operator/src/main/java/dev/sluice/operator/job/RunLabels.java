@@ -1,6 +1,6 @@
 package dev.sluice.operator.job;
 
-import dev.sluice.operator.decision.Hash;
+import dev.sluice.operator.observation.Hash;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;

@@ -1,7 +1,7 @@
 package dev.sluice.operator.job;
 
 import dev.sluice.api.PodSettings;
-import dev.sluice.operator.decision.RunEnd;
+import dev.sluice.operator.observation.RunEnd;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

@@ -1,10 +1,10 @@
 package dev.sluice.operator.job;
 
-import dev.sluice.operator.decision.Input;
-import dev.sluice.operator.decision.ObservedRun;
-import dev.sluice.operator.decision.ObservedRun.Phase;
-import dev.sluice.operator.decision.RunEnd;
-import dev.sluice.operator.decision.TerminationReport;
+import dev.sluice.operator.observation.Input;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase;
+import dev.sluice.operator.observation.RunEnd;
+import dev.sluice.operator.observation.TerminationReport;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

@@ -8,7 +8,7 @@ import dev.sluice.api.GoDuration;
 import dev.sluice.api.PodEnvVar;
 import dev.sluice.api.Verify;
 import dev.sluice.operator.decision.Approvals;
-import dev.sluice.operator.decision.DesiredMigration;
+import dev.sluice.operator.observation.DesiredMigration;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.sluice.operator.job;
 
 import dev.sluice.api.PodSettings;
 import dev.sluice.api.Verify;
-import dev.sluice.operator.decision.RunEnd;
+import dev.sluice.operator.observation.RunEnd;
 import io.fabric8.kubernetes.api.model.Container;
 
 /**

@@ -2,14 +2,14 @@ package dev.sluice.operator.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.ActionResult;
 import dev.sluice.operator.decision.Decision;
 import dev.sluice.operator.decision.Decision.Await;
 import dev.sluice.operator.decision.Decision.Plan;
 import dev.sluice.operator.decision.Decision.Start;
-import dev.sluice.operator.decision.Input;
-import dev.sluice.operator.decision.ObservedRun;
-import dev.sluice.operator.decision.Reasons;
+import dev.sluice.operator.observation.Input;
+import dev.sluice.operator.observation.ObservedRun;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

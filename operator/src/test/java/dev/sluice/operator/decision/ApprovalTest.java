@@ -9,11 +9,13 @@ import static dev.sluice.operator.decision.DecisionFixture.seen;
 import static dev.sluice.operator.decision.DecisionFixture.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Condition;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.Outcome;
 import dev.sluice.operator.decision.Decision.Ask;
 import dev.sluice.operator.decision.Decision.Pause;
 import dev.sluice.operator.decision.Decision.Start;
+import dev.sluice.operator.observation.DesiredMigration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -50,7 +52,7 @@ final class ApprovalTest {
 
   @Test
   void theMessageSaysWhatToType() {
-    var ready = Conditions.find(waiting().conditions(), "Ready").orElseThrow();
+    var ready = Condition.find(waiting().conditions(), "Ready").orElseThrow();
 
     assertThat(ready.message())
         .isEqualTo(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.RunSettings;
 import dev.sluice.operator.decision.Readiness.State;
+import dev.sluice.operator.observation.SafeText;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -14,11 +14,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.Outcome;
+import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.Decision.Applied;
 import dev.sluice.operator.decision.Decision.Await;
 import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
-import dev.sluice.operator.decision.ObservedRun.Phase;
+import dev.sluice.operator.observation.Input;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase;
+import dev.sluice.operator.observation.Obstacle;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -11,20 +11,28 @@ import dev.sluice.api.DeletionPolicy;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.PodSettings;
 import dev.sluice.api.Policy;
+import dev.sluice.api.Reasons;
 import dev.sluice.api.RunSettings;
 import dev.sluice.api.RunSettings.Backoff;
 import dev.sluice.api.SessionSettings;
 import dev.sluice.api.Tls;
-import dev.sluice.operator.decision.ObservedRun.Phase;
+import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.Hash;
+import dev.sluice.operator.observation.Input;
+import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase;
+import dev.sluice.operator.observation.RunEnd;
+import dev.sluice.operator.observation.TerminationReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A good default to change one thing of. */
-final class DecisionFixture {
+public final class DecisionFixture {
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-  static final DatabaseMigrationSpec SPEC =
+  public static final DatabaseMigrationSpec SPEC =
       spec("registry.example/shop:1.42.0", null, "db.example", false);
   static final DesiredMigration.Asked SPEC_ASKED = DesiredMigration.read(SPEC);
   static final Input INPUT = Input.of(SPEC).orElseThrow();
@@ -33,12 +41,12 @@ final class DecisionFixture {
 
   private DecisionFixture() {}
 
-  static DatabaseMigrationSpec spec(
+  public static DatabaseMigrationSpec spec(
       @Nullable String image, @Nullable String revision, String host, boolean suspend) {
     return spec(image, revision, host, suspend, DeletionPolicy.Wait);
   }
 
-  static DatabaseMigrationSpec spec(
+  public static DatabaseMigrationSpec spec(
       @Nullable String image,
       @Nullable String revision,
       String host,
@@ -47,7 +55,7 @@ final class DecisionFixture {
     return spec(image, revision, host, suspend, policy, ApprovalMode.Automatic);
   }
 
-  static DatabaseMigrationSpec spec(
+  public static DatabaseMigrationSpec spec(
       @Nullable String image,
       @Nullable String revision,
       String host,

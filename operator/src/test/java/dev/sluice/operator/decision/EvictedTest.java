@@ -3,6 +3,9 @@ package dev.sluice.operator.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.LastRun.Failure;
+import dev.sluice.api.Reasons;
+import dev.sluice.operator.observation.RunEnd;
+import dev.sluice.operator.observation.TerminationReport;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -10,7 +10,9 @@ import static dev.sluice.operator.decision.DecisionFixture.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationStatus;
-import dev.sluice.operator.decision.ObservedRun.Phase;
+import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

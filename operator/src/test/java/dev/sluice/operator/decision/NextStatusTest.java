@@ -11,7 +11,9 @@ import static dev.sluice.operator.decision.DecisionFixture.settle;
 import static dev.sluice.operator.decision.DecisionFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.operator.decision.ObservedRun.Phase;
+import dev.sluice.operator.observation.Input;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase;
 import org.junit.jupiter.api.Test;
 
 final class NextStatusTest {

@@ -2,6 +2,7 @@ package dev.sluice.operator.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Reasons;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;

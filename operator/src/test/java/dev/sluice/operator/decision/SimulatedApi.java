@@ -1,10 +1,15 @@
 package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.Decision.Cancel;
 import dev.sluice.operator.decision.Decision.Plan;
 import dev.sluice.operator.decision.Decision.Start;
-import dev.sluice.operator.decision.ObservedRun.Phase;
+import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase;
+import dev.sluice.operator.observation.Obstacle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -13,7 +13,9 @@ import static dev.sluice.operator.decision.DecisionFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.sluice.api.Condition;
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.Decision.Applied;
 import dev.sluice.operator.decision.Decision.Ask;
 import dev.sluice.operator.decision.Decision.Await;
@@ -24,7 +26,12 @@ import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.Decision.Suspended;
 import dev.sluice.operator.decision.Decision.Unreadable;
-import dev.sluice.operator.decision.ObservedRun.Phase;
+import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase;
+import dev.sluice.operator.observation.Obstacle;
+import dev.sluice.operator.observation.RunEnd;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -270,7 +277,7 @@ final class SituationsTest {
     assertThat(Decider.decide(seen)).isInstanceOf(decision);
 
     var conditions = settle(seen).conditions();
-    assertThat(Conditions.find(conditions, "Ready").orElseThrow().reason()).isEqualTo(reason);
+    assertThat(Condition.find(conditions, "Ready").orElseThrow().reason()).isEqualTo(reason);
     assertThat(conditions.stream().filter(c -> c.status().equals("True")).map(c -> c.type()))
         .as("at most one of Ready, Reconciling, Stalled is True")
         .isEqualTo(state.isEmpty() ? List.of() : List.of(state));

@@ -6,10 +6,18 @@ import static dev.sluice.operator.decision.DecisionFixture.seen;
 import static dev.sluice.operator.decision.DecisionFixture.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Condition;
+import dev.sluice.api.ConditionTypes;
 import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.Decision.Start;
-import dev.sluice.operator.decision.ObservedRun.Phase;
+import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.Input;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase;
+import dev.sluice.operator.observation.RunEnd;
+import dev.sluice.operator.observation.TerminationReport;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +84,7 @@ final class ToolTest {
   }
 
   private static String ready(DatabaseMigrationStatus status) {
-    return Conditions.find(status.conditions(), Conditions.READY)
+    return Condition.find(status.conditions(), ConditionTypes.READY)
         .map(ready -> ready.reason() + " " + ready.status())
         .orElse("");
   }

@@ -9,6 +9,8 @@ import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.operator.decision.Decision.Pause;
 import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
+import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.OtherMigration;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.Arrays;

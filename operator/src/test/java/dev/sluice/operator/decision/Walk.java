@@ -2,11 +2,19 @@ package dev.sluice.operator.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Condition;
+import dev.sluice.api.ConditionTypes;
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.Decision.Release;
 import dev.sluice.operator.decision.Decision.Start;
-import dev.sluice.operator.decision.DesiredMigration.Asked;
-import dev.sluice.operator.decision.ObservedRun.Phase;
+import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.DesiredMigration.Asked;
+import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase;
+import dev.sluice.operator.observation.RunEnd;
+import dev.sluice.operator.observation.TerminationReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -237,7 +245,7 @@ final class Walk {
     var status = world.object().status();
     return Long.valueOf(goal.generation()).equals(status.observedGeneration())
         && (goal.retry() == null || handled(goal, status))
-        && Conditions.find(status.conditions(), Conditions.RECONCILING)
+        && Condition.find(status.conditions(), ConditionTypes.RECONCILING)
             .filter(c -> !c.reason().equals(Reasons.WAITING_FOR_APPROVAL))
             .isEmpty();
   }

@@ -11,8 +11,10 @@ import dev.sluice.operator.decision.Decision.Cancel;
 import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.Decision.Suspended;
-import dev.sluice.operator.decision.DesiredMigration.Asked.Understood;
-import dev.sluice.operator.decision.ObservedRun.Phase.Ended;
+import dev.sluice.operator.observation.DesiredMigration.Asked.Understood;
+import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase.Ended;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -127,7 +129,7 @@ final class WalkInvariants {
       assertThat(condition.observedGeneration()).isEqualTo(generation);
       assertThat(condition.reason()).matches("[A-Z][A-Za-z0-9]{0,62}");
       assertThat(condition.message()).hasSizeBetween(1, 1024).doesNotContain("\n");
-      Conditions.find(seen.status().conditions(), condition.type())
+      Condition.find(seen.status().conditions(), condition.type())
           .ifPresentOrElse(
               before ->
                   assertThat(condition.lastTransitionTime())

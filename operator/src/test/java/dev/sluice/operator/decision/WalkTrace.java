@@ -1,8 +1,11 @@
 package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus;
-import dev.sluice.operator.decision.DesiredMigration.Asked;
-import dev.sluice.operator.decision.ObservedRun.Phase;
+import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.DesiredMigration.Asked;
+import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -9,7 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.operator.decision.Decision.Await;
-import dev.sluice.operator.decision.ObservedRun.Progress;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Progress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun.Failure;
-import dev.sluice.operator.decision.TerminationReport;
+import dev.sluice.operator.observation.TerminationReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -3,10 +3,10 @@ package dev.sluice.operator.job;
 import static dev.sluice.operator.job.RunReadingTest.phase;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.operator.decision.ObservedRun;
-import dev.sluice.operator.decision.ObservedRun.Phase;
-import dev.sluice.operator.decision.Obstacle;
-import dev.sluice.operator.decision.RunEnd;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase;
+import dev.sluice.operator.observation.Obstacle;
+import dev.sluice.operator.observation.RunEnd;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

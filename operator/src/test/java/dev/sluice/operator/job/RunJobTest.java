@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.operator.decision.Decision.Plan;
-import dev.sluice.operator.decision.DesiredMigration;
-import dev.sluice.operator.decision.DesiredMigration.Asked.Understood;
+import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.DesiredMigration.Asked.Understood;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;

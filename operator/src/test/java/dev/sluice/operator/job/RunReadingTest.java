@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.operator.controller.TrimmedObjects;
-import dev.sluice.operator.decision.ObservedRun;
-import dev.sluice.operator.decision.ObservedRun.Phase;
-import dev.sluice.operator.decision.Obstacle;
-import dev.sluice.operator.decision.RunEnd;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase;
+import dev.sluice.operator.observation.Obstacle;
+import dev.sluice.operator.observation.RunEnd;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -1,4 +1,4 @@
-package dev.sluice.operator.decision;
+package dev.sluice.operator.observation;
 
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.Outcome;
@@ -26,7 +26,7 @@ public record Observation(
   }
 
   /** The one whose turn it is. */
-  Optional<OtherMigration> ahead() {
+  public Optional<OtherMigration> ahead() {
     return neighbours.stream().filter(n -> n.isBefore(goal)).findFirst();
   }
 
@@ -44,7 +44,7 @@ public record Observation(
   }
 
   /** Runs of this very object, oldest first. */
-  List<ObservedRun> own() {
+  public List<ObservedRun> own() {
     return runs.stream()
         .filter(r -> r.uid().equals(goal.uid()))
         .sorted(Comparator.comparingLong(ObservedRun::number))
@@ -52,19 +52,19 @@ public record Observation(
   }
 
   /** The run that isn't over. */
-  Optional<ObservedRun> active() {
+  public Optional<ObservedRun> active() {
     return own().reversed().stream().filter(r -> !r.over()).findFirst();
   }
 
   /** Whether its Job is being deleted; a cache that lags may still show it untouched. */
-  boolean leaving(ObservedRun run) {
+  public boolean leaving(ObservedRun run) {
     return run.leaving()
         || (status.lastRun() != null && status.lastRun().job().equals(run.job()))
         || (status.run() != null && run.number() < status.run());
   }
 
   /** Larger than every number that was used. */
-  long nextNumber() {
+  public long nextNumber() {
     var seen = own().stream().mapToLong(ObservedRun::number).max().orElse(0);
     var known = status.run() == null ? 0 : status.run();
     return Math.max(seen, known) + 1;

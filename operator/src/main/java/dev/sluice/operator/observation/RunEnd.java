@@ -1,4 +1,4 @@
-package dev.sluice.operator.decision;
+package dev.sluice.operator.observation;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public record RunEnd(
       new RunEnd(null, null, null, TerminationReport.NONE, null, null, null, null);
 
   /** The container in a sentence. */
-  String who() {
+  public String who() {
     return container == null ? "the container" : "the container " + container;
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.operator.decision;
+package dev.sluice.operator.observation;
 
 import dev.sluice.api.DatabaseMigrationSpec;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.sluice.operator.decision;
+package dev.sluice.operator.observation;
 
 /** Text from elsewhere, made fit for a status. */
 public final class SafeText {

@@ -1,4 +1,4 @@
-package dev.sluice.operator.decision;
+package dev.sluice.operator.observation;
 
 import dev.sluice.api.DatabaseMigrationSpec;
 import java.util.HashSet;
@@ -10,10 +10,10 @@ import java.util.stream.Stream;
  * Finds that a secret would get into a program's arguments by way of the user's variables; the
  * schema refuses the password itself there, and can't follow it farther.
  */
-final class SecretInArguments {
+public final class SecretInArguments {
   private SecretInArguments() {}
 
-  static Optional<String> problem(DatabaseMigrationSpec spec) {
+  public static Optional<String> problem(DatabaseMigrationSpec spec) {
     var secret = secrets(spec);
     return Stream.concat(spec.command().stream(), spec.args().stream())
         .flatMap(word -> secret.stream().filter(name -> refers(word, name)))

@@ -1,4 +1,4 @@
-package dev.sluice.operator.decision;
+package dev.sluice.operator.observation;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

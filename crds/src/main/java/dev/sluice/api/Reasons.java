@@ -1,4 +1,4 @@
-package dev.sluice.operator.decision;
+package dev.sluice.api;
 
 /** Reasons of conditions and events that the operator gives by itself; they are API. */
 public final class Reasons {

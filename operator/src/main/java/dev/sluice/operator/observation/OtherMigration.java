@@ -1,8 +1,11 @@
-package dev.sluice.operator.decision;
+package dev.sluice.operator.observation;
 
+import dev.sluice.api.Condition;
+import dev.sluice.api.ConditionTypes;
 import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.DatabaseMigrationStatus;
-import dev.sluice.operator.decision.DesiredMigration.Asked.Understood;
+import dev.sluice.api.Reasons;
+import dev.sluice.operator.observation.DesiredMigration.Asked.Understood;
 import java.util.Objects;
 
 /**
@@ -29,7 +32,7 @@ public record OtherMigration(
         || (goal.asked() instanceof Understood(var asked, _) && asked.ofAnotherTool());
   }
 
-  boolean isBefore(DesiredMigration goal) {
+  public boolean isBefore(DesiredMigration goal) {
     return takesTurnsWith(goal) && (isInFlight() || (earlier && isNext()));
   }
 
@@ -42,7 +45,7 @@ public record OtherMigration(
   private boolean isNext() {
     var unseen = !Objects.equals(status.observedGeneration(), generation);
     var waits =
-        Conditions.find(status.conditions(), Conditions.READY)
+        Condition.find(status.conditions(), ConditionTypes.READY)
             .filter(ready -> ready.reason().equals(Reasons.WAITING_FOR_TURN))
             .isPresent();
     return !deleting && !spec.suspend() && (unseen || waits);

@@ -1,4 +1,4 @@
-package dev.sluice.operator.decision;
+package dev.sluice.operator.observation;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,7 +16,7 @@ public final class Hash {
   }
 
   /** A number from 0 up to 1, the same for the same parts. */
-  static double fraction(String... parts) {
+  public static double fraction(String... parts) {
     var digest = digest(parts);
     var bits = ((digest[0] & 0xff) << 16) | ((digest[1] & 0xff) << 8) | (digest[2] & 0xff);
     return bits / (double) (1 << 24);

@@ -1,4 +1,4 @@
-package dev.sluice.operator.decision;
+package dev.sluice.operator.observation;
 
 /**
  * What keeps a run from starting.

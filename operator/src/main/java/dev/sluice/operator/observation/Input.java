@@ -1,4 +1,4 @@
-package dev.sluice.operator.decision;
+package dev.sluice.operator.observation;
 
 import dev.sluice.api.Database;
 import dev.sluice.api.DatabaseMigrationSpec;
@@ -21,7 +21,7 @@ public record Input(String revision, String target, String key) {
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
 
   /** Empty: the revision isn't given and the image has neither a fitting tag nor a digest. */
-  static Optional<Input> of(DatabaseMigrationSpec spec) {
+  public static Optional<Input> of(DatabaseMigrationSpec spec) {
     return revision(spec)
         .map(revision -> {
           var target = target(spec);
@@ -80,7 +80,7 @@ public record Input(String revision, String target, String key) {
         secret(database));
   }
 
-  static String place(DatabaseMigrationSpec spec) {
+  public static String place(DatabaseMigrationSpec spec) {
     return Hash.of(16, where(spec.database()).toArray(String[]::new));
   }
 

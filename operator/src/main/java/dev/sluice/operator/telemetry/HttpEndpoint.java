@@ -1,4 +1,4 @@
-package dev.sluice.operator;
+package dev.sluice.operator.telemetry;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -11,12 +11,12 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /** /healthz, /readyz and /metrics. */
-final class HttpEndpoint implements AutoCloseable {
+public final class HttpEndpoint implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("http").factory());
 
-  HttpEndpoint(int port, BooleanSupplier ready, PrometheusMeterRegistry metrics)
+  public HttpEndpoint(int port, BooleanSupplier ready, PrometheusMeterRegistry metrics)
       throws IOException {
     server = HttpServer.create(new InetSocketAddress(port), 16);
     server.setExecutor(executor);
@@ -35,7 +35,7 @@ final class HttpEndpoint implements AutoCloseable {
     server.start();
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 

@@ -1,4 +1,4 @@
-package dev.sluice.operator.decision;
+package dev.sluice.operator.observation;
 
 import static dev.sluice.operator.decision.DecisionFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +13,7 @@ import dev.sluice.api.DeletionPolicy;
 import dev.sluice.api.Policy;
 import dev.sluice.api.SessionSettings;
 import dev.sluice.api.Tls;
+import dev.sluice.operator.decision.DecisionFixture;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
