@@ -1,10 +1,10 @@
 package dev.sluice.operator;
 
+import dev.sluice.operator.decision.Timings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,9 +12,6 @@ import org.slf4j.LoggerFactory;
 final class Leadership {
   private static final Logger log = LoggerFactory.getLogger(Leadership.class);
   private static final String LEASE = "sluice-operator";
-
-  /** A lease that was released is taken within this and a fifth more. */
-  private static final Duration RETRY = Duration.ofMillis(500);
 
   private final KubernetesClient client;
   private final String namespace;
@@ -36,7 +33,7 @@ final class Leadership {
         namespace,
         LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE,
         LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
-        RETRY,
+        Timings.LEASE_RETRY,
         identity,
         new LeaderCallbacks(() -> log.info("leading"), this::stopped, _ -> {}),
         // JOSDK's own way out is System.exit, which deadlocks with a shutdown hook

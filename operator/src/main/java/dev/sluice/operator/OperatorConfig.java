@@ -31,13 +31,24 @@ record OperatorConfig(
     boolean gate,
     String logLevel) {
 
+  /** Every variable that the operator reads and that begins with SLUICE_. */
+  private static final List<String> VARIABLES =
+      List.of(
+          "SLUICE_RUNNER_IMAGE",
+          "SLUICE_WATCH_NAMESPACES",
+          "SLUICE_LEADER_ELECTION",
+          "SLUICE_NAMESPACE",
+          "SLUICE_HTTP_PORT",
+          "SLUICE_GATE",
+          "SLUICE_LOG_LEVEL");
+
   private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
   OperatorConfig {
     watchNamespaces = Set.copyOf(watchNamespaces);
   }
 
-  /** Throws one exception that tells everything that is wrong. */
+  /** Throws one exception that names everything that is wrong. */
   static OperatorConfig of(Map<String, String> environment) {
     var read = new Reading(environment);
     var config =
@@ -54,6 +65,7 @@ record OperatorConfig(
     if (config.leaderElection()) {
       read.required("SLUICE_NAMESPACE", "the operator's own namespace, where the lease is kept");
     }
+    read.unknown();
     read.finish();
     return config;
   }
@@ -110,6 +122,10 @@ record OperatorConfig(
         return otherwise;
       }
       return Integer.parseInt(value);
+    }
+
+    void unknown() {
+      errors.addAll(UnknownVariables.problems(environment, VARIABLES));
     }
 
     void finish() {

@@ -3,6 +3,7 @@ package dev.sluice.operator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.operator.controller.TrimmedObjects;
 import dev.sluice.operator.controller.UnreadableAsNull;
+import dev.sluice.operator.decision.Timings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -49,8 +50,7 @@ public final class OperatorMain {
             new ObjectMapper().registerModules(new UnreadableAsNull(), new TrimmedObjects()), true);
     return builder
         .editOrNewConfig()
-        // doubles five times: after an outage every watch is back within 16 s
-        .withWatchReconnectInterval(500)
+        .withWatchReconnectInterval(Math.toIntExact(Timings.WATCH_RECONNECT.toMillis()))
         .endConfig()
         .withKubernetesSerialization(json)
         .build();

@@ -4,19 +4,22 @@ import dev.sluice.api.DatabaseMigration;
 import dev.sluice.operator.controller.Actor;
 import dev.sluice.operator.controller.EventSink;
 import dev.sluice.operator.controller.JobWriter;
-import dev.sluice.operator.controller.MigrationMetrics;
+import dev.sluice.operator.telemetry.MigrationMetrics;
 import dev.sluice.operator.controller.MigrationReconciler;
 import dev.sluice.operator.controller.MigrationWriter;
 import dev.sluice.operator.controller.Observer;
 import dev.sluice.operator.controller.OtherInstallations;
 import dev.sluice.operator.controller.RecreatedMigration;
 import dev.sluice.operator.controller.Reporter;
-import dev.sluice.operator.controller.Timings;
 import dev.sluice.operator.controller.TransitionReporter;
 import dev.sluice.operator.controller.WatchedMigrations;
-import dev.sluice.operator.gate.GateMetrics;
+import dev.sluice.operator.decision.Timings;
+import dev.sluice.operator.telemetry.GateMetrics;
 import dev.sluice.operator.gate.GateReconciler;
+import dev.sluice.operator.gate.WaitingPods;
 import dev.sluice.operator.telemetry.HttpEndpoint;
+import dev.sluice.operator.telemetry.Metrics;
+import dev.sluice.operator.telemetry.RunMetrics;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,14 +31,12 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The whole operator, wired. */
 final class SluiceOperator implements AutoCloseable {
-  private static final Duration STOP = Duration.ofSeconds(3);
-
   /** They wait for the API server most of the time. */
   private static final int THREADS = 30;
 
@@ -59,7 +60,7 @@ final class SluiceOperator implements AutoCloseable {
       KubernetesClient client,
       InstantSource clock,
       Runnable lost,
-      Timings pace)
+      Timings timings)
       throws IOException {
     this.config = config;
     this.client = client;
@@ -69,36 +70,35 @@ final class SluiceOperator implements AutoCloseable {
             ? new Leadership(client, config.namespace(), config.podName(), lost)
             : null;
     this.operator = operator();
-    var figures = new MigrationMetrics(metrics);
     var migrations = new WatchedMigrations(client);
-    var writes = new MigrationWriter(client);
+    var writer = new MigrationWriter(client);
     var reconciler =
         new MigrationReconciler(
-            new Observer(client, clock, pace),
-            new Actor(new JobWriter(client, config.runnerImage(), config.installation()), writes),
+            new Observer(client, clock, timings),
+            new Actor(new JobWriter(client, config.runnerImage(), config.installation()), writer),
             new Reporter(
-                writes,
-                new TransitionReporter(events, figures),
+                writer,
+                new TransitionReporter(events, new RunMetrics(metrics)),
                 new OtherInstallations(config.installation(), clock.instant()),
-                pace),
-            new RecreatedMigration(pace),
-            figures,
+                timings),
+            new RecreatedMigration(timings),
             migrations);
-    register(reconciler, pace);
+    register(reconciler, timings);
+    var counted = new ArrayList<Metrics.Counted>();
+    counted.add(new MigrationMetrics(metrics, migrations::all));
     if (config.gate()) {
-      register(
-          new GateReconciler(
-              client, migrations, events, new GateMetrics(metrics, clock), clock, pace),
-          pace);
+      var waiting = new WaitingPods(migrations);
+      register(new GateReconciler(client, migrations, waiting, events, clock, timings), timings);
+      counted.add(new GateMetrics(metrics, waiting::all, clock));
     }
-    this.http = new HttpEndpoint(config.httpPort(), () -> ready, metrics);
+    this.http = new HttpEndpoint(config.httpPort(), () -> ready, new Metrics(metrics, counted));
   }
 
-  private <P extends HasMetadata> void register(Reconciler<P> reconciler, Timings pace) {
+  private <P extends HasMetadata> void register(Reconciler<P> reconciler, Timings timings) {
     operator.<P>register(
         reconciler,
         controller -> {
-          controller.withRetry(retry(pace));
+          controller.withRetry(retry(timings));
           if (!config.watchNamespaces().isEmpty()) {
             controller.settingNamespaces(config.watchNamespaces());
           }
@@ -111,7 +111,7 @@ final class SluiceOperator implements AutoCloseable {
           .withKubernetesClient(client)
           .withCloseClientOnStop(false)
           .withConcurrentReconciliationThreads(THREADS)
-          .withReconciliationTerminationTimeout(STOP)
+          .withReconciliationTerminationTimeout(Timings.STOP)
           .withUseSSAToPatchPrimaryResource(false)
           // else an old event that comes late would hide what was written since
           .withParseResourceVersions(true)
@@ -123,11 +123,11 @@ final class SluiceOperator implements AutoCloseable {
   }
 
   /** Without end: after the last of limited retries there would be silence. */
-  private static GenericRetry retry(Timings pace) {
+  private static GenericRetry retry(Timings timings) {
     return new GenericRetry()
-        .setInitialInterval(pace.retry())
+        .setInitialInterval(timings.retry())
         .setIntervalMultiplier(2)
-        .setMaxInterval(pace.longestRetry().toMillis())
+        .setMaxInterval(timings.longestRetry().toMillis())
         .withoutMaxAttempts();
   }
 

@@ -47,4 +47,35 @@ final class OperatorConfigTest {
         .hasMessageContainingAll(
             "SLUICE_RUNNER_IMAGE", "SLUICE_NAMESPACE", "SLUICE_HTTP_PORT", "SLUICE_LOG_LEVEL");
   }
+
+  @Test
+  void aVariableThatNobodyReadsIsRefusedWithTheNearestKnown() {
+    assertThatThrownBy(() ->
+            OperatorConfig.of(
+                Map.of("SLUICE_RUNNER_IMAGE", "runner:1", "SLUICE_WATCH_NAMESPACE", "shop")))
+        .hasMessageContaining(
+            "SLUICE_WATCH_NAMESPACE is unknown: did you mean SLUICE_WATCH_NAMESPACES?");
+    assertThatThrownBy(() ->
+            OperatorConfig.of(
+                Map.of("SLUICE_RUNNER_IMAGE", "runner:1", "SLUICE_METRICS_PORT", "9090")))
+        .hasMessageContaining("SLUICE_METRICS_PORT is unknown");
+    assertThatThrownBy(() ->
+            OperatorConfig.of(Map.of("SLUICE_RUNNER_IMAGE", "runner:1", "SLUICE_COLOUR", "blue")))
+        .hasMessageContaining("SLUICE_COLOUR is unknown: known are SLUICE_RUNNER_IMAGE, ");
+  }
+
+  @Test
+  void whatKubernetesSetsForAServiceIsNoMistake() {
+    var links =
+        Map.of(
+            "SLUICE_RUNNER_IMAGE", "runner:1",
+            "SLUICE_SERVICE_HOST", "10.0.0.1",
+            "SLUICE_METRICS_SERVICE_PORT", "8080",
+            "SLUICE_METRICS_SERVICE_PORT_HTTP", "8080",
+            "SLUICE_METRICS_PORT", "tcp://10.0.0.1:8080",
+            "SLUICE_METRICS_PORT_8080_TCP", "tcp://10.0.0.1:8080",
+            "SLUICE_METRICS_PORT_8080_TCP_ADDR", "10.0.0.1");
+
+    assertThat(OperatorConfig.of(links).httpPort()).isEqualTo(8080);
+  }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.operator;
 
-import dev.sluice.operator.controller.Timings;
+import dev.sluice.operator.decision.Timings;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -52,7 +52,7 @@ public final class OperatorInstance implements AutoCloseable {
             client,
             settings.clock(),
             lost,
-            settings.pace());
+            settings.timings());
     var instance = new OperatorInstance(client, operator);
     try {
       operator.start();
@@ -64,7 +64,7 @@ public final class OperatorInstance implements AutoCloseable {
   }
 
   /** What differs between tests. */
-  public record Settings(InstantSource clock, Timings pace, boolean leaderElection) {}
+  public record Settings(InstantSource clock, Timings timings, boolean leaderElection) {}
 
   public int port() {
     return operator.port();

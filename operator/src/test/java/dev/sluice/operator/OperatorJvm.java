@@ -26,6 +26,7 @@ final class OperatorJvm implements AutoCloseable {
               "-cp",
               System.getProperty("java.class.path"),
               OperatorMain.class.getName());
+      builder.environment().keySet().removeIf(variable -> variable.startsWith("SLUICE_"));
       builder.environment().put("KUBECONFIG", kubeconfig.toString());
       builder.environment().put("SLUICE_RUNNER_IMAGE", "runner:1");
       builder.environment().put("SLUICE_WATCH_NAMESPACES", namespace);

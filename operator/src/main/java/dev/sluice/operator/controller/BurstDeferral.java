@@ -1,12 +1,13 @@
 package dev.sluice.operator.controller;
 
-import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.ActionResult;
 import dev.sluice.operator.decision.Decision;
 import dev.sluice.operator.decision.Decision.Await;
 import dev.sluice.operator.decision.Decision.Start;
-import java.time.Duration;
+import dev.sluice.operator.decision.Timings;
+import dev.sluice.operator.decision.Wait;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /**
  * Many runs that start at once: their Jobs go first, and that they start is told a little later, if
@@ -14,23 +15,26 @@ import java.time.Instant;
  */
 final class BurstDeferral {
   private static final int MANY = 20;
-  private static final long WITHIN = Duration.ofSeconds(1).toNanos();
-  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   /** When the last of them started, in nanoseconds of no certain beginning; a ring. */
   private final long[] starts = new long[MANY];
 
+  private final LongSupplier nanos;
   private long number;
 
+  /** {@code nanos} is a clock that no one sets, such as {@link System#nanoTime}. */
+  BurstDeferral(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
   /** Whether this is told later. */
-  boolean defers(Decision decision, ActionResult deed, Instant now) {
+  boolean defers(Decision decision, ActionResult result, Instant now) {
     if (decision instanceof Start) {
-      return deed instanceof ActionResult.Started && begun(System.nanoTime());
+      return result instanceof ActionResult.Started && begun(nanos.getAsLong());
     }
-    return decision instanceof Await(var run, var reason, _)
-        && reason.equals(Reasons.STARTING)
-        && on(System.nanoTime())
-        && now.isBefore(run.createdAt().plus(LONGEST));
+    return decision instanceof Await(var run, Wait.Brief _)
+        && on(nanos.getAsLong())
+        && now.isBefore(run.createdAt().plus(Timings.LONGEST_DEFERRAL));
   }
 
   private synchronized boolean begun(long now) {
@@ -40,6 +44,6 @@ final class BurstDeferral {
   }
 
   private synchronized boolean on(long now) {
-    return number >= MANY && now - starts[(int) (number % MANY)] < WITHIN;
+    return number >= MANY && now - starts[(int) (number % MANY)] < Timings.BURST.toNanos();
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.operator.controller;
 
-import dev.sluice.operator.decision.Transition;
+import dev.sluice.operator.decision.Notice;
 import dev.sluice.operator.observation.SafeText;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -44,8 +44,8 @@ public final class EventSink implements AutoCloseable {
     this.instance = instance;
   }
 
-  public void send(HasMetadata about, Transition transition) {
-    var event = event(about, transition);
+  public void send(HasMetadata about, Notice notice) {
+    var event = event(about, notice);
     sender.execute(() -> create(event));
   }
 
@@ -57,7 +57,7 @@ public final class EventSink implements AutoCloseable {
     }
   }
 
-  private Event event(HasMetadata about, Transition transition) {
+  private Event event(HasMetadata about, Notice notice) {
     var meta = about.getMetadata();
     var regarding =
         new ObjectReferenceBuilder()
@@ -76,9 +76,9 @@ public final class EventSink implements AutoCloseable {
         .withReportingController("sluice.dev/operator")
         .withReportingInstance(instance)
         .withAction("Migrate")
-        .withType(transition.warning() ? "Warning" : "Normal")
-        .withReason(transition.reason())
-        .withNote(SafeText.cut(transition.note(), 1000))
+        .withType(notice.warning() ? "Warning" : "Normal")
+        .withReason(notice.reason())
+        .withNote(SafeText.cut(notice.note(), 1000))
         .withRegarding(regarding)
         .build();
   }

@@ -2,9 +2,9 @@ package dev.sluice.operator.controller;
 
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationSpec;
-import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.ActionResult;
-import dev.sluice.operator.decision.Decision.Plan;
+import dev.sluice.operator.decision.Decision.NextRun;
+import dev.sluice.operator.decision.Timings;
 import dev.sluice.operator.job.RunJob;
 import dev.sluice.operator.job.RunLabels;
 import dev.sluice.operator.observation.DesiredMigration;
@@ -25,14 +25,11 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.RecentOperationCacheFiller;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Writes to Jobs. */
 public final class JobWriter {
-  private static final Duration ORPHAN = Duration.ofDays(1);
-
   private final KubernetesClient client;
   private final String runner;
   private final String installation;
@@ -51,44 +48,44 @@ public final class JobWriter {
 
   /** Creates the run's Job, or finds that it was created before. */
   ActionResult start(
-      DesiredMigration goal,
+      DesiredMigration desired,
       DatabaseMigrationSpec spec,
-      Plan plan,
+      NextRun plan,
       Context<DatabaseMigration> context) {
-    var job = RunLabels.signed(RunJob.draw(goal, spec, plan, runner), installation);
+    var job = RunLabels.signed(RunJob.draw(desired, spec, plan, runner), installation);
     try {
       remember(client.resource(job).create(), context);
       return new ActionResult.Started(job.getMetadata().getName());
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
-        case 409 -> taken(goal, job);
+        case 409 -> taken(desired, job);
         case 400, 403, 422 ->
             new ActionResult.Refused(
-                new Obstacle(Reasons.JOB_REJECTED, "the Job is refused: " + message(e)));
+                new Obstacle(Obstacle.Kind.JOB_REJECTED, "the Job is refused: " + message(e)));
         default -> throw e;
       };
     }
   }
 
-  private ActionResult taken(DesiredMigration goal, Job job) {
+  private ActionResult taken(DesiredMigration desired, Job job) {
     var name = job.getMetadata().getName();
-    var there = named(goal, name).get();
-    if (there != null && goal.uid().equals(RunLabels.of(there).get(RunLabels.UID))) {
+    var there = named(desired, name).get();
+    if (there != null && desired.uid().equals(RunLabels.of(there).get(RunLabels.UID))) {
       return new ActionResult.Started(name);
     }
     return new ActionResult.Refused(
         new Obstacle(
-            Reasons.JOB_NAME_TAKEN,
+            Obstacle.Kind.JOB_NAME_TAKEN,
             "there is a Job " + name + " that doesn't belong to this object: delete or rename it"));
   }
 
   /** The garbage collector takes it with the migration. */
-  void own(DesiredMigration goal, ObservedRun run) {
+  void own(DesiredMigration desired, ObservedRun run) {
     var owner =
         new OwnerReferenceBuilder()
             .withApiVersion(HasMetadata.getApiVersion(DatabaseMigration.class))
             .withKind(HasMetadata.getKind(DatabaseMigration.class))
-            .withName(goal.name())
+            .withName(desired.name())
             .withUid(run.uid())
             .withBlockOwnerDeletion(false)
             .build();
@@ -97,7 +94,7 @@ public final class JobWriter {
     var job =
         new JobBuilder()
             .withNewMetadata()
-            .withNamespace(goal.namespace())
+            .withNamespace(desired.namespace())
             .withName(run.job())
             .endMetadata()
             .build();
@@ -110,49 +107,49 @@ public final class JobWriter {
   }
 
   /** Whether it still is as far as it was seen, by the API server itself. */
-  boolean isAs(DesiredMigration goal, ObservedRun run) {
-    return look.run(goal.namespace(), run.job())
+  boolean isAs(DesiredMigration desired, ObservedRun run) {
+    return look.run(desired.namespace(), run.job())
         .map(now -> now.phase().getClass().equals(run.phase().getClass()))
         .orElse(true);
   }
 
   /** A container that has started meanwhile is left alone. */
-  void takeBack(DesiredMigration goal, ObservedRun run) {
-    if (isAs(goal, run)) {
-      end(goal, run);
+  void takeBack(DesiredMigration desired, ObservedRun run) {
+    if (isAs(desired, run)) {
+      end(desired, run);
     }
   }
 
-  void delete(DesiredMigration goal, ObservedRun run) {
-    delete(goal, run, DeletionPropagation.BACKGROUND);
+  void delete(DesiredMigration desired, ObservedRun run) {
+    delete(desired, run, DeletionPropagation.BACKGROUND);
   }
 
   /** The Job of a container that works stays until that has ended: till then it isn't over. */
-  private void end(DesiredMigration goal, ObservedRun run) {
+  private void end(DesiredMigration desired, ObservedRun run) {
     delete(
-        goal,
+        desired,
         run,
         run.phase() instanceof Phase.Working
             ? DeletionPropagation.FOREGROUND
             : DeletionPropagation.BACKGROUND);
   }
 
-  private void delete(DesiredMigration goal, ObservedRun run, DeletionPropagation propagation) {
-    ignoring404(() -> named(goal, run.job()).withPropagationPolicy(propagation).delete());
+  private void delete(DesiredMigration desired, ObservedRun run, DeletionPropagation propagation) {
+    ignoring404(() -> named(desired, run.job()).withPropagationPolicy(propagation).delete());
   }
 
   /** Nobody will own it: it goes by itself some time after it has ended. */
-  void orphan(DesiredMigration goal, ObservedRun run) {
-    var patch = Map.of("spec", Map.of("ttlSecondsAfterFinished", ORPHAN.toSeconds()));
+  void orphan(DesiredMigration desired, ObservedRun run) {
+    var patch = Map.of("spec", Map.of("ttlSecondsAfterFinished", Timings.ORPHANED_JOB.toSeconds()));
     ignoring404(() ->
-        named(goal, run.job())
+        named(desired, run.job())
             .patch(
                 PatchContext.of(PatchType.JSON_MERGE),
                 client.getKubernetesSerialization().asJson(patch)));
   }
 
-  private ScalableResource<Job> named(DesiredMigration goal, String name) {
-    return client.batch().v1().jobs().inNamespace(goal.namespace()).withName(name);
+  private ScalableResource<Job> named(DesiredMigration desired, String name) {
+    return client.batch().v1().jobs().inNamespace(desired.namespace()).withName(name);
   }
 
   @SuppressWarnings("unchecked")

@@ -1,6 +1,7 @@
 package dev.sluice.operator.controller;
 
 import dev.sluice.api.DatabaseMigration;
+import dev.sluice.operator.decision.CurrentStatus;
 import dev.sluice.operator.decision.Decider;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -23,22 +24,19 @@ public final class MigrationReconciler implements Reconciler<DatabaseMigration> 
   private final Observer observer;
   private final Actor actor;
   private final Reporter reporter;
-  private final RecreatedMigration successor;
-  private final MigrationMetrics figures;
+  private final RecreatedMigration recreated;
   private final WatchedMigrations migrations;
 
   public MigrationReconciler(
       Observer observer,
       Actor actor,
       Reporter reporter,
-      RecreatedMigration successor,
-      MigrationMetrics figures,
+      RecreatedMigration recreated,
       WatchedMigrations migrations) {
     this.observer = observer;
     this.actor = actor;
     this.reporter = reporter;
-    this.successor = successor;
-    this.figures = figures;
+    this.recreated = recreated;
     this.migrations = migrations;
   }
 
@@ -47,19 +45,19 @@ public final class MigrationReconciler implements Reconciler<DatabaseMigration> 
       DatabaseMigration migration, Context<DatabaseMigration> context) {
     migrations.looked(migration);
     if (context.isPrimaryResourceDeleted()) {
-      successor.look(migration, context);
+      recreated.look(migration, context);
       return UpdateControl.noUpdate();
     }
     var observation = observer.observe(migration, context);
-    var decision = Decider.decide(observation);
-    var deed = actor.act(migration, context, observation, decision);
-    return reporter.report(migration, context, observation, decision, deed);
+    var current = CurrentStatus.of(observation);
+    var decision = Decider.decide(current);
+    var acted = actor.act(migration, context, observation, decision);
+    return reporter.report(context, current, decision, acted);
   }
 
   @Override
   public List<EventSource<?, DatabaseMigration>> prepareEventSources(
       EventSourceContext<DatabaseMigration> context) {
-    figures.watch(context.getPrimaryCache());
     migrations.watch(context.getPrimaryCache());
     SameDatabaseIndex.index(context.getPrimaryCache());
     return RunEventSources.of(context);

@@ -12,21 +12,26 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
  * Writes to migrations: only onto the version that was read, so that a stale cache writes nothing.
  */
 public final class MigrationWriter {
+  /** It was changed or deleted meanwhile: its event comes. */
+  private static final Set<Integer> OVERTAKEN = Set.of(404, 409);
+
   private final KubernetesClient client;
 
   public MigrationWriter(KubernetesClient client) {
     this.client = client;
   }
 
-  /** False: there is a newer version, or none; its event comes. */
-  boolean status(
+  /** The migration with that status, as it is stored; empty: there is a newer version, or none. */
+  Optional<DatabaseMigration> withStatus(
       DatabaseMigration migration,
       Context<DatabaseMigration> context,
       DatabaseMigrationStatus status) {
@@ -41,7 +46,7 @@ public final class MigrationWriter {
   /**
    * Whether that is the stored version; a cache may lag, and a run that is started can't be undone.
    */
-  boolean latest(DatabaseMigration migration) {
+  boolean isLatest(DatabaseMigration migration) {
     var stored = client.resource(migration).get();
     return stored != null
         && stored
@@ -50,13 +55,30 @@ public final class MigrationWriter {
             .equals(migration.getMetadata().getResourceVersion());
   }
 
-  boolean finalizer(
-      DatabaseMigration migration, Context<DatabaseMigration> context, boolean there) {
+  /**
+   * The migration with our finalizer, as it is stored; empty: there is a newer version, or none.
+   */
+  Optional<DatabaseMigration> withFinalizer(
+      DatabaseMigration migration, Context<DatabaseMigration> context) {
+    var finalizers = otherFinalizers(migration);
+    finalizers.add(RunLabels.FINALIZER);
+    return finalizers(migration, context, finalizers);
+  }
+
+  /** The same without it. */
+  Optional<DatabaseMigration> withoutFinalizer(
+      DatabaseMigration migration, Context<DatabaseMigration> context) {
+    return finalizers(migration, context, otherFinalizers(migration));
+  }
+
+  private static List<String> otherFinalizers(DatabaseMigration migration) {
     var finalizers = new ArrayList<>(migration.getMetadata().getFinalizers());
     finalizers.remove(RunLabels.FINALIZER);
-    if (there) {
-      finalizers.add(RunLabels.FINALIZER);
-    }
+    return finalizers;
+  }
+
+  private Optional<DatabaseMigration> finalizers(
+      DatabaseMigration migration, Context<DatabaseMigration> context, List<String> finalizers) {
     var patch =
         patch(migration, Map.of("op", "add", "path", "/metadata/finalizers", "value", finalizers));
     return write(
@@ -71,22 +93,21 @@ public final class MigrationWriter {
     return client.getKubernetesSerialization().asJson(Stream.of(lock, change).toList());
   }
 
-  private static boolean write(
+  /** Changes nothing of what it is given. */
+  private static Optional<DatabaseMigration> write(
       DatabaseMigration migration,
       Context<DatabaseMigration> context,
-      Function<DatabaseMigration, DatabaseMigration> write) {
+      UnaryOperator<DatabaseMigration> write) {
     try {
       var written = write.apply(migration);
       context
           .eventSourceRetriever()
           .getControllerEventSource()
           .handleRecentResourceUpdate(ResourceID.fromResource(migration), written, migration);
-      // this reconciliation's own copy: what it writes next goes onto what it wrote
-      migration.setMetadata(written.getMetadata());
-      return true;
+      return Optional.of(written);
     } catch (KubernetesClientException e) {
-      if (List.of(404, 409).contains(e.getCode())) {
-        return false;
+      if (OVERTAKEN.contains(e.getCode())) {
+        return Optional.empty();
       }
       throw e;
     }

@@ -1,7 +1,9 @@
 package dev.sluice.operator.controller;
 
+import dev.sluice.api.Annotations;
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.operator.decision.Timings;
 import dev.sluice.operator.job.RunLabels;
 import dev.sluice.operator.job.RunReading;
 import dev.sluice.operator.observation.DesiredMigration;
@@ -31,29 +33,29 @@ public final class Observer {
   private final UnreadableSpec unreadable;
   private final RunLookup look;
   private final SafetyLook rounds;
-  private final Timings pace;
+  private final Timings timings;
 
-  public Observer(KubernetesClient client, InstantSource clock, Timings pace) {
-    this.pace = pace;
+  public Observer(KubernetesClient client, InstantSource clock, Timings timings) {
+    this.timings = timings;
     this.clock = clock;
     this.events = new WarningEvents(client);
     this.unreadable = new UnreadableSpec(client);
     this.look = new RunLookup(client);
-    this.rounds = new SafetyLook(pace.safety());
+    this.rounds = new SafetyLook(timings.safety());
   }
 
   Observation observe(DatabaseMigration migration, Context<DatabaseMigration> context) {
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     var status = Objects.requireNonNullElse(migration.getStatus(), DatabaseMigrationStatus.EMPTY);
     return new Observation(
-        goal(migration),
+        desired(migration),
         status,
         runs(migration, status, context, now),
         SameDatabaseIndex.neighbours(migration, context),
         now);
   }
 
-  private DesiredMigration goal(DatabaseMigration migration) {
+  private DesiredMigration desired(DatabaseMigration migration) {
     var meta = migration.getMetadata();
     var spec = migration.getSpec();
     return new DesiredMigration(
@@ -63,10 +65,10 @@ public final class Observer {
         meta.getGeneration(),
         migration.isMarkedForDeletion(),
         migration.hasFinalizer(RunLabels.FINALIZER),
-        RunLabels.of(migration).get(RunLabels.RETRY),
-        RunLabels.of(migration).get(RunLabels.APPROVE),
+        RunLabels.of(migration).get(Annotations.RETRY),
+        RunLabels.of(migration).get(Annotations.APPROVE),
         spec == null
-            ? new DesiredMigration.Asked.Unreadable(unreadable.problem(migration))
+            ? new DesiredMigration.SpecReading.Unreadable(unreadable.problem(migration))
             : DesiredMigration.read(spec));
   }
 
@@ -126,6 +128,6 @@ public final class Observer {
         && obstacle == null
         && !run.over()
         && !run.leaving()
-        && Duration.between(run.createdAt(), now).compareTo(pace.stuck()) > 0;
+        && Duration.between(run.createdAt(), now).compareTo(timings.stuck()) > 0;
   }
 }

@@ -1,10 +1,10 @@
 package dev.sluice.operator.controller;
 
 import dev.sluice.api.Reasons;
-import dev.sluice.operator.decision.Transition;
+import dev.sluice.operator.decision.Notice;
+import dev.sluice.operator.decision.Timings;
 import dev.sluice.operator.job.RunLabels;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -16,9 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * there. Nothing runs twice by it, for both give a run's Job the same name.
  */
 public final class OtherInstallations {
-  /** An operator that was replaced may have made its last Job while this one came up. */
-  private static final Duration HANDOVER = Duration.ofSeconds(30);
-
   private static final int KNOWN = 10_000;
 
   private final String installation;
@@ -27,12 +24,12 @@ public final class OtherInstallations {
 
   public OtherInstallations(String installation, Instant started) {
     this.installation = installation;
-    this.since = started.plus(HANDOVER);
+    this.since = started.plus(Timings.HANDOVER);
   }
 
   /** What is news of it, once for each Job. */
-  List<Transition> among(Collection<Job> jobs) {
-    return jobs.stream().filter(this::isForeign).filter(this::isNew).map(this::tell).toList();
+  List<Notice> among(Collection<Job> jobs) {
+    return jobs.stream().filter(this::isForeign).filter(this::isNew).map(this::notice).toList();
   }
 
   private boolean isForeign(Job job) {
@@ -48,8 +45,8 @@ public final class OtherInstallations {
     return told.add(job.getMetadata().getUid());
   }
 
-  private Transition tell(Job job) {
-    return new Transition(
+  private Notice notice(Job job) {
+    return new Notice(
         true,
         Reasons.OTHER_INSTALLATION,
         "Job %s was made by the installation in namespace %s, while the one in %s watches this namespace too: keep one of them, or tell them apart by watchNamespaces"

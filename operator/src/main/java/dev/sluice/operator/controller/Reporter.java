@@ -1,8 +1,8 @@
 package dev.sluice.operator.controller;
 
 import dev.sluice.api.DatabaseMigration;
-import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.ActionResult;
+import dev.sluice.operator.decision.CurrentStatus;
 import dev.sluice.operator.decision.Decision;
 import dev.sluice.operator.decision.Decision.Await;
 import dev.sluice.operator.decision.Decision.Cancel;
@@ -10,7 +10,9 @@ import dev.sluice.operator.decision.Decision.Pause;
 import dev.sluice.operator.decision.Decision.Release;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.NextStatus;
+import dev.sluice.operator.decision.Timings;
 import dev.sluice.operator.decision.Transition;
+import dev.sluice.operator.decision.Wait;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
@@ -21,70 +23,72 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Tells in the status what was decided and done, and when to look again. */
+/** Writes what was decided and done into the status, and says when to look again. */
 public final class Reporter {
-  /** A container that has just started may have ended by then. */
-  private static final Duration BRIEF = Duration.ofSeconds(2);
-
-  private final MigrationWriter writes;
-  private final TransitionReporter news;
-  private final OtherInstallations rivals;
-  private final BurstDeferral rush = new BurstDeferral();
-  private final Timings pace;
+  private final MigrationWriter writer;
+  private final TransitionReporter transitions;
+  private final OtherInstallations others;
+  private final BurstDeferral burst = new BurstDeferral(System::nanoTime);
+  private final Timings timings;
 
   public Reporter(
-      MigrationWriter writes, TransitionReporter news, OtherInstallations rivals, Timings pace) {
-    this.writes = writes;
-    this.news = news;
-    this.rivals = rivals;
-    this.pace = pace;
+      MigrationWriter writer,
+      TransitionReporter transitions,
+      OtherInstallations others,
+      Timings timings) {
+    this.writer = writer;
+    this.transitions = transitions;
+    this.others = others;
+    this.timings = timings;
   }
 
   UpdateControl<DatabaseMigration> report(
-      DatabaseMigration migration,
       Context<DatabaseMigration> context,
-      Observation seen,
+      CurrentStatus current,
       Decision decision,
-      ActionResult deed) {
-    if (rush.defers(decision, deed, seen.now())) {
-      return UpdateControl.<DatabaseMigration>noUpdate().rescheduleAfter(brief());
+      Actor.Acted acted) {
+    var seen = current.seen();
+    var result = acted.result();
+    if (burst.defers(decision, result, seen.now())) {
+      return UpdateControl.<DatabaseMigration>noUpdate().rescheduleAfter(timings.brief());
     }
-    var told =
-        deed instanceof ActionResult.Touched
+    var stored =
+        result instanceof ActionResult.Touched
             || decision instanceof Release
-            || status(migration, context, seen, decision, deed);
-    news.tell(migration, rivals.among(context.getSecondaryResources(Job.class)));
+            || status(
+                acted.migration(), context, current, NextStatus.of(current, decision, result));
+    others
+        .among(context.getSecondaryResources(Job.class))
+        .forEach(notice -> transitions.send(acted.migration(), notice));
     UpdateControl<DatabaseMigration> control = UpdateControl.noUpdate();
-    (told ? again(seen, decision, deed) : Optional.of(pace.soon()))
+    (stored ? again(seen, decision, result) : Optional.of(timings.soon()))
         .ifPresent(control::rescheduleAfter);
     return control;
   }
 
-  /** False: it is to be told, and couldn't be. */
+  /** False: it is to be written, and couldn't be. */
   private boolean status(
       DatabaseMigration migration,
       Context<DatabaseMigration> context,
-      Observation seen,
-      Decision decision,
-      ActionResult deed) {
-    var next = NextStatus.of(seen, decision, deed);
-    if (next.equals(migration.getStatus())) {
+      CurrentStatus current,
+      NextStatus next) {
+    if (next.status().equals(migration.getStatus())) {
       return true;
     }
-    var written = writes.status(migration, context, next);
-    if (written) {
-      news.tell(migration, Transition.between(seen.status(), next));
-    }
-    return written;
+    var written = writer.withStatus(migration, context, next.status());
+    written.ifPresent(
+        now -> transitions.report(now, Transition.between(current.seen().status(), next)));
+    return written.isPresent();
   }
 
-  private Optional<Duration> again(Observation seen, Decision decision, ActionResult deed) {
-    if (deed instanceof ActionResult.Touched) {
-      return Optional.of(pace.soon());
+  private Optional<Duration> again(Observation seen, Decision decision, ActionResult result) {
+    if (result instanceof ActionResult.Touched) {
+      return Optional.of(timings.soon());
     }
     return switch (decision) {
-      case Start _, Cancel _ -> Optional.of(pace.soon());
-      case Await(var run, var reason, _) -> Optional.of(again(run, reason));
+      case Start _, Cancel _ -> Optional.of(timings.soon());
+      case Await(_, Wait.Brief _) -> Optional.of(timings.brief());
+      case Await(var run, _) -> Optional.of(again(run));
       case Pause(var until, _, _) -> Optional.of(Duration.between(seen.now(), until));
       case Decision.Unreadable _,
           Decision.Applied _,
@@ -93,23 +97,16 @@ public final class Reporter {
           Decision.Stall _,
           Release _ ->
           // it is idle only once the run's Job is over and the finalizer is gone
-          seen.goal().finalizer() ? Optional.of(pace.safety()) : Optional.empty();
+          seen.desired().finalizer() ? Optional.of(timings.safety()) : Optional.empty();
     };
   }
 
-  private Duration again(ObservedRun run, String reason) {
-    if (reason.equals(Reasons.STARTING)) {
-      return brief();
-    }
+  private Duration again(ObservedRun run) {
     return switch (run.phase()) {
-      case Phase.Waiting _ -> pace.soon();
+      case Phase.Waiting _ -> timings.soon();
       case Phase.Working(_, var progress) ->
-          progress == Progress.MIGRATING ? pace.safety() : pace.soon();
-      case Phase.Ended _ -> pace.safety();
+          progress == Progress.MIGRATING ? timings.safety() : timings.soon();
+      case Phase.Ended _ -> timings.safety();
     };
-  }
-
-  private Duration brief() {
-    return pace.soon().compareTo(BRIEF) < 0 ? pace.soon() : BRIEF;
   }
 }

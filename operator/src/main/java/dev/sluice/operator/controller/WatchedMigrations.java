@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The migrations that this process watches, for others in it that wait for them. */
@@ -29,6 +30,12 @@ public final class WatchedMigrations {
 
   void looked(DatabaseMigration migration) {
     listener.accept(ResourceID.fromResource(migration));
+  }
+
+  /** All that the cache has, in one pass and without copies: to be read only. */
+  public Stream<DatabaseMigration> all() {
+    var watched = cache;
+    return watched == null ? Stream.empty() : watched.list();
   }
 
   /** As the cache has it, which may lag. */

@@ -17,9 +17,9 @@ final class Conditions {
 
   /** The only place where conditions are made. */
   static List<Condition> of(
-      Readiness standing, long generation, List<Condition> before, Instant now) {
-    var write = new Writer(standing, generation, before, now);
-    return switch (standing.state()) {
+      Readiness readiness, long generation, List<Condition> before, Instant now) {
+    var write = new Writer(readiness, generation, before, now);
+    return switch (readiness.state()) {
       case READY -> List.of(write.condition(ConditionTypes.READY, "True"));
       case WORKING ->
           List.of(
@@ -51,7 +51,7 @@ final class Conditions {
     return SafeText.cut(text, LONGEST);
   }
 
-  private record Writer(Readiness standing, long generation, List<Condition> before, Instant now) {
+  private record Writer(Readiness readiness, long generation, List<Condition> before, Instant now) {
     Condition condition(String type, String status) {
       var since =
           Condition.find(before, type)
@@ -59,7 +59,7 @@ final class Conditions {
               .map(Condition::lastTransitionTime)
               .orElse(now);
       return new Condition(
-          type, status, standing.reason(), bounded(standing.message()), since, generation);
+          type, status, readiness.reason(), bounded(readiness.message()), since, generation);
     }
   }
 }

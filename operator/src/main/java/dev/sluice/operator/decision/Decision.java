@@ -1,7 +1,5 @@
 package dev.sluice.operator.decision;
 
-import dev.sluice.api.LastRun.Failure;
-import dev.sluice.api.Outcome;
 import dev.sluice.operator.observation.Input;
 import dev.sluice.operator.observation.ObservedRun;
 import java.time.Duration;
@@ -21,19 +19,19 @@ public sealed interface Decision {
   record Suspended() implements Decision {}
 
   /** Start a run. */
-  record Start(Plan plan) implements Decision {}
+  record Start(NextRun run) implements Decision {}
 
   /** Leave the run in flight alone. */
-  record Await(ObservedRun run, String reason, String message) implements Decision {}
+  record Await(ObservedRun run, Wait why) implements Decision {}
 
-  /** Take back a run whose container hasn't started. */
-  record Cancel(ObservedRun run, Outcome outcome, Failure failure) implements Decision {}
+  /** Take back a run. */
+  record Cancel(ObservedRun run, Cancellation why) implements Decision {}
 
   /** Wait until the next run may start. */
   record Pause(Instant until, String reason, String message) implements Decision {}
 
-  /** Wait for a person's word; no time is up meanwhile. */
-  record Ask(String message) implements Decision {}
+  /** Wait for a person's approval; the deadline doesn't count meanwhile. */
+  record Ask(ApprovalRequest request) implements Decision {}
 
   /** Tell that a person must act. */
   record Stall(String reason, String message) implements Decision {}
@@ -46,5 +44,5 @@ public sealed interface Decision {
    *
    * @param left of the deadline
    */
-  record Plan(long number, int attempt, long generation, Input input, Duration left) {}
+  record NextRun(long number, int attempt, long generation, Input input, Duration left) {}
 }

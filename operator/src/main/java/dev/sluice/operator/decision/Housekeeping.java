@@ -4,7 +4,7 @@ import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.Reasons;
 import dev.sluice.api.RunSettings;
 import dev.sluice.operator.observation.DesiredMigration;
-import dev.sluice.operator.observation.DesiredMigration.Asked.Understood;
+import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase.Ended;
@@ -35,8 +35,10 @@ public record Housekeeping(
   /** Only what the stored status tells of is touched. */
   public static Housekeeping of(Observation seen, Decision decision) {
     var told =
-        seen.own().stream().filter(r -> told(seen.status(), r) || seen.goal().deleting()).toList();
-    var strangers = seen.runs().stream().filter(r -> !r.uid().equals(seen.goal().uid()));
+        seen.own().stream()
+            .filter(r -> told(seen.status(), r) || seen.desired().deleting())
+            .toList();
+    var strangers = seen.runs().stream().filter(r -> !r.uid().equals(seen.desired().uid()));
     var own = Stream.concat(told.stream(), strangers).filter(r -> r.over() && !r.owned()).toList();
     var orphan =
         decision instanceof Decision.Release
@@ -45,20 +47,24 @@ public record Housekeeping(
     var idle =
         decision instanceof Decision.Release
             || (seen.active().isEmpty() && !(decision instanceof Decision.Start));
-    var settled = seen.goal().deleting() || allTold(seen);
+    var settled = seen.desired().deleting() || allTold(seen);
     return new Housekeeping(
-        own, prune(seen, told), takeBack(seen), orphan, seen.goal().finalizer() && idle && settled);
+        own,
+        prune(seen, told),
+        takeBack(seen),
+        orphan,
+        seen.desired().finalizer() && idle && settled);
   }
 
   private static List<ObservedRun> prune(Observation seen, List<ObservedRun> told) {
     var old = told.reversed().stream().filter(r -> r.over() && !r.leaving()).toList();
-    var successes = old.stream().filter(Housekeeping::succeeded).skip(keep(seen.goal()));
+    var successes = old.stream().filter(Housekeeping::succeeded).skip(keep(seen.desired()));
     var failures = old.stream().filter(Predicate.not(Housekeeping::succeeded)).skip(FAILURES);
-    return seen.goal().deleting() ? List.of() : Stream.concat(successes, failures).toList();
+    return seen.desired().deleting() ? List.of() : Stream.concat(successes, failures).toList();
   }
 
-  private static int keep(DesiredMigration goal) {
-    return goal.asked() instanceof Understood(var spec, _)
+  private static int keep(DesiredMigration desired) {
+    return desired.reading() instanceof Understood(var spec, _)
         ? spec.run().keep()
         : RunSettings.DEFAULT.keep();
   }

@@ -13,24 +13,21 @@ import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.Decision.Suspended;
 import dev.sluice.operator.decision.Decision.Unreadable;
+import dev.sluice.operator.decision.Readiness.Event;
 import dev.sluice.operator.decision.Readiness.State;
 import dev.sluice.operator.observation.DesiredMigration;
-import dev.sluice.operator.observation.DesiredMigration.Asked.Understood;
-import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
 import org.jspecify.annotations.Nullable;
 
-/** The status that tells a decision and what came of it. */
-public final class NextStatus {
-  private NextStatus() {}
+/** The status that reports a decision and what came of it, and the readiness that it shows. */
+public record NextStatus(DatabaseMigrationStatus status, Readiness readiness) {
 
-  public static DatabaseMigrationStatus of(Observation seen, Decision decision, ActionResult deed) {
-    var known =
-        decision instanceof Cancel(var run, var outcome, var failure)
-            ? CurrentStatus.cancelled(seen, run, outcome, failure)
-            : CurrentStatus.enter(seen);
+  public static NextStatus of(CurrentStatus current, Decision decision, ActionResult result) {
+    var seen = current.seen();
+    var known = decision instanceof Cancel cancel ? current.after(cancel) : current.status();
     var draft = new StatusDraft(known);
-    if (decision instanceof Start(var plan) && deed instanceof ActionResult.Started(var job)) {
-      draft.run = plan.number();
+    if (decision instanceof Start(var run) && result instanceof ActionResult.Started(var job)) {
+      draft.run = run.number();
       draft.job = job;
       draft.nextAttemptAt = null;
     }
@@ -41,78 +38,98 @@ public final class NextStatus {
       draft.nextAttemptAt = null;
       draft.pending = 0;
     }
-    var generation = seen.goal().generation();
+    var generation = seen.desired().generation();
+    var readiness = readiness(seen.desired(), known, decision, result);
     draft.observedGeneration = generation;
-    draft.target = target(seen.goal());
-    draft.conditions =
-        Conditions.of(
-            standing(seen.goal(), known, decision, deed),
-            generation,
-            seen.status().conditions(),
-            seen.now());
-    return draft.finish();
+    draft.target = target(seen.desired());
+    draft.conditions = Conditions.of(readiness, generation, seen.status().conditions(), seen.now());
+    return new NextStatus(draft.finish(), readiness);
   }
 
-  private static @Nullable String target(DesiredMigration goal) {
-    return goal.asked() instanceof Understood(_, var input) ? input.target() : null;
+  private static @Nullable String target(DesiredMigration desired) {
+    return desired.reading() instanceof Understood(_, var input) ? input.target() : null;
   }
 
-  private static Readiness standing(
-      DesiredMigration goal, DatabaseMigrationStatus known, Decision decision, ActionResult deed) {
+  private static Readiness readiness(
+      DesiredMigration desired,
+      DatabaseMigrationStatus known,
+      Decision decision,
+      ActionResult result) {
     return switch (decision) {
       case Unreadable(var problem) ->
-          new Readiness(
-              State.STALLED,
-              Reasons.SPEC_UNREADABLE,
-              "this operator can't read the object: " + problem);
+          Readiness.stalled(
+              Reasons.SPEC_UNREADABLE, "this operator can't read the object: " + problem);
       case Applied(var otherContent) ->
-          new Readiness(State.READY, ready(goal), applied(known, otherContent));
+          new Readiness(
+              State.READY,
+              readyReason(desired),
+              applied(known, otherContent),
+              otherContent ? Event.SAME_REVISION : Event.CHANGE);
       case Suspended() ->
-          new Readiness(State.SUSPENDED, Reasons.SUSPENDED, "spec.suspend is true: no run starts");
-      case Start(var plan) -> starting(plan, deed);
-      case Await(_, var reason, var message) -> new Readiness(State.WORKING, reason, message);
-      case Cancel(_, _, var failure) ->
-          new Readiness(State.WORKING, failure.reason(), FailureMessage.tell(failure));
-      case Ask(var message) -> new Readiness(State.WORKING, Reasons.WAITING_FOR_APPROVAL, message);
-      case Pause(_, var reason, var message) -> new Readiness(State.WORKING, reason, message);
-      case Stall(var reason, var message) -> new Readiness(State.STALLED, reason, message);
-      case Release() -> new Readiness(State.WORKING, Reasons.DELETING, "no run is in flight");
+          new Readiness(
+              State.SUSPENDED,
+              Reasons.SUSPENDED,
+              "spec.suspend is true: no run starts",
+              Event.CHANGE);
+      case Start(var run) -> starting(run, result);
+      case Await(_, var wait) -> waiting(wait);
+      case Cancel(_, var why) -> cancelled(why);
+      case Ask(var request) -> Readiness.working(Reasons.WAITING_FOR_APPROVAL, request.message());
+      case Pause(_, var reason, var message) -> Readiness.working(reason, message);
+      case Stall(var reason, var message) -> Readiness.stalled(reason, message);
+      case Release() -> Readiness.working(Reasons.DELETING, "no run is in flight");
     };
+  }
+
+  private static Readiness waiting(Wait wait) {
+    return switch (wait) {
+      case Wait.Brief _, Wait.Applying _ -> Readiness.passing(wait.reason(), wait.message());
+      case Wait.OlderRunEnds _,
+          Wait.ForDatabase _,
+          Wait.ForLock _,
+          Wait.Blocked _,
+          Wait.BeforeDeletion _ ->
+          Readiness.working(wait.reason(), wait.message());
+    };
+  }
+
+  private static Readiness cancelled(Cancellation why) {
+    var failure = why.failure();
+    return why instanceof Cancellation.Expected
+        ? Readiness.passing(failure.reason(), FailureMessage.of(failure))
+        : Readiness.working(failure.reason(), FailureMessage.of(failure));
   }
 
   /** In the words of the wait that follows, so that it isn't written twice. */
-  private static Readiness starting(Decision.Plan plan, ActionResult deed) {
-    return switch (deed) {
+  private static Readiness starting(Decision.NextRun run, ActionResult result) {
+    return switch (result) {
       case ActionResult.Refused(var obstacle) ->
-          new Readiness(State.WORKING, obstacle.reason(), obstacle.message());
-      case ActionResult.Started(var job) ->
-          new Readiness(State.WORKING, Reasons.STARTING, Readiness.starting(job));
+          Readiness.working(obstacle.reason(), obstacle.message());
+      case ActionResult.Started(var job) -> waiting(new Wait.ContainerStarts(job));
       case ActionResult.Done(), ActionResult.Touched() ->
-          new Readiness(
-              State.WORKING,
-              Reasons.STARTING,
-              "a run for revision " + plan.input().revision() + " starts");
+          Readiness.passing(
+              Reasons.STARTING, "a run for revision " + run.input().revision() + " starts");
     };
   }
 
-  private static String ready(DesiredMigration goal) {
+  private static String readyReason(DesiredMigration desired) {
     var believed =
-        goal.asked() instanceof Understood(var spec, _)
+        desired.reading() instanceof Understood(var spec, _)
             && spec.ofAnotherTool()
             && spec.verify() == null;
     return believed ? Reasons.APPLIED_UNVERIFIED : Reasons.APPLIED;
   }
 
   private static String applied(DatabaseMigrationStatus known, boolean otherContent) {
-    var told = "the database has revision " + known.revision();
+    var revision = "the database has revision " + known.revision();
     if (otherContent) {
-      return told
+      return revision
           + "; warning: image or changelog changed under the same revision, which is not run again:"
           + " give it a new spec.revision";
     }
     LastRun last = known.lastRun();
     return last != null && last.failure() == null && last.revision().equals(known.revision())
-        ? told + ", applied by Job " + last.job()
-        : told;
+        ? revision + ", applied by Job " + last.job()
+        : revision;
   }
 }

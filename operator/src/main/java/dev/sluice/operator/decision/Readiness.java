@@ -1,17 +1,33 @@
 package dev.sluice.operator.decision;
 
-/** Where a migration stands, in one word and one sentence. */
-record Readiness(State state, String reason, String message) {
-  /** Told once, until it works or is stuck: each telling is a write. */
-  static String starting(String job) {
-    return "Job " + job + " starts its container";
+/** Whether a migration is ready, why, and whether a change to that is worth an event. */
+record Readiness(State state, String reason, String message, Event event) {
+  static Readiness working(String reason, String message) {
+    return new Readiness(State.WORKING, reason, message, Event.CHANGE);
   }
 
-  /** The four ways to stand. */
+  /** Not worth an event: it passes by itself, or has one of its own. */
+  static Readiness passing(String reason, String message) {
+    return new Readiness(State.WORKING, reason, message, Event.NONE);
+  }
+
+  static Readiness stalled(String reason, String message) {
+    return new Readiness(State.STALLED, reason, message, Event.CHANGE);
+  }
+
+  /** Which conditions are True. */
   enum State {
     READY,
     WORKING,
     STALLED,
     SUSPENDED
+  }
+
+  /** What is reported when it changes. */
+  enum Event {
+    NONE,
+    CHANGE,
+    /** The revision was asked for with another content. */
+    SAME_REVISION
   }
 }

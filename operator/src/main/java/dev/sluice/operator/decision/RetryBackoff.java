@@ -4,11 +4,8 @@ import dev.sluice.api.RunSettings.Backoff;
 import dev.sluice.operator.observation.Hash;
 import java.time.Duration;
 
-/** Pauses between runs. */
+/** The pause before the next attempt. */
 final class RetryBackoff {
-  /** After a run that isn't counted. */
-  static final Duration UNCOUNTED = Duration.ofSeconds(5);
-
   private RetryBackoff() {}
 
   /**

@@ -4,8 +4,13 @@ import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.Reasons;
+import dev.sluice.operator.observation.ContainerRole;
+import dev.sluice.operator.observation.EndCause;
+import dev.sluice.operator.observation.EndCause.Known;
 import dev.sluice.operator.observation.RunEnd;
-import java.util.Set;
+import dev.sluice.operator.observation.RunEnd.EndedByKubernetes;
+import dev.sluice.operator.observation.RunEnd.Exited;
+import dev.sluice.operator.observation.RunEnd.Unseen;
 import org.jspecify.annotations.Nullable;
 
 /** What the end of a run means; the exit code outranks the report. */
@@ -25,117 +30,124 @@ sealed interface RunVerdict {
   /** It waited in vain, was interrupted, or its end wasn't seen; not counted. */
   record Uncounted(Outcome outcome, Failure failure) implements RunVerdict {}
 
-  Set<String> PASSING = Set.of(Reasons.OOM_KILLED, Reasons.EVICTED);
-
   static RunVerdict of(RunEnd end) {
-    var exit = end.exit();
-    if (exit == null) {
-      return unseen(end);
-    }
-    return switch (exit) {
+    return switch (end) {
+      case Exited exited -> exited(exited);
+      case EndedByKubernetes(var cause, _, _) when cause == Known.DEADLINE_EXCEEDED ->
+          new Uncounted(
+              Outcome.Interrupted,
+              plain(
+                  Reasons.JOB_DEADLINE_EXCEEDED,
+                  "the Job's own deadline ended it before it reported",
+                  null));
+      case EndedByKubernetes(var cause, var detail, _) ->
+          new Transient(
+              plain(cause.reason(), "the pod ended: " + or(detail, cause.reason()), null));
+      case Unseen _ ->
+          new Uncounted(
+              Outcome.Lost,
+              plain(Reasons.LOST, "its end was not seen: the Job or its pod vanished", null));
+    };
+  }
+
+  private static RunVerdict exited(Exited end) {
+    return switch (end.code()) {
       case 0 -> new Success();
       case 10 -> new Transient(failure(end, Reasons.RUN_FAILED));
       case 11 ->
           stoppedByEviction(end)
-              ? other(end, exit)
+              ? other(end)
               : new Uncounted(Outcome.Interrupted, failure(end, Reasons.INTERRUPTED));
       case 20 -> new Permanent(failure(end, Reasons.RUN_FAILED));
       case 30 -> refused(end);
       case 40 -> new Permanent(failure(end, Reasons.CONFIGURATION_INVALID));
-      default -> other(end, exit);
+      default -> other(end);
     };
   }
 
-  /** Its own word is only that it was stopped, whether it was killed meanwhile or not. */
-  private static boolean stoppedByEviction(RunEnd end) {
-    var told = end.report().failure();
-    return Reasons.EVICTED.equals(end.cause())
-        && told != null
-        && Reasons.INTERRUPTED.equals(told.reason());
+  /** All that it reported is that it was stopped, whether it was killed meanwhile or not. */
+  private static boolean stoppedByEviction(Exited end) {
+    return end.cause() == Known.EVICTED && end.report().interrupted();
   }
 
-  private static RunVerdict refused(RunEnd end) {
+  private static RunVerdict refused(Exited end) {
     var failure = failure(end, Reasons.REFUSED);
     var plan = end.report().plan();
-    return plan != null && failure.reason().equals(Reasons.APPROVAL_REQUIRED)
+    return plan != null && end.report().asksForApproval()
         ? new Planned(plan, failure)
         : new Permanent(failure);
   }
 
-  private static RunVerdict unseen(RunEnd end) {
-    var cause = end.cause();
-    if (cause == null) {
-      return new Uncounted(
-          Outcome.Lost,
-          plain(Reasons.LOST, "its end was not seen: the Job or its pod vanished", null));
-    }
-    if (cause.equals("DeadlineExceeded")) {
-      return new Uncounted(
-          Outcome.Interrupted,
-          plain(
-              Reasons.JOB_DEADLINE_EXCEEDED,
-              "the Job's own deadline ended it before it reported",
-              null));
-    }
-    return new Transient(plain(cause, "the pod ended: " + detail(end, cause), null));
-  }
-
-  private static RunVerdict other(RunEnd end, int exit) {
-    var cause = end.cause();
-    if (RunEnd.FOLDER.equals(end.container()) && !PASSING.contains(String.valueOf(cause))) {
+  private static RunVerdict other(Exited end) {
+    var passing = end.cause() == Known.OOM_KILLED || end.cause() == Known.EVICTED;
+    if (end.container() == ContainerRole.FOLDER && !passing) {
       return new Permanent(
           plain(
               Reasons.CONFIGURATION_INVALID,
               "spec.verify.changelog can't be copied from the image: "
-                  + detail(end, "cp ended with exit code " + exit),
+                  + or(end.detail(), "cp ended with exit code " + end.code()),
               "name a folder of spec.image, which needs /bin/cp"));
     }
-    if (exit == 128 && ("StartError".equals(cause) || "ContainerCannotRun".equals(cause))) {
+    if (end.code() == 128 && end.cause() instanceof Known known && known.neverStarted()) {
       return new Permanent(
           plain(
               Reasons.NOT_A_MIGRATIONS_IMAGE,
-              "the image lacks the runner: " + detail(end, "its program isn't there"),
+              "the image does not contain the Sluice runner: "
+                  + or(end.detail(), "its program is missing"),
               "build the image FROM the Sluice runner, with the changelog in /migrations"));
     }
-    var told = end.report().failure();
-    if (told != null && !stoppedByEviction(end)) {
-      return new Transient(told);
+    var reported = end.report().failure();
+    if (reported != null && !stoppedByEviction(end)) {
+      return new Transient(reported);
     }
-    return switch (cause) {
-      case Reasons.COMMAND_NOT_FOUND ->
+    return switch (end.cause()) {
+      case Known.COMMAND_NOT_FOUND ->
           new Permanent(
               plain(
                   Reasons.COMMAND_NOT_FOUND,
-                  "the image can't run spec.command: " + detail(end, "its program isn't there"),
+                  "the image can't run spec.command: " + or(end.detail(), "its program is missing"),
                   "give the program's path in that image"));
-      case Reasons.OOM_KILLED ->
+      case Known.OOM_KILLED ->
           new Transient(
               plain(
                   Reasons.OOM_KILLED,
-                  end.who() + " used more memory than its limit",
-                  end.container() == null ? "raise spec.pod.resources.limits.memory" : null));
-      case Reasons.EVICTED ->
+                  end.container().inSentence() + " used more memory than its limit",
+                  end.container() == ContainerRole.MIGRATE
+                      ? "raise spec.pod.resources.limits.memory"
+                      : null));
+      case Known.EVICTED ->
           new Transient(
               plain(
-                  Reasons.EVICTED, "the pod was evicted: " + detail(end, "no reason given"), null));
-      case null, default ->
-          new Transient(
-              plain(
-                  Reasons.RUN_FAILED,
-                  end.who() + " ended with exit code " + exit + ", without a report",
+                  Reasons.EVICTED,
+                  "the pod was evicted: " + or(end.detail(), "no reason given"),
                   null));
+      case Known.DEADLINE_EXCEEDED, Known.START_ERROR, Known.CONTAINER_CANNOT_RUN ->
+          withoutReport(end);
+      case EndCause.Other _ -> withoutReport(end);
+      case null -> withoutReport(end);
     };
   }
 
-  private static Failure failure(RunEnd end, String reason) {
+  private static RunVerdict withoutReport(Exited end) {
+    return new Transient(
+        plain(
+            Reasons.RUN_FAILED,
+            end.container().inSentence()
+                + " ended with exit code "
+                + end.code()
+                + ", without a report",
+            null));
+  }
+
+  private static Failure failure(Exited end, String reason) {
     var reported = end.report().failure();
     return reported != null
         ? reported
         : plain(
             reason,
-            end.who()
+            end.container().inSentence()
                 + " ended with exit code "
-                + end.exit()
+                + end.code()
                 + ", without a report; its log says more",
             null);
   }
@@ -144,7 +156,7 @@ sealed interface RunVerdict {
     return new Failure(reason, null, null, null, message, hint);
   }
 
-  private static String detail(RunEnd end, String otherwise) {
-    return end.detail() == null || end.detail().isBlank() ? otherwise : end.detail();
+  private static String or(@Nullable String detail, String otherwise) {
+    return detail == null || detail.isBlank() ? otherwise : detail;
   }
 }

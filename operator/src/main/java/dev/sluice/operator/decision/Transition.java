@@ -4,58 +4,90 @@ import dev.sluice.api.Condition;
 import dev.sluice.api.ConditionTypes;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.LastRun;
-import dev.sluice.api.Outcome;
 import dev.sluice.api.Reasons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** News between two statuses, for one event and one log line each. */
-public record Transition(boolean warning, String reason, String note) {
+/** What changed from one status to the next; each is one event and one log line. */
+public sealed interface Transition {
+  Notice notice();
 
-  public static List<Transition> between(
-      DatabaseMigrationStatus before, DatabaseMigrationStatus after) {
-    var news = new ArrayList<Transition>();
+  /** A run was started. */
+  record RunStarted(String job, @Nullable String revision) implements Transition {
+    @Override
+    public Notice notice() {
+      return new Notice(
+          false, Reasons.RUN_STARTED, "Job %s for revision %s".formatted(job, revision));
+    }
+  }
+
+  /** A run ended. */
+  record RunEnded(LastRun run) implements Transition {
+    @Override
+    public Notice notice() {
+      var what = "Job %s for revision %s".formatted(run.job(), run.revision());
+      return switch (run.outcome()) {
+        case Succeeded -> new Notice(false, Reasons.RUN_SUCCEEDED, what);
+        case Failed -> failed(true, Reasons.RUN_FAILED, what);
+        case Cancelled, Planned -> failed(false, "Run" + run.outcome(), what);
+        case Interrupted, Lost -> failed(true, "Run" + run.outcome(), what);
+      };
+    }
+
+    private Notice failed(boolean warning, String reason, String what) {
+      var note = what + ": " + FailureMessage.withReason(FailureMessage.failure(run));
+      return new Notice(warning, reason, Conditions.bounded(note));
+    }
+  }
+
+  /** Ready, or why it isn't, changed. */
+  record ReadinessChanged(boolean stalled, String reason, String message) implements Transition {
+    @Override
+    public Notice notice() {
+      return new Notice(stalled, reason, message);
+    }
+  }
+
+  /** The revision that is applied was asked for with another content. */
+  record SameRevision(String message) implements Transition {
+    @Override
+    public Notice notice() {
+      return new Notice(true, Reasons.SAME_REVISION, message);
+    }
+  }
+
+  static List<Transition> between(DatabaseMigrationStatus before, NextStatus next) {
+    var after = next.status();
+    var changes = new ArrayList<Transition>();
     var last = after.lastRun();
     if (last != null && (before.lastRun() == null || !last.job().equals(before.lastRun().job()))) {
-      news.add(ended(last));
+      changes.add(new RunEnded(last));
     }
     if (after.job() != null && !after.job().equals(before.job())) {
-      news.add(
-          new Transition(
-              false,
-              Reasons.RUN_STARTED,
-              "Job %s for revision %s".formatted(after.job(), after.revision())));
+      changes.add(new RunStarted(after.job(), after.revision()));
     }
     Condition.find(after.conditions(), ConditionTypes.READY)
         .filter(now ->
             Condition.find(before.conditions(), ConditionTypes.READY)
                 .map(was -> differs(was, now))
                 .orElse(true))
-        .filter(now ->
-            !List.of(Reasons.STARTING, Reasons.RUNNING, Reasons.CANCELLED).contains(now.reason()))
-        .ifPresent(now -> news.add(standing(now, after)));
-    return List.copyOf(news);
+        .flatMap(ready -> readiness(next.readiness(), ready))
+        .ifPresent(changes::add);
+    return List.copyOf(changes);
   }
 
-  private static Transition ended(LastRun run) {
-    var what = "Job %s for revision %s".formatted(run.job(), run.revision());
-    if (run.outcome() == Outcome.Succeeded) {
-      return new Transition(false, Reasons.RUN_SUCCEEDED, what);
-    }
-    var reason = run.outcome() == Outcome.Failed ? Reasons.RUN_FAILED : "Run" + run.outcome();
-    var failure = FailureMessage.of(run);
-    var note = "%s: %s: %s".formatted(what, failure.reason(), FailureMessage.tell(failure));
-    var foreseen = run.outcome() == Outcome.Cancelled || run.outcome() == Outcome.Planned;
-    return new Transition(!foreseen, reason, Conditions.bounded(note));
-  }
-
-  private static Transition standing(Condition ready, DatabaseMigrationStatus after) {
-    var warning = Condition.find(after.conditions(), ConditionTypes.STALLED).isPresent();
-    if ("True".equals(ready.status()) && ready.message().contains("warning: ")) {
-      return new Transition(true, Reasons.SAME_REVISION, ready.message());
-    }
-    return new Transition(warning, ready.reason(), ready.message());
+  private static Optional<Transition> readiness(Readiness readiness, Condition ready) {
+    return switch (readiness.event()) {
+      case NONE -> Optional.empty();
+      case SAME_REVISION -> Optional.of(new SameRevision(ready.message()));
+      case CHANGE ->
+          Optional.of(
+              new ReadinessChanged(
+                  readiness.state() == Readiness.State.STALLED, ready.reason(), ready.message()));
+    };
   }
 
   private static boolean differs(Condition was, Condition now) {

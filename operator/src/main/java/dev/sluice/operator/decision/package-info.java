@@ -1,19 +1,19 @@
 /**
- * The study: facts in, decision out; pure.
+ * Facts in, decision out; pure.
  *
  * <ol>
- *   <li>{@link Observation} holds every fact: the {@link DesiredMigration}, the status as written
- *       last, the runs as their Jobs and pods show them, and the time.
- *   <li>{@link CurrentStatus} enters the ends of runs into that status: who succeeded, what counts.
- *   <li>{@link Decider} chooses one {@link Decision} from it.
- *   <li>{@link NextStatus} is the status that tells it; {@link Conditions} alone writes conditions.
- *   <li>{@link Housekeeping} keeps finalizer and old Jobs tidy; {@link Transition} says what is
- *       news.
+ *   <li>{@link CurrentStatus} is the stored status with everything entered that was observed since:
+ *       {@link StatusEntries} enters a new spec and runs that are found, {@link RunEntry} the ends
+ *       of runs, by their {@link RunVerdict}.
+ *   <li>{@link Decider} chooses one {@link Decision}: {@link InFlight} about a run that goes on,
+ *       {@link IdleRules} while there is none.
+ *   <li>{@link Housekeeping} is what to tidy beside it.
+ *   <li>{@link NextStatus} is the status that reports decision and {@link ActionResult}; {@link
+ *       Conditions} alone writes conditions.
+ *   <li>{@link Transition} is what changed, for events, log and metrics.
  * </ol>
  */
 @NullMarked
 package dev.sluice.operator.decision;
 
-import dev.sluice.operator.observation.DesiredMigration;
-import dev.sluice.operator.observation.Observation;
 import org.jspecify.annotations.NullMarked;

@@ -7,29 +7,56 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Whether a pod may pass. */
+/** Whether a pod may start. */
 sealed interface GateDecision {
   /** All that it requires is applied. */
   record Open(String message) implements GateDecision {}
 
-  /** What it waits for; {@code warning}: that nothing on its way brings it. */
-  record Closed(boolean warning, String reason, String message) implements GateDecision {}
+  /** It waits. */
+  record Closed(Hold hold, String message) implements GateDecision {}
 
-  /** Decides; {@code known} gives what is known of a migration of the pod's namespace. */
+  /** Why a pod waits. */
+  enum Hold {
+    WAITING(GateReasons.WAITING, false),
+    SUSPENDED(GateReasons.SUSPENDED, false),
+    STALLED(GateReasons.STALLED, true),
+    MISSING(GateReasons.MISSING, true),
+    NOT_WANTED(GateReasons.NOT_WANTED, true),
+    REQUIREMENT_INVALID(GateReasons.REQUIREMENT_INVALID, true);
+
+    private final String reason;
+    private final boolean warning;
+
+    Hold(String reason, boolean warning) {
+      this.reason = reason;
+      this.warning = warning;
+    }
+
+    String reason() {
+      return reason;
+    }
+
+    /** Nothing applies the revision unless a person acts. */
+    boolean warning() {
+      return warning;
+    }
+  }
+
+  /** Decides; {@code migrations} gives a migration of the pod's namespace by its name. */
   static GateDecision decide(
-      RequiredRevision.Asked asked, Function<String, RequiredMigration> known) {
-    return switch (asked) {
-      case RequiredRevision.Asked.Malformed(var problem) ->
-          new Closed(true, GateReasons.REQUIREMENT_INVALID, problem);
-      case RequiredRevision.Asked.All(var all) -> decide(all, known);
+      RequiredRevision.Parsed parsed, Function<String, RequiredMigration> migrations) {
+    return switch (parsed) {
+      case RequiredRevision.Parsed.Malformed(var problem) ->
+          new Closed(Hold.REQUIREMENT_INVALID, problem);
+      case RequiredRevision.Parsed.All(var all) -> decide(all, migrations);
     };
   }
 
   private static GateDecision decide(
-      List<RequiredRevision> all, Function<String, RequiredMigration> known) {
+      List<RequiredRevision> all, Function<String, RequiredMigration> migrations) {
     var closed =
         all.stream()
-            .map(requirement -> known.apply(requirement.migration()).lacks(requirement))
+            .map(required -> migrations.apply(required.migration()).missing(required))
             .flatMap(Optional::stream)
             .toList();
     if (closed.isEmpty()) {
@@ -37,10 +64,8 @@ sealed interface GateDecision {
           all.stream().map(RequiredRevision::toString).collect(Collectors.joining(", "))
               + (all.size() == 1 ? " is applied" : " are applied"));
     }
-    var worst = closed.stream().max(Comparator.comparing(Closed::warning)).orElseThrow();
+    var worst = closed.stream().max(Comparator.comparing(c -> c.hold().warning())).orElseThrow();
     return new Closed(
-        worst.warning(),
-        worst.reason(),
-        closed.stream().map(Closed::message).collect(Collectors.joining("; ")));
+        worst.hold(), closed.stream().map(Closed::message).collect(Collectors.joining("; ")));
   }
 }

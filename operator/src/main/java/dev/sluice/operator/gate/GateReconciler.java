@@ -3,9 +3,9 @@ package dev.sluice.operator.gate;
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.GateReasons;
 import dev.sluice.operator.controller.EventSink;
-import dev.sluice.operator.controller.Timings;
 import dev.sluice.operator.controller.WatchedMigrations;
-import dev.sluice.operator.decision.Transition;
+import dev.sluice.operator.decision.Notice;
+import dev.sluice.operator.decision.Timings;
 import dev.sluice.operator.gate.GateDecision.Closed;
 import dev.sluice.operator.gate.GateDecision.Open;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Looks at pods without a node that have our gate: decide, open or tell. */
+/** Looks at pods without a node that have our gate: decide, then open or report. */
 @ControllerConfiguration(
     name = "gate",
     informer =
@@ -39,29 +39,29 @@ public final class GateReconciler implements Reconciler<Pod> {
   static final long PAGE = 200;
   private static final String BY_MIGRATION = "sluice.dev/migration";
 
-  private final GateOpener gates;
+  private final GateOpener opener;
   private final WatchedMigrations migrations;
+  private final WaitingPods waiting;
   private final EventSink events;
-  private final GateMetrics figures;
   private final InstantSource clock;
-  private final Timings pace;
-  private final NotifiedPods told;
+  private final Timings timings;
+  private final NotifiedPods notified;
   private final RolloutLookup rollouts;
 
   public GateReconciler(
       KubernetesClient client,
       WatchedMigrations migrations,
+      WaitingPods waiting,
       EventSink events,
-      GateMetrics figures,
       InstantSource clock,
-      Timings pace) {
-    this.gates = new GateOpener(client);
+      Timings timings) {
+    this.opener = new GateOpener(client);
     this.migrations = migrations;
+    this.waiting = waiting;
     this.events = events;
-    this.figures = figures;
     this.clock = clock;
-    this.pace = pace;
-    this.told = new NotifiedPods(pace.soon());
+    this.timings = timings;
+    this.notified = new NotifiedPods(timings.soon());
     this.rollouts = new RolloutLookup(client);
   }
 
@@ -72,7 +72,7 @@ public final class GateReconciler implements Reconciler<Pod> {
     }
     return switch (decide(pod, migrations::seen)) {
       case Open _ -> open(pod);
-      case Closed closed -> tell(pod, closed);
+      case Closed closed -> hold(pod, closed);
     };
   }
 
@@ -82,21 +82,22 @@ public final class GateReconciler implements Reconciler<Pod> {
         decide(pod, migrations::stored) instanceof Open open
             ? Optional.of(open)
             : Optional.<Open>empty();
-    if (sure.isEmpty() || !gates.open(pod, GatedPod.gate(pod).orElseThrow())) {
-      return UpdateControl.<Pod>noUpdate().rescheduleAfter(pace.soon());
+    if (sure.isEmpty() || !opener.open(pod, GatedPod.gate(pod).orElseThrow())) {
+      return UpdateControl.<Pod>noUpdate().rescheduleAfter(timings.soon());
     }
-    events.send(pod, new Transition(false, GateReasons.OPENED, sure.get().message()));
+    events.send(pod, new Notice(false, GateReasons.OPENED, sure.get().message()));
     return UpdateControl.noUpdate();
   }
 
-  private UpdateControl<Pod> tell(Pod pod, Closed closed) {
-    if (told.isNews(pod, closed, clock.instant())) {
-      events.send(pod, new Transition(closed.warning(), closed.reason(), closed.message()));
+  private UpdateControl<Pod> hold(Pod pod, Closed closed) {
+    if (notified.isDue(pod, closed, clock.instant())) {
+      events.send(
+          pod, new Notice(closed.hold().warning(), closed.hold().reason(), closed.message()));
     }
     warnOfRollout(pod);
     // in case an event got lost; and a warning waits for its grace
     return UpdateControl.<Pod>noUpdate()
-        .rescheduleAfter(closed.warning() ? pace.soon() : pace.safety());
+        .rescheduleAfter(closed.hold().warning() ? timings.soon() : timings.safety());
   }
 
   private void warnOfRollout(Pod pod) {
@@ -107,32 +108,31 @@ public final class GateReconciler implements Reconciler<Pod> {
                 .ifPresent(rollout ->
                     events.send(
                         deployment,
-                        new Transition(true, GateReasons.OLD_PODS_AT_RISK, rollout.warning()))));
+                        new Notice(true, GateReasons.OLD_PODS_AT_RISK, rollout.warning()))));
   }
 
   private static GateDecision decide(
       Pod pod, BiFunction<String, String, Optional<DatabaseMigration>> find) {
     var namespace = pod.getMetadata().getNamespace();
     return GateDecision.decide(
-        GatedPod.asked(pod),
-        name -> RequiredMigration.of(find.apply(namespace, name).orElse(null)));
+        GatedPod.required(pod), name -> WaitingPods.find(namespace, name, find));
   }
 
   @Override
   public List<EventSource<?, Pod>> prepareEventSources(EventSourceContext<Pod> context) {
     var pods = context.getPrimaryCache();
-    figures.watch(pods, pod -> decide(pod, migrations::seen));
+    waiting.watch(pods);
     pods.addIndexer(BY_MIGRATION, GateReconciler::required);
-    var bell = new SimpleInboundEventSource<Pod>("migrations");
+    var changes = new SimpleInboundEventSource<Pod>("migrations");
     migrations.onLook(migration ->
         pods.byIndex(BY_MIGRATION, key(migration.getNamespace().orElse(""), migration.getName()))
-            .forEach(pod -> bell.propagateEvent(ResourceID.fromResource(pod))));
-    return List.of(bell);
+            .forEach(pod -> changes.propagateEvent(ResourceID.fromResource(pod))));
+    return List.of(changes);
   }
 
   private static List<String> required(Pod pod) {
     return GatedPod.waits(pod)
-            && GatedPod.asked(pod) instanceof RequiredRevision.Asked.All(var requirements)
+            && GatedPod.required(pod) instanceof RequiredRevision.Parsed.All(var requirements)
         ? requirements.stream()
             .map(r -> key(pod.getMetadata().getNamespace(), r.migration()))
             .distinct()

@@ -1,5 +1,6 @@
 package dev.sluice.operator.gate;
 
+import dev.sluice.api.Annotations;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,6 @@ import java.util.stream.IntStream;
 
 /** A pod with our gate among its scheduling gates. */
 final class GatedPod {
-  /** The name in {@code spec.schedulingGates}. */
-  static final String GATE = "sluice.dev/migration";
-
-  /** The annotation that says which revisions open it. */
-  static final String REQUIRES = "sluice.dev/requires";
-
   private GatedPod() {}
 
   /** Where our gate is among its gates. */
@@ -23,7 +18,7 @@ final class GatedPod {
     return gates == null
         ? OptionalInt.empty()
         : IntStream.range(0, gates.size())
-            .filter(at -> GATE.equals(gates.get(at).getName()))
+            .filter(at -> Annotations.GATE.equals(gates.get(at).getName()))
             .findFirst();
   }
 
@@ -31,15 +26,15 @@ final class GatedPod {
     return gate(pod).isPresent() && !pod.isMarkedForDeletion();
   }
 
-  static RequiredRevision.Asked asked(Pod pod) {
-    return RequiredRevision.read(annotations(pod).get(REQUIRES));
+  static RequiredRevision.Parsed required(Pod pod) {
+    return RequiredRevision.read(annotations(pod).get(Annotations.REQUIRES));
   }
 
   /** The patch that removes our gate and nothing else; the API server refuses it when it moved. */
   static List<Map<String, Object>> opened(int at) {
     var path = "/spec/schedulingGates/" + at;
     return List.of(
-        Map.of("op", "test", "path", path, "value", Map.of("name", GATE)),
+        Map.of("op", "test", "path", path, "value", Map.of("name", Annotations.GATE)),
         Map.of("op", "remove", "path", path));
   }
 

@@ -1,5 +1,7 @@
 package dev.sluice.operator.gate;
 
+import dev.sluice.api.Annotations;
+import dev.sluice.api.RevisionName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -8,24 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** One revision of one migration that a pod needs: {@code shop@1.42.0}. */
 record RequiredRevision(String migration, String revision) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
-  private static final Pattern REVISION =
-      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
   private static final int MOST = 20;
 
   /** What an annotation asks for. */
-  sealed interface Asked {
-    record All(List<RequiredRevision> requirements) implements Asked {
+  sealed interface Parsed {
+    record All(List<RequiredRevision> requirements) implements Parsed {
       public All {
         requirements = List.copyOf(requirements);
       }
     }
 
-    /** {@code problem} says how to mend it. */
-    record Malformed(String problem) implements Asked {}
+    /** {@code problem} says how to fix it. */
+    record Malformed(String problem) implements Parsed {}
   }
 
   /** Reads {@code sluice.dev/requires}: requirements, separated by commas. */
-  static Asked read(@Nullable String annotation) {
+  static Parsed read(@Nullable String annotation) {
     if (annotation == null || annotation.isBlank()) {
       return malformed("is missing: set it to <migration>@<revision>, such as shop@1.42.0");
     }
@@ -44,18 +44,18 @@ record RequiredRevision(String migration, String revision) {
       var at = text.indexOf('@');
       if (at < 0
           || !NAME.matcher(text.substring(0, at)).matches()
-          || !REVISION.matcher(text.substring(at + 1)).matches()) {
+          || !RevisionName.isValid(text.substring(at + 1))) {
         return malformed(
             "has %s where <migration>@<revision> is expected, such as shop@1.42.0"
                 .formatted(quoted(text)));
       }
       all.add(new RequiredRevision(text.substring(0, at), text.substring(at + 1)));
     }
-    return new Asked.All(all);
+    return new Parsed.All(all);
   }
 
-  private static Asked malformed(String problem) {
-    return new Asked.Malformed("annotation " + GatedPod.REQUIRES + " " + problem);
+  private static Parsed malformed(String problem) {
+    return new Parsed.Malformed("annotation " + Annotations.REQUIRES + " " + problem);
   }
 
   private static String quoted(String text) {

@@ -28,7 +28,7 @@ record RolloutRisk(String deployment, String loss, String remedy) {
   private static RolloutRisk recreating(Deployment deployment) {
     return new RolloutRisk(
         name(deployment),
-        "takes all of its old pods away before new ones start (strategy Recreate)",
+        "removes all of its old pods before new ones start (strategy Recreate)",
         "use the strategy RollingUpdate with maxUnavailable 0");
   }
 
@@ -39,7 +39,7 @@ record RolloutRisk(String deployment, String loss, String remedy) {
         : Optional.of(
             new RolloutRisk(
                 name(deployment),
-                "may do without %d of its %d pods before new ones start"
+                "may remove %d of its %d pods before new ones start"
                     .formatted(takes, replicas(deployment)),
                 "set spec.strategy.rollingUpdate.maxUnavailable to 0"));
   }

@@ -14,12 +14,13 @@ final class Libpq {
 
   private Libpq() {}
 
-  static SequencedMap<String, String> of(RunOrder errand) {
+  static SequencedMap<String, String> of(RunOrder order) {
     var libpq = new Libpq();
-    libpq.database(errand.spec().database());
-    var goal = errand.goal();
-    var revision = errand.plan().input().revision();
-    libpq.put("PGAPPNAME", cut("sluice/" + goal.namespace() + "/" + goal.name() + "/" + revision));
+    libpq.database(order.spec().database());
+    var desired = order.desired();
+    var revision = order.plan().input().revision();
+    libpq.put(
+        "PGAPPNAME", cut("sluice/" + desired.namespace() + "/" + desired.name() + "/" + revision));
     return libpq.variables;
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.operator.job;
 
 import dev.sluice.api.PodSettings;
+import dev.sluice.operator.observation.ContainerRole;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -15,8 +16,7 @@ import java.util.stream.Stream;
  * A container of ours before another tool's: it fetches a login that Kubernetes can't give, and
  * hands it over in memory, with all that refers to it expanded.
  */
-record LoginContainer(RunOrder errand) {
-  static final String CONTAINER = "login";
+record LoginContainer(RunOrder order) {
   private static final String SCRIPT = ". " + Mounts.LOGIN + "/env && exec \"$@\"";
 
   /** What it needs is our program with the client of AWS in it. */
@@ -26,10 +26,10 @@ record LoginContainer(RunOrder errand) {
           Map.of("memory", new Quantity("384Mi")));
 
   /** Empty: a Secret has user and password under keys of their own, which the kubelet reads. */
-  static Optional<LoginContainer> of(RunOrder errand) {
-    var secret = errand.spec().database().credentials().secret();
+  static Optional<LoginContainer> of(RunOrder order) {
+    var secret = order.spec().database().credentials().secret();
     return secret == null || secret.urlKey() != null
-        ? Optional.of(new LoginContainer(errand))
+        ? Optional.of(new LoginContainer(order))
         : Optional.empty();
   }
 
@@ -39,17 +39,17 @@ record LoginContainer(RunOrder errand) {
   }
 
   LateVariables late() {
-    return LateVariables.of(errand.spec());
+    return LateVariables.of(order.spec());
   }
 
   Mounts mounts() {
-    return Mounts.ofLogin(errand.spec()).and(Mounts.login(false));
+    return Mounts.ofLogin(order.spec()).and(Mounts.login(false));
   }
 
   Container container() {
-    var spec = errand.spec();
+    var spec = order.spec();
     var words = Stream.concat(spec.command().stream(), spec.args().stream());
-    return RunnerLayout.container(CONTAINER, errand.runner(), "login")
+    return RunnerLayout.container(ContainerRole.LOGIN, order.runner(), "login")
         .addToArgs("--")
         .addAllToArgs(words.map(UserVariables::escaped).toList())
         .withEnv(environment())
@@ -60,13 +60,13 @@ record LoginContainer(RunOrder errand) {
 
   private List<EnvVar> environment() {
     var late = late();
-    var all = new ArrayList<>(RunnerEnvironment.ofLogin(errand));
+    var all = new ArrayList<>(RunnerEnvironment.ofLogin(order));
     all.add(new EnvVar("SLUICE_LOGIN", Mounts.LOGIN, null));
     if (!late.names().isEmpty()) {
       all.add(new EnvVar("SLUICE_LOGIN_ENV", String.join(" ", late.names()), null));
     }
     var taken = all.stream().map(EnvVar::getName).collect(Collectors.toSet());
-    all.addAll(late.unexpanded(taken, errand.spec().pod().env()));
+    all.addAll(late.unexpanded(taken, order.spec().pod().env()));
     return all;
   }
 }

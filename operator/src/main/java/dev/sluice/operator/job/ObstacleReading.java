@@ -1,6 +1,5 @@
 package dev.sluice.operator.job;
 
-import dev.sluice.api.Reasons;
 import dev.sluice.operator.observation.Obstacle;
 import dev.sluice.operator.observation.SafeText;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
@@ -37,7 +36,7 @@ final class ObstacleReading {
 
   static Optional<Obstacle> ofJob(List<Event> events) {
     return newest(events, "FailedCreate")
-        .map(message -> new Obstacle(Reasons.POD_REJECTED, "the pod is refused: " + message));
+        .map(message -> new Obstacle(Obstacle.Kind.POD_REJECTED, "the pod is refused: " + message));
   }
 
   private static Optional<ContainerStateWaiting> waiting(@Nullable ContainerStatus container) {
@@ -50,9 +49,7 @@ final class ObstacleReading {
       case "InvalidImageName" ->
           Optional.of(
               new Obstacle(
-                  Reasons.INVALID_IMAGE_NAME,
-                  "spec.image can't be read by the node: " + message,
-                  true));
+                  Obstacle.Kind.INVALID_IMAGE_NAME, "the node can't read spec.image: " + message));
       case "ErrImagePull",
           "ImagePullBackOff",
           "ErrImageNeverPull",
@@ -61,7 +58,8 @@ final class ObstacleReading {
           Optional.of(pull(message));
       case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
           Optional.of(
-              missing(message).orElse(new Obstacle(Reasons.CONTAINER_CREATE_FAILED, message)));
+              missing(message)
+                  .orElse(new Obstacle(Obstacle.Kind.CONTAINER_CREATE_FAILED, message)));
       case null, default -> Optional.empty();
     };
   }
@@ -70,7 +68,7 @@ final class ObstacleReading {
   private static Obstacle pull(String message) {
     var told = BACK_OFF.matcher(message).replaceFirst("");
     return new Obstacle(
-        Reasons.IMAGE_PULL_FAILED,
+        Obstacle.Kind.IMAGE_PULL_FAILED,
         told.isBlank() ? "the image can't be pulled" : "the image can't be pulled: " + told);
   }
 
@@ -81,7 +79,7 @@ final class ObstacleReading {
         .findFirst()
         .map(c ->
             new Obstacle(
-                Reasons.UNSCHEDULABLE,
+                Obstacle.Kind.UNSCHEDULABLE,
                 "no node takes the pod: "
                     + SafeText.clean(c.getMessage() == null ? "" : c.getMessage(), 600)));
   }
@@ -95,21 +93,22 @@ final class ObstacleReading {
   private static Optional<Obstacle> ofEvents(List<Event> events) {
     return newest(events, "FailedMount")
         .or(() -> newest(events, "FailedAttachVolume"))
-        .map(message -> missing(message).orElse(new Obstacle(Reasons.MOUNT_FAILED, message)))
+        .map(message -> missing(message).orElse(new Obstacle(Obstacle.Kind.MOUNT_FAILED, message)))
         .or(() ->
             newest(events, "FailedCreatePodSandBox")
-                .map(message -> new Obstacle(Reasons.CONTAINER_CREATE_FAILED, message)));
+                .map(message -> new Obstacle(Obstacle.Kind.CONTAINER_CREATE_FAILED, message)));
   }
 
   private static Optional<Obstacle> missing(String message) {
     if (SECRET.matcher(message).find()) {
       return Optional.of(
-          new Obstacle(Reasons.WAITING_FOR_SECRET, message + "; the run starts once it is there"));
+          new Obstacle(
+              Obstacle.Kind.WAITING_FOR_SECRET, message + "; the run starts once it is there"));
     }
     if (CONFIG_MAP.matcher(message).find()) {
       return Optional.of(
           new Obstacle(
-              Reasons.WAITING_FOR_CONFIG_MAP, message + "; the run starts once it is there"));
+              Obstacle.Kind.WAITING_FOR_CONFIG_MAP, message + "; the run starts once it is there"));
     }
     return Optional.empty();
   }

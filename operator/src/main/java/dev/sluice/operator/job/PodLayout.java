@@ -6,8 +6,8 @@ import java.util.List;
 
 /** Who works in the pod of a run. */
 sealed interface PodLayout permits RunnerLayout, ToolLayout {
-  static PodLayout of(RunOrder errand) {
-    return errand.spec().ofAnotherTool() ? new ToolLayout(errand) : new RunnerLayout(errand);
+  static PodLayout of(RunOrder order) {
+    return order.spec().ofAnotherTool() ? new ToolLayout(order) : new RunnerLayout(order);
   }
 
   /** One after the other, before the main one. */

@@ -1,11 +1,15 @@
 package dev.sluice.operator.job;
 
 import dev.sluice.api.Reasons;
+import dev.sluice.operator.observation.ContainerRole;
+import dev.sluice.operator.observation.EndCause;
+import dev.sluice.operator.observation.EndCause.Known;
 import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.Obstacle;
 import dev.sluice.operator.observation.RunEnd;
+import dev.sluice.operator.observation.RunEnd.EndedByKubernetes;
+import dev.sluice.operator.observation.RunEnd.Exited;
 import dev.sluice.operator.observation.SafeText;
-import dev.sluice.operator.observation.TerminationReport;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -15,13 +19,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how far a pod is. */
 final class PodReading {
-  private static final Set<String> NOT_STARTED = Set.of("StartError", "ContainerCannotRun");
-
   private PodReading() {}
 
   static Phase phase(Pod pod, List<Event> events) {
@@ -33,14 +34,9 @@ final class PodReading {
     }
     if ("Failed".equals(status.getPhase())) {
       return new Phase.Ended(
-          new RunEnd(
-              null,
-              Objects.requireNonNullElse(cause(status), Reasons.EVICTED),
+          new EndedByKubernetes(
+              EndCause.of(Objects.requireNonNullElse(cause(status), Reasons.EVICTED)),
               detail(status),
-              TerminationReport.NONE,
-              null,
-              null,
-              null,
               null));
     }
     var current = containers.current();
@@ -58,9 +54,7 @@ final class PodReading {
     return container == null || RunContainers.migrates(container)
         ? obstacle
         : new Obstacle(
-            obstacle.reason(),
-            "container " + container.getName() + ": " + obstacle.message(),
-            obstacle.hopeless());
+            obstacle.kind(), "container " + container.getName() + ": " + obstacle.message());
   }
 
   private static RunEnd end(
@@ -71,17 +65,18 @@ final class PodReading {
     var stopped = !tool && status.getReason() == null && ended.getExitCode() == 11;
     var cause = Optional.ofNullable(stopped ? null : cause(status)).orElse(ended.getReason());
     var own = cause == null || cause.equals(ended.getReason());
-    var started = cause == null || !NOT_STARTED.contains(cause);
-    return new RunEnd(
+    var known = cause == null ? null : EndCause.of(cause);
+    var started = !(known instanceof Known k && k.neverStarted());
+    return new Exited(
         ended.getExitCode(),
-        !started && tool ? Reasons.COMMAND_NOT_FOUND : cause,
+        RunContainers.role(container).orElse(ContainerRole.MIGRATE),
+        !started && tool ? Known.COMMAND_NOT_FOUND : known,
         own ? clean(ended.getMessage()) : detail(status),
         ReportReading.read(ended.getMessage()),
         // one that was never started has the epoch for its start
         started ? instant(containers.first(container).getStartedAt()) : null,
         instant(ended.getFinishedAt()),
-        image(containers.migrator().orElse(container)),
-        RunContainers.migrates(container) ? null : container.getName());
+        image(containers.migrator().orElse(container)));
   }
 
   /** Why the pod, not its container, ended. */

@@ -1,5 +1,6 @@
 package dev.sluice.operator.job;
 
+import dev.sluice.operator.decision.Timings;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
@@ -12,18 +13,14 @@ import java.time.Duration;
 final class Probes {
   static final int PORT = 8065;
 
-  /** Most runs are connected by then: none of their probes fails. */
-  private static final int DELAY = 2;
-
-  private static final int PERIOD = 1;
-
   private Probes() {}
 
-  /** Has patience for longer than the runner itself: a startup probe that gives up kills. */
+  /** Goes on for longer than the runner itself: a startup probe that gives up kills. */
   static Probe connected(Duration left) {
     return probe(PORT)
-        .withInitialDelaySeconds(DELAY)
-        .withFailureThreshold(Math.toIntExact(left.plus(Duration.ofHours(1)).toSeconds() / PERIOD))
+        .withInitialDelaySeconds(seconds(Timings.FIRST_PROBE))
+        .withFailureThreshold(
+            Math.toIntExact(left.plus(Timings.PROBE_GRACE).dividedBy(Timings.PROBE_PERIOD)))
         .build();
   }
 
@@ -36,6 +33,10 @@ final class Probes {
         .withNewTcpSocket()
         .withPort(new IntOrString(port))
         .endTcpSocket()
-        .withPeriodSeconds(PERIOD);
+        .withPeriodSeconds(seconds(Timings.PROBE_PERIOD));
+  }
+
+  private static int seconds(Duration duration) {
+    return Math.toIntExact(duration.toSeconds());
   }
 }

@@ -8,7 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun.Failure;
-import dev.sluice.operator.decision.Approvals;
+import dev.sluice.api.RevisionName;
+import dev.sluice.operator.observation.PlanDigest;
 import dev.sluice.operator.observation.SafeText;
 import dev.sluice.operator.observation.TerminationReport;
 import java.util.List;
@@ -22,8 +23,6 @@ final class ReportReading {
   private static final int LONGEST = 4096;
 
   private static final Pattern REASON = Pattern.compile("[A-Z][A-Za-z0-9]{0,62}");
-  private static final Pattern REVISION =
-      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -58,7 +57,7 @@ final class ReportReading {
         number(json.path("pending")),
         number(json.path("skipped")),
         texts(json.path("revisions"), 10, 63).stream()
-            .filter(r -> REVISION.matcher(r).matches())
+            .filter(r -> RevisionName.isValid(r))
             .toList(),
         plan(json.path("plan")),
         failure(json.path("failure")));
@@ -66,7 +65,7 @@ final class ReportReading {
 
   private static @Nullable Plan plan(JsonNode json) {
     var digest = text(json.path("digest"), 64);
-    return digest != null && Approvals.isDigest(digest)
+    return digest != null && PlanDigest.isValid(digest)
         ? new Plan(digest, number(json.path("changeSets")), null)
         : null;
   }

@@ -1,5 +1,6 @@
 package dev.sluice.operator.job;
 
+import dev.sluice.operator.observation.ContainerRole;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
@@ -24,9 +25,9 @@ final class RestrictedSecurity {
         .build();
   }
 
-  static ContainerBuilder container(String name, String image) {
+  static ContainerBuilder container(ContainerRole role, String image) {
     return new ContainerBuilder()
-        .withName(name)
+        .withName(role.container())
         .withImage(image)
         .withSecurityContext(security())
         .withTerminationMessagePath("/dev/termination-log")

@@ -1,5 +1,6 @@
 package dev.sluice.operator.job;
 
+import dev.sluice.operator.observation.ContainerRole;
 import dev.sluice.operator.observation.ObservedRun.Progress;
 import io.fabric8.kubernetes.api.model.ContainerStateRunning;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
@@ -24,12 +25,16 @@ record RunContainers(List<ContainerStatus> first, List<ContainerStatus> main) {
   static RunContainers of(PodStatus status) {
     // a mesh may have put some of its own into the pod
     return new RunContainers(
-        status.getInitContainerStatuses().stream().filter(RunPod::isOurs).toList(),
-        status.getContainerStatuses().stream().filter(RunPod::isOurs).toList());
+        status.getInitContainerStatuses().stream().filter(c -> role(c).isPresent()).toList(),
+        status.getContainerStatuses().stream().filter(c -> role(c).isPresent()).toList());
   }
 
   static boolean migrates(ContainerStatus container) {
-    return RunPod.CONTAINER.equals(container.getName());
+    return role(container).filter(r -> r == ContainerRole.MIGRATE).isPresent();
+  }
+
+  static Optional<ContainerRole> role(ContainerStatus container) {
+    return ContainerRole.of(container.getName());
   }
 
   private Stream<ContainerStatus> all() {

@@ -1,7 +1,8 @@
 package dev.sluice.operator.job;
 
 import dev.sluice.api.DatabaseMigrationSpec;
-import dev.sluice.operator.decision.Decision.Plan;
+import dev.sluice.operator.decision.Decision.NextRun;
+import dev.sluice.operator.decision.Timings;
 import dev.sluice.operator.observation.DesiredMigration;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -9,7 +10,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,49 +18,46 @@ import java.util.TreeMap;
  * would delete the Job while it works.
  */
 public final class RunJob {
-  /** What the runner, which ends by itself at the deadline, is left before Kubernetes ends it. */
-  private static final Duration GRACE = Duration.ofMinutes(2);
-
   private RunJob() {}
 
   /** {@code runner} is the image when the spec names none. */
   public static Job draw(
-      DesiredMigration goal, DatabaseMigrationSpec spec, Plan plan, String runner) {
+      DesiredMigration desired, DatabaseMigrationSpec spec, NextRun plan, String runner) {
     return new JobBuilder()
-        .withMetadata(metadata(goal, plan))
-        .withSpec(spec(goal, spec, plan, runner))
+        .withMetadata(metadata(desired, plan))
+        .withSpec(spec(desired, spec, plan, runner))
         .build();
   }
 
-  private static ObjectMeta metadata(DesiredMigration goal, Plan plan) {
+  private static ObjectMeta metadata(DesiredMigration desired, NextRun plan) {
     return new ObjectMetaBuilder()
-        .withNamespace(goal.namespace())
-        .withName(RunLabels.job(goal.name(), goal.uid(), plan.number()))
-        .withLabels(labels(goal))
-        .withAnnotations(annotations(goal, plan))
+        .withNamespace(desired.namespace())
+        .withName(RunLabels.job(desired.name(), desired.uid(), plan.number()))
+        .withLabels(labels(desired))
+        .withAnnotations(annotations(desired, plan))
         .build();
   }
 
-  static Map<String, String> labels(DesiredMigration goal) {
+  static Map<String, String> labels(DesiredMigration desired) {
     return new TreeMap<>(
         Map.of(
             RunLabels.LABEL,
-            RunLabels.label(goal.name()),
+            RunLabels.label(desired.name()),
             "app.kubernetes.io/managed-by",
             "sluice"));
   }
 
-  static Map<String, String> annotations(DesiredMigration goal, Plan plan) {
+  static Map<String, String> annotations(DesiredMigration desired, NextRun plan) {
     var annotations = new TreeMap<String, String>();
-    annotations.put(RunLabels.NAME, goal.name());
-    annotations.put(RunLabels.UID, goal.uid());
+    annotations.put(RunLabels.NAME, desired.name());
+    annotations.put(RunLabels.UID, desired.uid());
     annotations.put(RunLabels.GENERATION, Long.toString(plan.generation()));
     annotations.put(RunLabels.REVISION, plan.input().revision());
     annotations.put(RunLabels.TARGET, plan.input().target());
     annotations.put(RunLabels.KEY, plan.input().key());
     annotations.put(RunLabels.RUN, Long.toString(plan.number()));
     annotations.put(RunLabels.ATTEMPT, Integer.toString(plan.attempt()));
-    var retry = goal.retryMark();
+    var retry = desired.retryMark();
     if (retry != null) {
       annotations.put(RunLabels.RETRIED, retry);
     }
@@ -68,14 +65,14 @@ public final class RunJob {
   }
 
   private static JobSpec spec(
-      DesiredMigration goal, DatabaseMigrationSpec spec, Plan plan, String runner) {
+      DesiredMigration desired, DatabaseMigrationSpec spec, NextRun plan, String runner) {
     return new JobSpecBuilder()
         // the operator itself counts attempts and waits between them
         .withBackoffLimit(0)
         .withPodReplacementPolicy("Failed")
         // a backstop: the Job controller deletes the pod, and its log, with it
-        .withActiveDeadlineSeconds(plan.left().plus(GRACE).toSeconds())
-        .withTemplate(RunPod.draw(new RunOrder(goal, spec, plan, runner)))
+        .withActiveDeadlineSeconds(plan.left().plus(Timings.JOB_GRACE).toSeconds())
+        .withTemplate(RunPod.draw(new RunOrder(desired, spec, plan, runner)))
         .build();
   }
 }

@@ -33,14 +33,8 @@ public final class RunLabels {
   /** On the migration, while a run is active. */
   public static final String FINALIZER = "sluice.dev/run";
 
-  /** On the migration; a new value tries again what has stalled. */
-  public static final String RETRY = "sluice.dev/retry";
-
   /** On Jobs: which value of it was there when they were made. */
   public static final String RETRIED = "sluice.dev/retried";
-
-  /** On the migration; the digest of the plan that may be applied. */
-  public static final String APPROVE = "sluice.dev/approve";
 
   private static final int LONGEST = 63;
   private static final int HASH = 10;

@@ -1,7 +1,7 @@
 package dev.sluice.operator.job;
 
 import dev.sluice.api.DatabaseMigrationSpec;
-import dev.sluice.operator.decision.Decision.Plan;
+import dev.sluice.operator.decision.Decision.NextRun;
 import dev.sluice.operator.observation.DesiredMigration;
 
 /**
@@ -9,4 +9,5 @@ import dev.sluice.operator.observation.DesiredMigration;
  *
  * @param runner our own image, where the spec names none
  */
-record RunOrder(DesiredMigration goal, DatabaseMigrationSpec spec, Plan plan, String runner) {}
+record RunOrder(
+    DesiredMigration desired, DatabaseMigrationSpec spec, NextRun plan, String runner) {}

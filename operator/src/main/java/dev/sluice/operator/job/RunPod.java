@@ -1,8 +1,6 @@
 package dev.sluice.operator.job;
 
 import dev.sluice.api.PodSettings;
-import dev.sluice.operator.observation.RunEnd;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -15,13 +13,10 @@ import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The pod of one run, fit for the restricted pod security standard. */
 final class RunPod {
-  static final String CONTAINER = "migrate";
-
   /** Nothing moves or joins a run in flight, unless spec.pod says otherwise. */
   private static final Map<String, String> ANNOTATIONS =
       Map.of(
@@ -32,39 +27,32 @@ final class RunPod {
 
   private static final Map<String, String> LABELS = Map.of("sidecar.istio.io/inject", "false");
 
-  private static final Set<String> OURS =
-      Set.of(CONTAINER, LoginContainer.CONTAINER, RunEnd.FOLDER, VerificationContainers.CONTAINER);
-
   private RunPod() {}
 
-  static boolean isOurs(ContainerStatus container) {
-    return OURS.contains(container.getName());
-  }
-
-  static PodTemplateSpec draw(RunOrder errand) {
+  static PodTemplateSpec draw(RunOrder order) {
     return new PodTemplateSpecBuilder()
-        .withMetadata(metadata(errand))
-        .withSpec(pod(errand.spec().pod(), PodLayout.of(errand)))
+        .withMetadata(metadata(order))
+        .withSpec(pod(order.spec().pod(), PodLayout.of(order)))
         .build();
   }
 
-  private static ObjectMeta metadata(RunOrder errand) {
-    var goal = errand.goal();
-    var pod = errand.spec().pod();
+  private static ObjectMeta metadata(RunOrder order) {
+    var desired = order.desired();
+    var pod = order.spec().pod();
     var labels = new TreeMap<>(LABELS);
-    labels.putAll(RunJob.labels(goal));
+    labels.putAll(RunJob.labels(desired));
     labels.putAll(pod.labels());
-    labels.put(RunLabels.LABEL, RunLabels.label(goal.name()));
+    labels.put(RunLabels.LABEL, RunLabels.label(desired.name()));
     var annotations = new TreeMap<>(ANNOTATIONS);
     annotations.putAll(pod.annotations());
-    annotations.putAll(RunJob.annotations(goal, errand.plan()));
-    if (errand.spec().ofAnotherTool()) {
+    annotations.putAll(RunJob.annotations(desired, order.plan()));
+    if (order.spec().ofAnotherTool()) {
       annotations.put(RunLabels.TOOL, "true");
     }
     return new ObjectMetaBuilder().withLabels(labels).withAnnotations(annotations).build();
   }
 
-  private static PodSpec pod(PodSettings pod, PodLayout crew) {
+  private static PodSpec pod(PodSettings pod, PodLayout layout) {
     return new PodSpecBuilder()
         .withRestartPolicy("Never")
         .withTerminationGracePeriodSeconds(30L)
@@ -76,9 +64,9 @@ final class RunPod {
         .withTolerations(pod.tolerations().stream().map(RunPod::toleration).toList())
         .withImagePullSecrets(
             pod.imagePullSecrets().stream().map(s -> new LocalObjectReference(s.name())).toList())
-        .withVolumes(crew.volumes())
-        .withInitContainers(crew.before())
-        .withContainers(crew.main())
+        .withVolumes(layout.volumes())
+        .withInitContainers(layout.before())
+        .withContainers(layout.main())
         .build();
   }
 

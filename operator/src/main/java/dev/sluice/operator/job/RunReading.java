@@ -1,9 +1,14 @@
 package dev.sluice.operator.job;
 
+import dev.sluice.operator.observation.ContainerRole;
+import dev.sluice.operator.observation.EndCause.Known;
 import dev.sluice.operator.observation.Input;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.RunEnd;
+import dev.sluice.operator.observation.RunEnd.EndedByKubernetes;
+import dev.sluice.operator.observation.RunEnd.Exited;
+import dev.sluice.operator.observation.RunEnd.Unseen;
 import dev.sluice.operator.observation.TerminationReport;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -89,21 +94,17 @@ public final class RunReading {
         finished.getLastTransitionTime() == null
             ? null
             : Instant.parse(finished.getLastTransitionTime());
-    return new Phase.Ended(
-        "Complete".equals(finished.getType())
-            ? new RunEnd(0, null, null, TerminationReport.NONE, null, at, null, null)
-            : new RunEnd(
-                null,
-                deadline(finished),
-                finished.getMessage(),
-                TerminationReport.NONE,
-                null,
-                at,
-                null,
-                null));
+    return new Phase.Ended(unseen(finished, at));
   }
 
-  private static @Nullable String deadline(JobCondition failed) {
-    return "DeadlineExceeded".equals(failed.getReason()) ? failed.getReason() : null;
+  /** How a Job ended whose pod wasn't seen to. */
+  private static RunEnd unseen(JobCondition finished, @Nullable Instant at) {
+    if ("Complete".equals(finished.getType())) {
+      return new Exited(
+          0, ContainerRole.MIGRATE, null, null, TerminationReport.NONE, null, at, null);
+    }
+    return "DeadlineExceeded".equals(finished.getReason())
+        ? new EndedByKubernetes(Known.DEADLINE_EXCEEDED, finished.getMessage(), at)
+        : new Unseen(at);
   }
 }

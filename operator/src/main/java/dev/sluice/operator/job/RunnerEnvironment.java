@@ -7,8 +7,8 @@ import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.GoDuration;
 import dev.sluice.api.PodEnvVar;
 import dev.sluice.api.Verify;
-import dev.sluice.operator.decision.Approvals;
 import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.PlanDigest;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,18 +23,18 @@ final class RunnerEnvironment {
 
   private RunnerEnvironment() {}
 
-  static List<EnvVar> of(RunOrder errand) {
-    var spec = errand.spec();
-    var plan = errand.plan();
+  static List<EnvVar> of(RunOrder order) {
+    var spec = order.spec();
+    var plan = order.plan();
     var ours = new RunnerEnvironment();
-    ours.variables.putAll(Libpq.of(errand));
+    ours.variables.putAll(Libpq.of(order));
     ours.put("SLUICE_REVISION", plan.input().revision());
     ours.put("SLUICE_TARGET", plan.input().target());
     ours.changelog(spec.changelog());
     ours.put("SLUICE_CONTEXTS", spec.contexts());
     ours.put("SLUICE_LABELS", spec.labels());
     ours.put("SLUICE_OUT_OF_ORDER", spec.policy().outOfOrder().name());
-    ours.approval(spec, errand.goal());
+    ours.approval(spec, order.desired());
     ours.credentials(spec.database());
     ours.session(spec.database());
     ours.deadline(plan.left());
@@ -43,25 +43,25 @@ final class RunnerEnvironment {
   }
 
   /** What says where a login comes from. */
-  static List<EnvVar> ofLogin(RunOrder errand) {
+  static List<EnvVar> ofLogin(RunOrder order) {
     var ours = new RunnerEnvironment();
-    ours.variables.putAll(Libpq.of(errand));
-    ours.put("SLUICE_REVISION", errand.plan().input().revision());
-    ours.credentials(errand.spec().database());
-    ours.deadline(errand.plan().left());
+    ours.variables.putAll(Libpq.of(order));
+    ours.put("SLUICE_REVISION", order.plan().input().revision());
+    ours.credentials(order.spec().database());
+    ours.deadline(order.plan().left());
     return ours.with(List.of());
   }
 
   /** What says which folder is looked at, and where. */
-  static List<EnvVar> ofVerification(RunOrder errand, Verify verify) {
+  static List<EnvVar> ofVerification(RunOrder order, Verify verify) {
     var ours = new RunnerEnvironment();
-    ours.variables.putAll(Libpq.of(errand));
-    ours.put("SLUICE_REVISION", errand.plan().input().revision());
+    ours.variables.putAll(Libpq.of(order));
+    ours.put("SLUICE_REVISION", order.plan().input().revision());
     ours.put("SLUICE_ROOT", Mounts.FOLDER);
     ours.verification(verify);
-    ours.credentials(errand.spec().database());
-    ours.deadline(errand.plan().left());
-    return ours.with(errand.spec().pod().env());
+    ours.credentials(order.spec().database());
+    ours.deadline(order.plan().left());
+    return ours.with(order.spec().pod().env());
   }
 
   private void deadline(Duration left) {
@@ -76,11 +76,11 @@ final class RunnerEnvironment {
     }
   }
 
-  private void approval(DatabaseMigrationSpec spec, DesiredMigration goal) {
+  private void approval(DatabaseMigrationSpec spec, DesiredMigration desired) {
     if (spec.approval() == ApprovalMode.Manual) {
       put("SLUICE_APPROVAL", spec.approval().name());
-      var word = goal.approve();
-      put("SLUICE_APPROVED", word != null && Approvals.isDigest(word) ? word : null);
+      var word = desired.approve();
+      put("SLUICE_APPROVED", word != null && PlanDigest.isValid(word) ? word : null);
     }
   }
 

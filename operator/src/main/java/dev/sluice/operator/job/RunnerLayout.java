@@ -1,5 +1,6 @@
 package dev.sluice.operator.job;
 
+import dev.sluice.operator.observation.ContainerRole;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -7,12 +8,12 @@ import java.util.List;
 import java.util.Objects;
 
 /** An image with our runner in it, which is told all by its environment. */
-record RunnerLayout(RunOrder errand) implements PodLayout {
+record RunnerLayout(RunOrder order) implements PodLayout {
   private static final String[] PROGRAM = {"/opt/sluice/jre/bin/java", "@/opt/sluice/sluice"};
 
   /** A container of ours that does something else. */
-  static ContainerBuilder container(String name, String image, String command) {
-    return RestrictedSecurity.container(name, image).withCommand(PROGRAM).withArgs(command);
+  static ContainerBuilder container(ContainerRole role, String image, String command) {
+    return RestrictedSecurity.container(role, image).withCommand(PROGRAM).withArgs(command);
   }
 
   @Override
@@ -22,11 +23,11 @@ record RunnerLayout(RunOrder errand) implements PodLayout {
 
   @Override
   public Container main() {
-    var spec = errand.spec();
-    var left = errand.plan().left();
-    var image = Objects.requireNonNullElse(spec.image(), errand.runner());
-    return container(RunPod.CONTAINER, image, "run")
-        .withEnv(RunnerEnvironment.of(errand))
+    var spec = order.spec();
+    var left = order.plan().left();
+    var image = Objects.requireNonNullElse(spec.image(), order.runner());
+    return container(ContainerRole.MIGRATE, image, "run")
+        .withEnv(RunnerEnvironment.of(order))
         .withVolumeMounts(mounts().mounts())
         .withResources(RunPod.resources(spec.pod().resources()))
         .withStartupProbe(Probes.connected(left))
@@ -40,6 +41,6 @@ record RunnerLayout(RunOrder errand) implements PodLayout {
   }
 
   private Mounts mounts() {
-    return Mounts.ofRunner(errand.spec());
+    return Mounts.ofRunner(order.spec());
   }
 }

@@ -17,26 +17,26 @@ final class ToolEnvironment {
   private ToolEnvironment() {}
 
   /** User and password from a Secret. */
-  static List<EnvVar> of(RunOrder errand) {
-    var ours = Libpq.of(errand);
+  static List<EnvVar> of(RunOrder order) {
+    var ours = Libpq.of(order);
     ours.putIfAbsent("PGPORT", USUAL_PORT);
-    var all = literals(errand, ours);
-    all.addAll(login(errand.spec().database().credentials().secret()));
-    return withUsers(all, errand.spec().pod().env());
+    var all = literals(order, ours);
+    all.addAll(login(order.spec().database().credentials().secret()));
+    return withUsers(all, order.spec().pod().env());
   }
 
   /** What only the login knows comes from there. */
-  static List<EnvVar> of(RunOrder errand, LateVariables late) {
-    var users = errand.spec().pod().env();
+  static List<EnvVar> of(RunOrder order, LateVariables late) {
+    var users = order.spec().pod().env();
     return withUsers(
-        literals(errand, Libpq.of(errand)),
+        literals(order, Libpq.of(order)),
         users.stream().filter(v -> !late.names().contains(v.name())).toList());
   }
 
-  private static List<EnvVar> literals(RunOrder errand, SequencedMap<String, String> ours) {
-    ours.put("SLUICE_REVISION", errand.plan().input().revision());
+  private static List<EnvVar> literals(RunOrder order, SequencedMap<String, String> ours) {
+    ours.put("SLUICE_REVISION", order.plan().input().revision());
     // the user 65532 has none in most images, and the root is read-only
-    if (errand.spec().pod().env().stream().noneMatch(v -> v.name().equals("HOME"))) {
+    if (order.spec().pod().env().stream().noneMatch(v -> v.name().equals("HOME"))) {
       ours.put("HOME", "/tmp");
     }
     var all = new ArrayList<EnvVar>();

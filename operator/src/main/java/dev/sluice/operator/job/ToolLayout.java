@@ -1,5 +1,6 @@
 package dev.sluice.operator.job;
 
+import dev.sluice.operator.observation.ContainerRole;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Another tool's image, which is told by libpq's variables. It opens no port, so no probe asks. */
-record ToolLayout(RunOrder errand) implements PodLayout {
+record ToolLayout(RunOrder order) implements PodLayout {
   @Override
   public List<Container> before() {
     var login = login().map(LoginContainer::container).stream();
@@ -24,8 +25,8 @@ record ToolLayout(RunOrder errand) implements PodLayout {
 
   private Container tool() {
     var container =
-        RestrictedSecurity.container(RunPod.CONTAINER, image())
-            .withResources(RunPod.resources(errand.spec().pod().resources()));
+        RestrictedSecurity.container(ContainerRole.MIGRATE, image())
+            .withResources(RunPod.resources(order.spec().pod().resources()));
     return login()
         .map(login -> toldByLogin(container, login))
         .orElseGet(() -> toldByVariables(container))
@@ -34,37 +35,37 @@ record ToolLayout(RunOrder errand) implements PodLayout {
 
   private String image() {
     return Objects.requireNonNull(
-        errand.spec().image(), "the schema requires it beside command and args");
+        order.spec().image(), "the schema requires it beside command and args");
   }
 
   private ContainerBuilder toldByVariables(ContainerBuilder container) {
     return container
-        .withCommand(errand.spec().command())
-        .withArgs(errand.spec().args())
-        .withEnv(ToolEnvironment.of(errand))
-        .withVolumeMounts(Mounts.ofTool(errand.spec()).mounts());
+        .withCommand(order.spec().command())
+        .withArgs(order.spec().args())
+        .withEnv(ToolEnvironment.of(order))
+        .withVolumeMounts(Mounts.ofTool(order.spec()).mounts());
   }
 
   private ContainerBuilder toldByLogin(ContainerBuilder container, LoginContainer login) {
     return container
         .withCommand(login.shell())
-        .withEnv(ToolEnvironment.of(errand, login.late()))
-        .withVolumeMounts(Mounts.ofTool(errand.spec()).and(Mounts.login(true)).mounts());
+        .withEnv(ToolEnvironment.of(order, login.late()))
+        .withVolumeMounts(Mounts.ofTool(order.spec()).and(Mounts.login(true)).mounts());
   }
 
   @Override
   public List<Volume> volumes() {
-    var all = Mounts.ofTool(errand.spec());
+    var all = Mounts.ofTool(order.spec());
     var withLogin = login().map(login -> all.and(login.mounts())).orElse(all);
     return verification().map(v -> withLogin.and(v.mounts())).orElse(withLogin).volumes();
   }
 
   private Optional<VerificationContainers> verification() {
-    return Optional.ofNullable(errand.spec().verify())
-        .map(verify -> new VerificationContainers(errand, image(), verify));
+    return Optional.ofNullable(order.spec().verify())
+        .map(verify -> new VerificationContainers(order, image(), verify));
   }
 
   private Optional<LoginContainer> login() {
-    return LoginContainer.of(errand);
+    return LoginContainer.of(order);
   }
 }

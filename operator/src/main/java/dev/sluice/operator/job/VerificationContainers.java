@@ -2,18 +2,16 @@ package dev.sluice.operator.job;
 
 import dev.sluice.api.PodSettings;
 import dev.sluice.api.Verify;
-import dev.sluice.operator.observation.RunEnd;
+import dev.sluice.operator.observation.ContainerRole;
 import io.fabric8.kubernetes.api.model.Container;
 
 /**
  * Looks after another tool whether its own history has all of its folder, which is copied out of
  * its image before.
  */
-record VerificationContainers(RunOrder errand, String image, Verify verify) {
-  static final String CONTAINER = "verify";
-
+record VerificationContainers(RunOrder order, String image, Verify verify) {
   Container folder() {
-    return RestrictedSecurity.container(RunEnd.FOLDER, image)
+    return RestrictedSecurity.container(ContainerRole.FOLDER, image)
         .withCommand("/bin/cp", "-R", verify.changelog() + "/.", Mounts.FOLDER)
         .withVolumeMounts(Mounts.folder(false).mounts())
         .withResources(RunPod.resources(LoginContainer.RESOURCES))
@@ -21,14 +19,14 @@ record VerificationContainers(RunOrder errand, String image, Verify verify) {
   }
 
   Container container() {
-    return RunnerLayout.container(CONTAINER, errand.runner(), "check")
-        .withEnv(RunnerEnvironment.ofVerification(errand, verify))
+    return RunnerLayout.container(ContainerRole.VERIFY, order.runner(), "check")
+        .withEnv(RunnerEnvironment.ofVerification(order, verify))
         .withVolumeMounts(mounts().mounts())
         .withResources(RunPod.resources(PodSettings.Resources.DEFAULT))
         .build();
   }
 
   Mounts mounts() {
-    return Mounts.ofRunner(errand.spec()).and(Mounts.folder(true));
+    return Mounts.ofRunner(order.spec()).and(Mounts.folder(true));
   }
 }

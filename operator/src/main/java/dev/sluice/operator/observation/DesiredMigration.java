@@ -18,15 +18,15 @@ public record DesiredMigration(
     boolean finalizer,
     @Nullable String retry,
     @Nullable String approve,
-    Asked asked) {
+    SpecReading reading) {
 
   /** What the spec says. */
-  public sealed interface Asked {
+  public sealed interface SpecReading {
     /** The spec, and what decides whether to run. */
-    record Understood(DatabaseMigrationSpec spec, Input input) implements Asked {}
+    record Understood(DatabaseMigrationSpec spec, Input input) implements SpecReading {}
 
     /** This operator can't read it; {@code problem} says what. */
-    record Unreadable(String problem) implements Asked {}
+    record Unreadable(String problem) implements SpecReading {}
   }
 
   /** Tells one value of the annotation from another, however long it is; null: there is none. */
@@ -37,22 +37,22 @@ public record DesiredMigration(
   /** Reads a spec, whose required parts may be missing when the CRD is another version's. */
   @SuppressWarnings(
       "NullAway") // the schema requires what is compared with null here; another version's may not
-  public static Asked read(DatabaseMigrationSpec spec) {
+  public static SpecReading read(DatabaseMigrationSpec spec) {
     var changelog = spec.changelog();
     if (!spec.ofAnotherTool() && (changelog == null || changelog.path() == null)) {
-      return new Asked.Unreadable("spec.changelog.path is missing");
+      return new SpecReading.Unreadable("spec.changelog.path is missing");
     }
     if (spec.database() == null || spec.database().credentials() == null) {
-      return new Asked.Unreadable("spec.database.credentials is missing");
+      return new SpecReading.Unreadable("spec.database.credentials is missing");
     }
     var secret = SecretInArguments.problem(spec);
     if (secret.isPresent()) {
-      return new Asked.Unreadable(secret.get());
+      return new SpecReading.Unreadable(secret.get());
     }
     return Input.of(spec)
-        .<Asked>map(input -> new Asked.Understood(spec, input))
+        .<SpecReading>map(input -> new SpecReading.Understood(spec, input))
         .orElseGet(() ->
-            new Asked.Unreadable(
+            new SpecReading.Unreadable(
                 "spec.revision is missing and can't be taken from spec.image: set it"));
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.operator.observation;
 
 import dev.sluice.api.Database;
 import dev.sluice.api.DatabaseMigrationSpec;
+import dev.sluice.api.RevisionName;
 import dev.sluice.api.Verify;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,8 +18,6 @@ public record Input(String revision, String target, String key) {
   private static final Pattern IMAGE =
       Pattern.compile("(?:.*/)?[^/:@]+(?::(?<tag>[^/@]+))?(?:@sha256:(?<digest>[a-f0-9]{64}))?");
   private static final Pattern SPACES = Pattern.compile(" +");
-  private static final Pattern LABEL =
-      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
 
   /** Empty: the revision isn't given and the image has neither a fitting tag nor a digest. */
   public static Optional<Input> of(DatabaseMigrationSpec spec) {
@@ -57,7 +56,7 @@ public record Input(String revision, String target, String key) {
       return Optional.empty();
     }
     return Optional.ofNullable(parts.group("tag"))
-        .filter(tag -> LABEL.matcher(tag).matches())
+        .filter(RevisionName::isValid)
         .or(() ->
             Optional.ofNullable(parts.group("digest")).map(digest -> digest.substring(0, 12)));
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param neighbours of the same namespace and database
  */
 public record Observation(
-    DesiredMigration goal,
+    DesiredMigration desired,
     DatabaseMigrationStatus status,
     List<ObservedRun> runs,
     List<OtherMigration> neighbours,
@@ -27,7 +27,7 @@ public record Observation(
 
   /** The one whose turn it is. */
   public Optional<OtherMigration> ahead() {
-    return neighbours.stream().filter(n -> n.isBefore(goal)).findFirst();
+    return neighbours.stream().filter(n -> n.isBefore(desired)).findFirst();
   }
 
   /**
@@ -46,7 +46,7 @@ public record Observation(
   /** Runs of this very object, oldest first. */
   public List<ObservedRun> own() {
     return runs.stream()
-        .filter(r -> r.uid().equals(goal.uid()))
+        .filter(r -> r.uid().equals(desired.uid()))
         .sorted(Comparator.comparingLong(ObservedRun::number))
         .toList();
   }

@@ -1,12 +1,35 @@
 package dev.sluice.operator.observation;
 
-/**
- * What keeps a run from starting.
- *
- * @param hopeless nothing but a new spec helps
- */
-public record Obstacle(String reason, String message, boolean hopeless) {
-  public Obstacle(String reason, String message) {
-    this(reason, message, false);
+import dev.sluice.api.Reasons;
+
+/** What keeps a run from starting. */
+public record Obstacle(Kind kind, String message) {
+  public String reason() {
+    return kind.reason;
+  }
+
+  /** Only a new spec helps. */
+  public boolean hopeless() {
+    return kind == Kind.INVALID_IMAGE_NAME;
+  }
+
+  /** The kinds, each with the reason that users read. */
+  public enum Kind {
+    WAITING_FOR_SECRET(Reasons.WAITING_FOR_SECRET),
+    WAITING_FOR_CONFIG_MAP(Reasons.WAITING_FOR_CONFIG_MAP),
+    MOUNT_FAILED(Reasons.MOUNT_FAILED),
+    IMAGE_PULL_FAILED(Reasons.IMAGE_PULL_FAILED),
+    INVALID_IMAGE_NAME(Reasons.INVALID_IMAGE_NAME),
+    UNSCHEDULABLE(Reasons.UNSCHEDULABLE),
+    CONTAINER_CREATE_FAILED(Reasons.CONTAINER_CREATE_FAILED),
+    POD_REJECTED(Reasons.POD_REJECTED),
+    JOB_REJECTED(Reasons.JOB_REJECTED),
+    JOB_NAME_TAKEN(Reasons.JOB_NAME_TAKEN);
+
+    private final String reason;
+
+    Kind(String reason) {
+      this.reason = reason;
+    }
   }
 }

@@ -5,7 +5,7 @@ import dev.sluice.api.ConditionTypes;
 import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.Reasons;
-import dev.sluice.operator.observation.DesiredMigration.Asked.Understood;
+import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
 import java.util.Objects;
 
 /**
@@ -27,13 +27,13 @@ public record OtherMigration(
   }
 
   /** Between runs of our own runner the database's lock decides; another tool may have none. */
-  private boolean takesTurnsWith(DesiredMigration goal) {
+  private boolean takesTurnsWith(DesiredMigration desired) {
     return spec.ofAnotherTool()
-        || (goal.asked() instanceof Understood(var asked, _) && asked.ofAnotherTool());
+        || (desired.reading() instanceof Understood(var asked, _) && asked.ofAnotherTool());
   }
 
-  public boolean isBefore(DesiredMigration goal) {
-    return takesTurnsWith(goal) && (isInFlight() || (earlier && isNext()));
+  public boolean isBefore(DesiredMigration desired) {
+    return takesTurnsWith(desired) && (isInFlight() || (earlier && isNext()));
   }
 
   private boolean isInFlight() {

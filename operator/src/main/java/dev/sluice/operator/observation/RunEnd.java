@@ -3,33 +3,47 @@ package dev.sluice.operator.observation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a run ended, as its Job and pod show it.
- *
- * @param exit the container's exit code; null when nobody saw it
- * @param cause Kubernetes' word for it, such as OOMKilled, Evicted, StartError, DeadlineExceeded
- * @param detail Kubernetes' sentence for it
- * @param finishedAt null when nobody saw it
- * @param container null: the one that migrates
- */
-public record RunEnd(
-    @Nullable Integer exit,
-    @Nullable String cause,
-    @Nullable String detail,
-    TerminationReport report,
-    @Nullable Instant startedAt,
-    @Nullable Instant finishedAt,
-    @Nullable String image,
-    @Nullable String container) {
+/** How a run ended, as its Job and pod show it. */
+public sealed interface RunEnd {
+  /** Null: nobody saw it. */
+  @Nullable Instant finishedAt();
 
-  /** The container that copies what is verified out of another tool's image. */
-  public static final String FOLDER = "folder";
-
-  public static final RunEnd UNSEEN =
-      new RunEnd(null, null, null, TerminationReport.NONE, null, null, null, null);
-
-  /** The container in a sentence. */
-  public String who() {
-    return container == null ? "the container" : "the container " + container;
+  /** Null: its container never started, or nobody saw it. */
+  default @Nullable Instant startedAt() {
+    return null;
   }
+
+  default TerminationReport report() {
+    return TerminationReport.NONE;
+  }
+
+  /** With its digest, when the node reported it. */
+  default @Nullable String image() {
+    return null;
+  }
+
+  /**
+   * A container ended with an exit code.
+   *
+   * @param container the one that decides how the run ended
+   * @param cause null: Kubernetes gave none
+   * @param detail Kubernetes' sentence for it
+   */
+  record Exited(
+      int code,
+      ContainerRole container,
+      @Nullable EndCause cause,
+      @Nullable String detail,
+      TerminationReport report,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt,
+      @Nullable String image)
+      implements RunEnd {}
+
+  /** Kubernetes ended the pod or the Job, and no container's exit code was seen. */
+  record EndedByKubernetes(EndCause cause, @Nullable String detail, @Nullable Instant finishedAt)
+      implements RunEnd {}
+
+  /** It is over, and nobody saw how: its Job or pod vanished. */
+  record Unseen(@Nullable Instant finishedAt) implements RunEnd {}
 }

@@ -2,6 +2,7 @@ package dev.sluice.operator.observation;
 
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun.Failure;
+import dev.sluice.api.Reasons;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,16 @@ public record TerminationReport(
 
   public static final TerminationReport NONE =
       new TerminationReport(null, List.of(), null, null, null, List.of(), null, null);
+
+  /** The run waited in vain, or was stopped. */
+  public boolean interrupted() {
+    return failure != null && Reasons.INTERRUPTED.equals(failure.reason());
+  }
+
+  /** The run made a plan that a person has to approve. */
+  public boolean asksForApproval() {
+    return plan != null && failure != null && Reasons.APPROVAL_REQUIRED.equals(failure.reason());
+  }
 
   public TerminationReport {
     appliedChangeSets = List.copyOf(appliedChangeSets);

@@ -2,7 +2,6 @@ package dev.sluice.operator.telemetry;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +15,7 @@ public final class HttpEndpoint implements AutoCloseable {
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("http").factory());
 
-  public HttpEndpoint(int port, BooleanSupplier ready, PrometheusMeterRegistry metrics)
-      throws IOException {
+  public HttpEndpoint(int port, BooleanSupplier ready, Metrics metrics) throws IOException {
     server = HttpServer.create(new InetSocketAddress(port), 16);
     server.setExecutor(executor);
     // alive while it answers: an API server that is down is no reason to restart

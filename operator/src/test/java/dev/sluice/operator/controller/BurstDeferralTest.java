@@ -1,12 +1,15 @@
 package dev.sluice.operator.controller;
 
+import dev.sluice.operator.decision.Wait;
+
+import java.util.concurrent.atomic.AtomicLong;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.ActionResult;
 import dev.sluice.operator.decision.Decision;
 import dev.sluice.operator.decision.Decision.Await;
-import dev.sluice.operator.decision.Decision.Plan;
+import dev.sluice.operator.decision.Decision.NextRun;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.observation.Input;
 import dev.sluice.operator.observation.ObservedRun;
@@ -17,16 +20,18 @@ import org.junit.jupiter.api.Test;
 final class BurstDeferralTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Input INPUT = new Input("1.0", "target", "key");
-  private static final Decision START = new Start(new Plan(1, 1, 1, INPUT, Duration.ofMinutes(30)));
+  private static final Decision START =
+      new Start(new NextRun(1, 1, 1, INPUT, Duration.ofMinutes(30)));
   private static final ActionResult STARTED = new ActionResult.Started("shop-1");
 
-  private final BurstDeferral rush = new BurstDeferral();
+  private final AtomicLong nanos = new AtomicLong(5);
+  private final BurstDeferral burst = new BurstDeferral(nanos::get);
 
   private boolean starts() {
-    return rush.defers(START, STARTED, NOW);
+    return burst.defers(START, STARTED, NOW);
   }
 
-  private boolean awaits(String reason, Instant now) {
+  private boolean awaits(Wait wait, Instant now) {
     var run =
         new ObservedRun(
             "shop-1",
@@ -41,17 +46,17 @@ final class BurstDeferralTest {
             false,
             false,
             new ObservedRun.Phase.Waiting(null));
-    return rush.defers(new Await(run, reason, ""), new ActionResult.Done(), now);
+    return burst.defers(new Await(run, wait), new ActionResult.Done(), now);
   }
 
-  private void rush() {
+  private void burst() {
     for (var n = 0; n < 20; n++) {
       starts();
     }
   }
 
   @Test
-  void aFewStartsAreToldAtOnce() {
+  void aFewStartsAreReportedImmediately() {
     for (var n = 0; n < 20; n++) {
       assertThat(starts()).isFalse();
     }
@@ -59,26 +64,26 @@ final class BurstDeferralTest {
   }
 
   @Test
-  void aRushPasses() throws InterruptedException {
-    rush();
-    Thread.sleep(1100);
-    assertThat(awaits(Reasons.STARTING, NOW)).isFalse();
+  void aBurstPasses() {
+    burst();
+    nanos.addAndGet(Duration.ofMillis(1100).toNanos());
+    assertThat(awaits(new Wait.ContainerStarts("shop-1"), NOW)).isFalse();
     assertThat(starts()).isFalse();
   }
 
   @Test
-  void nothingButAStartIsToldLater() {
-    rush();
-    assertThat(awaits(Reasons.STARTING, NOW)).isTrue();
-    assertThat(awaits(Reasons.RUNNING, NOW)).isFalse();
-    assertThat(rush.defers(new Decision.Applied(false), new ActionResult.Done(), NOW)).isFalse();
-    assertThat(rush.defers(START, new ActionResult.Touched(), NOW)).isFalse();
+  void nothingButAStartIsReportedLater() {
+    burst();
+    assertThat(awaits(new Wait.ContainerStarts("shop-1"), NOW)).isTrue();
+    assertThat(awaits(new Wait.Applying("shop-1", "1.0"), NOW)).isFalse();
+    assertThat(burst.defers(new Decision.Applied(false), new ActionResult.Done(), NOW)).isFalse();
+    assertThat(burst.defers(START, new ActionResult.Touched(), NOW)).isFalse();
   }
 
   @Test
-  void aRunThatDoesntStartIsToldAfterTenSecondsInARushToo() {
-    rush();
-    assertThat(awaits(Reasons.STARTING, NOW.plusSeconds(9))).isTrue();
-    assertThat(awaits(Reasons.STARTING, NOW.plusSeconds(10))).isFalse();
+  void aRunThatDoesntStartIsReportedAfterTenSecondsInABurstToo() {
+    burst();
+    assertThat(awaits(new Wait.ContainerStarts("shop-1"), NOW.plusSeconds(9))).isTrue();
+    assertThat(awaits(new Wait.ContainerStarts("shop-1"), NOW.plusSeconds(10))).isFalse();
   }
 }

@@ -2,7 +2,7 @@ package dev.sluice.operator.decision;
 
 import static dev.sluice.operator.decision.DecisionFixture.DIGEST;
 import static dev.sluice.operator.decision.DecisionFixture.NOW;
-import static dev.sluice.operator.decision.DecisionFixture.goal;
+import static dev.sluice.operator.decision.DecisionFixture.desired;
 import static dev.sluice.operator.decision.DecisionFixture.planned;
 import static dev.sluice.operator.decision.DecisionFixture.run;
 import static dev.sluice.operator.decision.DecisionFixture.seen;
@@ -27,7 +27,7 @@ final class ApprovalTest {
   private static final String OTHER = "6".repeat(64);
 
   private static DesiredMigration approving(@Nullable String digest) {
-    return goal(DecisionFixture.manual(), 1, false, null, digest);
+    return desired(DecisionFixture.manual(), 1, false, null, digest);
   }
 
   private static DatabaseMigrationStatus waiting() {
@@ -63,14 +63,14 @@ final class ApprovalTest {
 
   @Test
   void itIsWaitedForDaysAndThenTheDeadlineCountsAnew() {
-    assertThat(Decider.decide(seen(approving(null), waiting(), DAYS_LATER)))
+    assertThat(Decider.decide(CurrentStatus.of(seen(approving(null), waiting(), DAYS_LATER))))
         .isInstanceOf(Ask.class);
     var seen = seen(approving(DIGEST), waiting(), DAYS_LATER);
 
-    assertThat(Decider.decide(seen))
+    assertThat(Decider.decide(CurrentStatus.of(seen)))
         .isInstanceOfSatisfying(
             Start.class,
-            start -> assertThat(start.plan().left()).isEqualTo(Duration.ofMinutes(30)));
+            start -> assertThat(start.run().left()).isEqualTo(Duration.ofMinutes(30)));
     assertThat(plan(settle(seen)).approvedAt()).isEqualTo(DAYS_LATER);
   }
 
@@ -78,10 +78,10 @@ final class ApprovalTest {
   void anotherDigestIsNamedAsSuch() {
     var seen = seen(approving(OTHER), waiting(), NOW);
 
-    assertThat(Decider.decide(seen))
+    assertThat(Decider.decide(CurrentStatus.of(seen)))
         .isInstanceOfSatisfying(
             Ask.class,
-            ask -> assertThat(ask.message()).endsWith(" (the annotation names another plan)"));
+            ask -> assertThat(ask.request().message()).endsWith(" (the annotation names another plan)"));
   }
 
   @Test
@@ -89,7 +89,7 @@ final class ApprovalTest {
     var approved = settle(seen(approving(DIGEST), waiting(), NOW));
     var seen = seen(approving(DIGEST), approved, NOW, run(2, 1, planned(OTHER), true));
 
-    assertThat(Decider.decide(seen)).isInstanceOf(Ask.class);
+    assertThat(Decider.decide(CurrentStatus.of(seen))).isInstanceOf(Ask.class);
     assertThat(plan(settle(seen)).digest()).isEqualTo(OTHER);
     assertThat(plan(settle(seen)).approvedAt()).isNull();
   }
@@ -100,7 +100,7 @@ final class ApprovalTest {
     var approved = settle(seen(approving(DIGEST), waiting(), NOW));
     var seen = seen(approving(DIGEST), approved, NOW, run(2, 1, planned(DIGEST), true));
 
-    assertThat(Decider.decide(seen)).isInstanceOf(Pause.class);
+    assertThat(Decider.decide(CurrentStatus.of(seen))).isInstanceOf(Pause.class);
     assertThat(settle(seen).startedAt()).isEqualTo(NOW);
   }
 
@@ -108,15 +108,15 @@ final class ApprovalTest {
   void aWithdrawnWordHoldsWhatHasNotStarted() {
     var approved = settle(seen(approving(DIGEST), waiting(), NOW));
 
-    assertThat(Decider.decide(seen(approving(null), approved, NOW))).isInstanceOf(Ask.class);
+    assertThat(Decider.decide(CurrentStatus.of(seen(approving(null), approved, NOW)))).isInstanceOf(Ask.class);
   }
 
   @Test
   void aNewSpecAndARetryAskForANewPlan() {
-    var again = goal(DecisionFixture.manual(), 2, false, null, null);
-    var retried = goal(DecisionFixture.manual(), 1, false, "again", null);
+    var again = desired(DecisionFixture.manual(), 2, false, null, null);
+    var retried = desired(DecisionFixture.manual(), 1, false, "again", null);
 
-    assertThat(Decider.decide(seen(again, waiting(), NOW))).isInstanceOf(Start.class);
-    assertThat(Decider.decide(seen(retried, waiting(), NOW))).isInstanceOf(Start.class);
+    assertThat(Decider.decide(CurrentStatus.of(seen(again, waiting(), NOW)))).isInstanceOf(Start.class);
+    assertThat(Decider.decide(CurrentStatus.of(seen(retried, waiting(), NOW)))).isInstanceOf(Start.class);
   }
 }

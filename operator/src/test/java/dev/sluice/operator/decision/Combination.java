@@ -6,7 +6,6 @@ import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Outcome;
-import dev.sluice.api.Reasons;
 import dev.sluice.operator.observation.Input;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
@@ -109,8 +108,8 @@ record Combination(
   Observation seen() {
     var spec = DecisionFixture.spec("registry.example/shop:1.42.0", null, "db.example", suspended);
     var approve = last == Last.APPROVED ? DecisionFixture.DIGEST : null;
-    var goal = DecisionFixture.goal(spec, 2, deleting, retry ? "again" : null, approve);
-    return new Observation(goal, status(), runs(), List.of(), DecisionFixture.NOW);
+    var desired = DecisionFixture.desired(spec, 2, deleting, retry ? "again" : null, approve);
+    return new Observation(desired, status(), runs(), List.of(), DecisionFixture.NOW);
   }
 
   private List<ObservedRun> runs() {
@@ -136,8 +135,9 @@ record Combination(
     return switch (run) {
       case NONE, WAITING -> new Phase.Waiting(null);
       case BLOCKED ->
-          new Phase.Waiting(new Obstacle(Reasons.WAITING_FOR_SECRET, "secret \"x\" not found"));
-      case HOPELESS -> new Phase.Waiting(new Obstacle(Reasons.INVALID_IMAGE_NAME, "no", true));
+          new Phase.Waiting(
+              new Obstacle(Obstacle.Kind.WAITING_FOR_SECRET, "secret \"x\" not found"));
+      case HOPELESS -> new Phase.Waiting(new Obstacle(Obstacle.Kind.INVALID_IMAGE_NAME, "no"));
       case WORKING ->
           new Phase.Working(DecisionFixture.NOW.minusSeconds(30), ObservedRun.Progress.MIGRATING);
       case ENDED_WELL -> DecisionFixture.ended(0);

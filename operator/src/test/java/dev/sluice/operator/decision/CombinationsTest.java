@@ -15,7 +15,7 @@ final class CombinationsTest {
     var wrong = new ArrayList<String>();
     var situations = Combination.all().toList();
     for (var situation : situations) {
-      var decided = kind(Decider.decide(situation.seen()));
+      var decided = kind(Decider.decide(CurrentStatus.of(situation.seen())));
       if (!decided.equals(expected(situation))) {
         wrong.add(situation + " is " + decided + ", not " + expected(situation));
       }

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 final class ConditionsTest {
   @Test
   void theTimeMovesOnlyWithTheStatus() {
-    var running = Conditions.of(new Readiness(State.WORKING, "Running", "x"), 1, List.of(), NOW);
+    var running = Conditions.of(Readiness.working("Running", "x"), 1, List.of(), NOW);
     var retrying =
         Conditions.of(
-            new Readiness(State.WORKING, "RetryScheduled", "y"), 1, running, NOW.plusSeconds(5));
+            Readiness.working("RetryScheduled", "y"), 1, running, NOW.plusSeconds(5));
     var ready =
-        Conditions.of(new Readiness(State.READY, "Applied", "z"), 1, retrying, NOW.plusSeconds(9));
+        Conditions.of(new Readiness(State.READY, "Applied", "z", Readiness.Event.CHANGE), 1, retrying, NOW.plusSeconds(9));
 
     assertThat(retrying).allMatch(c -> c.lastTransitionTime().equals(NOW));
     assertThat(ready)
@@ -29,7 +29,7 @@ final class ConditionsTest {
   @Test
   void aMessageIsBounded() {
     var long1 =
-        Conditions.of(new Readiness(State.STALLED, "X", "é".repeat(5000)), 1, List.of(), NOW);
+        Conditions.of(Readiness.stalled("X", "é".repeat(5000)), 1, List.of(), NOW);
 
     assertThat(long1).allMatch(c -> c.message().length() == 1024);
   }

@@ -3,8 +3,8 @@ package dev.sluice.operator.decision;
 import static dev.sluice.operator.decision.DecisionFixture.NOW;
 import static dev.sluice.operator.decision.DecisionFixture.SPEC;
 import static dev.sluice.operator.decision.DecisionFixture.after;
+import static dev.sluice.operator.decision.DecisionFixture.desired;
 import static dev.sluice.operator.decision.DecisionFixture.ended;
-import static dev.sluice.operator.decision.DecisionFixture.goal;
 import static dev.sluice.operator.decision.DecisionFixture.run;
 import static dev.sluice.operator.decision.DecisionFixture.seen;
 import static dev.sluice.operator.decision.DecisionFixture.settle;
@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.Outcome;
-import dev.sluice.api.Reasons;
 import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.Input;
 import dev.sluice.operator.observation.ObservedRun;
@@ -59,8 +58,7 @@ final class CurrentStatusTest {
   void anEndIsEnteredOnce() {
     var status = after(ended(20));
     var again =
-        CurrentStatus.enter(
-            seen(goal(SPEC), status, NOW.plusSeconds(9), run(1, 1, ended(20), true)));
+        CurrentStatus.of(seen(desired(SPEC), status, NOW.plusSeconds(9), run(1, 1, ended(20), true))).status();
 
     assertThat(again).isEqualTo(status);
   }
@@ -68,7 +66,8 @@ final class CurrentStatusTest {
   /** The operator died between the next run's Job and the status that told of both. */
   @Test
   void theEndBeforeAFoundRunIsEnteredToo() {
-    var changed = goal(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
+    var changed =
+        desired(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
     var seen =
         seen(
             changed,
@@ -77,7 +76,7 @@ final class CurrentStatusTest {
             run(1, 1, ended(0), true),
             run(2, 2, new Phase.Working(NOW, ObservedRun.Progress.MIGRATING), false));
 
-    var status = CurrentStatus.enter(seen);
+    var status = CurrentStatus.of(seen).status();
 
     assertThat(status.run()).isEqualTo(2);
     assertThat(status.appliedRevisions())
@@ -89,33 +88,33 @@ final class CurrentStatusTest {
   void aRetryAfterAFailureThatNobodySawIsHeard() {
     var seen =
         seen(
-            goal(SPEC, 1, false, "again"),
+            desired(SPEC, 1, false, "again"),
             DecisionFixture.started(),
             NOW,
             run(1, 1, ended(20), true));
 
-    assertThat(Decider.decide(seen)).isInstanceOf(Decision.Start.class);
-    assertThat(CurrentStatus.enter(seen).history()).hasSize(1);
+    assertThat(Decider.decide(CurrentStatus.of(seen))).isInstanceOf(Decision.Start.class);
+    assertThat(CurrentStatus.of(seen).status().history()).hasSize(1);
   }
 
   @Test
   void aRunThatCanNeverStartIsNotTriedAgain() {
     var fresh = DecisionFixture.fresh();
-    var started = NextStatus.of(fresh, Decider.decide(fresh), new ActionResult.Started("shop-1"));
-    var hopeless = new Phase.Waiting(new Obstacle(Reasons.INVALID_IMAGE_NAME, "no", true));
-    var waiting = seen(goal(SPEC), started, NOW, run(1, hopeless));
-    var cancelled = NextStatus.of(waiting, Decider.decide(waiting), new ActionResult.Done());
+    var started = NextStatus.of(CurrentStatus.of(fresh), Decider.decide(CurrentStatus.of(fresh)), new ActionResult.Started("shop-1")).status();
+    var hopeless = new Phase.Waiting(new Obstacle(Obstacle.Kind.INVALID_IMAGE_NAME, "no"));
+    var waiting = seen(desired(SPEC), started, NOW, run(1, hopeless));
+    var cancelled = NextStatus.of(CurrentStatus.of(waiting), Decider.decide(CurrentStatus.of(waiting)), new ActionResult.Done()).status();
 
-    assertThat(Decider.decide(seen(goal(SPEC), cancelled, NOW.plusSeconds(1))))
+    assertThat(Decider.decide(CurrentStatus.of(seen(desired(SPEC), cancelled, NOW.plusSeconds(1)))))
         .isInstanceOf(Decision.Stall.class);
   }
 
   @Test
   void aVanishedRunIsToldOfAsTheOneThatWasStarted() {
     var fresh = DecisionFixture.fresh();
-    var started = NextStatus.of(fresh, Decider.decide(fresh), new ActionResult.Started("shop-1"));
+    var started = NextStatus.of(CurrentStatus.of(fresh), Decider.decide(CurrentStatus.of(fresh)), new ActionResult.Started("shop-1")).status();
     var changed = DecisionFixture.spec("a/shop:2", null, "db.example", false);
-    var status = DecisionFixture.settle(seen(goal(changed, 2, false, null), started, NOW));
+    var status = DecisionFixture.settle(seen(desired(changed, 2, false, null), started, NOW));
 
     assertThat(status.lastRun())
         .extracting(LastRun::outcome, LastRun::revision, LastRun::generation)
@@ -126,11 +125,12 @@ final class CurrentStatusTest {
   @Test
   void aRunThatWasQuickerThanItsTakingBackCounts() {
     var fresh = DecisionFixture.fresh();
-    var started = NextStatus.of(fresh, Decider.decide(fresh), new ActionResult.Started("shop-1"));
-    var changed = goal(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
+    var started = NextStatus.of(CurrentStatus.of(fresh), Decider.decide(CurrentStatus.of(fresh)), new ActionResult.Started("shop-1")).status();
+    var changed =
+        desired(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
     var cancelled =
         DecisionFixture.settle(seen(changed, started, NOW, run(1, new Phase.Waiting(null))));
-    var status = CurrentStatus.enter(seen(changed, cancelled, NOW, run(1, 1, ended(0), true)));
+    var status = CurrentStatus.of(seen(changed, cancelled, NOW, run(1, 1, ended(0), true))).status();
 
     assertThat(cancelled.lastRun()).extracting(LastRun::outcome).isEqualTo(Outcome.Cancelled);
     assertThat(status.appliedRevision()).isEqualTo("1.42.0");
@@ -145,7 +145,7 @@ final class CurrentStatusTest {
       var run =
           new ObservedRun(
               "shop-" + n, "uid-1", n, n, 1, input, null, NOW, false, true, false, ended(0));
-      status = DecisionFixture.settle(seen(goal(spec, n, false, null), status, NOW, run));
+      status = DecisionFixture.settle(seen(desired(spec, n, false, null), status, NOW, run));
     }
 
     assertThat(status.appliedRevisions()).hasSize(50);
@@ -158,18 +158,18 @@ final class CurrentStatusTest {
   @ValueSource(booleans = {true, false})
   void aRetryThatIsFoundAtWorkIsNotHeardTwice(boolean ended) {
     var failed = after(ended(20));
-    var goal = goal(DecisionFixture.SPEC, 1, false, "again");
+    var desired = desired(DecisionFixture.SPEC, 1, false, "again");
     var work = new Phase.Working(NOW, ObservedRun.Progress.MIGRATING);
-    var found = answering(goal, ended, ended ? ended(20) : work);
+    var found = answering(desired, ended, ended ? ended(20) : work);
 
-    var told = settle(seen(goal, failed, NOW, found));
+    var told = settle(seen(desired, failed, NOW, found));
     assertThat(told.handledRetry()).isEqualTo("again");
     assertThat(told.attempt()).isEqualTo(ended ? 1 : 0);
-    var over = answering(goal, true, ended(20));
-    assertThat(Decider.decide(seen(goal, told, NOW, over))).isInstanceOf(Decision.Stall.class);
+    var over = answering(desired, true, ended(20));
+    assertThat(Decider.decide(CurrentStatus.of(seen(desired, told, NOW, over)))).isInstanceOf(Decision.Stall.class);
   }
 
-  private static ObservedRun answering(DesiredMigration goal, boolean over, Phase phase) {
+  private static ObservedRun answering(DesiredMigration desired, boolean over, Phase phase) {
     var run = run(2, 1, phase, over);
     return new ObservedRun(
         run.job(),
@@ -178,7 +178,7 @@ final class CurrentStatusTest {
         run.generation(),
         run.attempt(),
         run.input(),
-        goal.retryMark(),
+        desired.retryMark(),
         run.createdAt(),
         run.owned(),
         run.over(),

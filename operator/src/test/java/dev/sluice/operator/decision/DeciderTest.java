@@ -3,8 +3,8 @@ package dev.sluice.operator.decision;
 import static dev.sluice.operator.decision.DecisionFixture.NOW;
 import static dev.sluice.operator.decision.DecisionFixture.SPEC;
 import static dev.sluice.operator.decision.DecisionFixture.after;
+import static dev.sluice.operator.decision.DecisionFixture.desired;
 import static dev.sluice.operator.decision.DecisionFixture.ended;
-import static dev.sluice.operator.decision.DecisionFixture.goal;
 import static dev.sluice.operator.decision.DecisionFixture.run;
 import static dev.sluice.operator.decision.DecisionFixture.seen;
 import static dev.sluice.operator.decision.DecisionFixture.settle;
@@ -36,7 +36,7 @@ final class DeciderTest {
   @Test
   void theDeadlineNamesWhatWasWaitedFor() {
     assertThat(
-            Decider.decide(seen(goal(SPEC), after(ended(11, "LockHeld", "held by pid 7")), LATE)))
+            Decider.decide(CurrentStatus.of(seen(desired(SPEC), after(ended(11, "LockHeld", "held by pid 7")), LATE))))
         .isEqualTo(
             new Stall(
                 "DeadlineExceeded",
@@ -46,14 +46,12 @@ final class DeciderTest {
   @Test
   void aRunThatNeverStartedStallsAtTheDeadlineWithItsObstacle() {
     var started =
-        NextStatus.of(
-            DecisionFixture.fresh(),
-            Decider.decide(DecisionFixture.fresh()),
-            new ActionResult.Started("shop-1"));
-    var obstacle = new Phase.Waiting(new Obstacle(Reasons.IMAGE_PULL_FAILED, "no such image"));
-    var cancelled = settle(seen(goal(SPEC), started, LATE, run(1, obstacle)));
+        NextStatus.of(CurrentStatus.of(DecisionFixture.fresh()), Decider.decide(CurrentStatus.of(DecisionFixture.fresh())), new ActionResult.Started("shop-1")).status();
+    var obstacle =
+        new Phase.Waiting(new Obstacle(Obstacle.Kind.IMAGE_PULL_FAILED, "no such image"));
+    var cancelled = settle(seen(desired(SPEC), started, LATE, run(1, obstacle)));
 
-    assertThat(Decider.decide(seen(goal(SPEC), cancelled, LATE)))
+    assertThat(Decider.decide(CurrentStatus.of(seen(desired(SPEC), cancelled, LATE))))
         .isEqualTo(
             new Stall(
                 "DeadlineExceeded",
@@ -63,18 +61,15 @@ final class DeciderTest {
   @Test
   void aRefusedJobStallsAtTheDeadlineWithTheRefusal() {
     var refused =
-        NextStatus.of(
-            DecisionFixture.fresh(),
-            Decider.decide(DecisionFixture.fresh()),
-            new ActionResult.Refused(new Obstacle(Reasons.JOB_REJECTED, "quota")));
+        NextStatus.of(CurrentStatus.of(DecisionFixture.fresh()), Decider.decide(CurrentStatus.of(DecisionFixture.fresh())), new ActionResult.Refused(new Obstacle(Obstacle.Kind.JOB_REJECTED, "quota"))).status();
 
-    assertThat(Decider.decide(seen(goal(SPEC), refused, LATE)))
+    assertThat(Decider.decide(CurrentStatus.of(seen(desired(SPEC), refused, LATE))))
         .isEqualTo(
             new Stall(
                 "DeadlineExceeded", "not applied within run.deadline (30m): JobRejected: quota"));
 
-    var told = settle(seen(goal(SPEC), refused, LATE));
-    assertThat(settle(seen(goal(SPEC), told, LATE.plusSeconds(60))))
+    var told = settle(seen(desired(SPEC), refused, LATE));
+    assertThat(settle(seen(desired(SPEC), told, LATE.plusSeconds(60))))
         .as("and goes on to say so")
         .isEqualTo(told);
   }
@@ -86,12 +81,12 @@ final class DeciderTest {
     status.job = "shop-2";
     var seen =
         seen(
-            goal(spec("a/shop:2", null, "db.example", false), 3, false, null),
+            desired(spec("a/shop:2", null, "db.example", false), 3, false, null),
             status.finish(),
             NOW,
             run(1, WAITING));
 
-    assertThat(Decider.decide(seen)).isInstanceOf(Await.class);
+    assertThat(Decider.decide(CurrentStatus.of(seen))).isInstanceOf(Await.class);
   }
 
   @Test
@@ -99,21 +94,18 @@ final class DeciderTest {
     var status = after(ended(10, "ChangeSetFailed", "lock timeout"));
     for (var attempt = 2; attempt <= 3; attempt++) {
       var again =
-          NextStatus.of(
-              seen(goal(SPEC), status, NOW.plusSeconds(60)),
-              Decider.decide(seen(goal(SPEC), status, NOW.plusSeconds(60))),
-              new ActionResult.Started("shop-" + attempt));
+          NextStatus.of(CurrentStatus.of(seen(desired(SPEC), status, NOW.plusSeconds(60))), Decider.decide(CurrentStatus.of(seen(desired(SPEC), status, NOW.plusSeconds(60)))), new ActionResult.Started("shop-" + attempt)).status();
       status =
           settle(
               seen(
-                  goal(SPEC),
+                  desired(SPEC),
                   again,
                   NOW.plusSeconds(60),
                   run(attempt, 1, ended(10, "ChangeSetFailed", "lock timeout"), true)));
     }
 
     assertThat(status.attempt()).isEqualTo(3);
-    assertThat(Decider.decide(seen(goal(SPEC), status, NOW.plusSeconds(61))))
+    assertThat(Decider.decide(CurrentStatus.of(seen(desired(SPEC), status, NOW.plusSeconds(61)))))
         .isEqualTo(
             new Stall(
                 "AttemptsExhausted",
@@ -130,7 +122,7 @@ final class DeciderTest {
 
   @Test
   void aRunThatWasFoundIsAdopted() {
-    var status = settle(seen(goal(SPEC), NEW, NOW, run(4, WORKING)));
+    var status = settle(seen(desired(SPEC), NEW, NOW, run(4, WORKING)));
 
     assertThat(status.run()).isEqualTo(4);
     assertThat(status.job()).isEqualTo("shop-4");
@@ -153,19 +145,23 @@ final class DeciderTest {
             false,
             WORKING);
 
-    assertThat(Decider.decide(seen(goal(SPEC), NEW, NOW, stranger)))
-        .isInstanceOfSatisfying(Start.class, s -> assertThat(s.plan().number()).isEqualTo(1));
+    assertThat(Decider.decide(CurrentStatus.of(seen(desired(SPEC), NEW, NOW, stranger))))
+        .isInstanceOfSatisfying(Start.class, s -> assertThat(s.run().number()).isEqualTo(1));
   }
 
   @Test
   void otherContentUnderTheSameRevisionIsNotRunButTold() {
     var applied =
-        settle(seen(goal(spec("a/b:1", "r1", "db.example", false)), NEW, NOW, sameRevision()));
-    var moved = seen(goal(spec("a/b:2", "r1", "db.example", false), 2, false, null), applied, NOW);
+        settle(seen(desired(spec("a/b:1", "r1", "db.example", false)), NEW, NOW, sameRevision()));
+    var moved =
+        seen(desired(spec("a/b:2", "r1", "db.example", false), 2, false, null), applied, NOW);
 
-    assertThat(Decider.decide(moved)).isEqualTo(new Applied(true));
-    assertThat(Transition.between(applied, settle(moved)))
-        .extracting(Transition::reason)
+    assertThat(Decider.decide(CurrentStatus.of(moved))).isEqualTo(new Applied(true));
+    assertThat(Transition.between(
+                applied,
+                NextStatus.of(
+                    CurrentStatus.of(moved), new Applied(true), new ActionResult.Done())))
+        .extracting(transition -> transition.notice().reason())
         .containsExactly(Reasons.SAME_REVISION);
   }
 
@@ -173,17 +169,17 @@ final class DeciderTest {
   void anotherHostStartsFromNothing() {
     var moved =
         seen(
-            goal(
+            desired(
                 spec("registry.example/shop:1.42.0", null, "other.example", false), 2, false, null),
             after(ended(0)),
             NOW);
 
-    assertThat(Decider.decide(moved)).isInstanceOf(Start.class);
+    assertThat(Decider.decide(CurrentStatus.of(moved))).isInstanceOf(Start.class);
   }
 
   @Test
   void podSettingsAloneRunNothing() {
-    assertThat(Decider.decide(seen(goal(SPEC, 7, false, null), after(ended(0)), NOW)))
+    assertThat(Decider.decide(CurrentStatus.of(seen(desired(SPEC, 7, false, null), after(ended(0)), NOW))))
         .isEqualTo(new Applied(false));
   }
 

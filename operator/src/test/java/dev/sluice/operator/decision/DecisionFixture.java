@@ -1,5 +1,9 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.operator.observation.EndCause;
+
+import dev.sluice.operator.observation.ContainerRole;
+
 import dev.sluice.api.ApprovalMode;
 import dev.sluice.api.Changelog;
 import dev.sluice.api.Credentials;
@@ -34,7 +38,7 @@ public final class DecisionFixture {
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   public static final DatabaseMigrationSpec SPEC =
       spec("registry.example/shop:1.42.0", null, "db.example", false);
-  static final DesiredMigration.Asked SPEC_ASKED = DesiredMigration.read(SPEC);
+  static final DesiredMigration.SpecReading SPEC_READING = DesiredMigration.read(SPEC);
   static final Input INPUT = Input.of(SPEC).orElseThrow();
 
   static final String DIGEST = "5".repeat(64);
@@ -94,20 +98,20 @@ public final class DecisionFixture {
   }
 
   /** The Job's name, as the job package gives it. */
-  static String job(String uid, Decision.Plan plan) {
+  static String job(String uid, Decision.NextRun plan) {
     return "shop-" + Hash.of(10, uid) + "-" + plan.number();
   }
 
-  static DesiredMigration goal(DatabaseMigrationSpec spec) {
-    return goal(spec, 1, false, null);
+  static DesiredMigration desired(DatabaseMigrationSpec spec) {
+    return desired(spec, 1, false, null);
   }
 
-  static DesiredMigration goal(
+  static DesiredMigration desired(
       DatabaseMigrationSpec spec, long generation, boolean deleting, @Nullable String retry) {
-    return goal(spec, generation, deleting, retry, null);
+    return desired(spec, generation, deleting, retry, null);
   }
 
-  static DesiredMigration goal(
+  static DesiredMigration desired(
       DatabaseMigrationSpec spec,
       long generation,
       boolean deleting,
@@ -176,38 +180,49 @@ public final class DecisionFixture {
   }
 
   static RunEnd end(int exit, TerminationReport report) {
-    return new RunEnd(
+    return new RunEnd.Exited(
         exit,
-        "Error",
+        ContainerRole.MIGRATE,
+        EndCause.of("Error"),
         null,
         report,
         NOW.minusSeconds(30),
         NOW.minusSeconds(10),
-        "registry.example/shop@sha256:abc",
-        null);
+        "registry.example/shop@sha256:abc");
+  }
+
+  /** One that Kubernetes gives a cause for. */
+  static RunEnd end(int exit, String cause, ContainerRole container, TerminationReport report) {
+    return new RunEnd.Exited(
+        exit, container, EndCause.of(cause), null, report, null, null, null);
   }
 
   /** Decides, tells, and hands back what stands in the status then. */
   static DatabaseMigrationStatus settle(Observation seen) {
-    return NextStatus.of(seen, Decider.decide(seen), new ActionResult.Done());
+    return NextStatus.of(CurrentStatus.of(seen), Decider.decide(CurrentStatus.of(seen)), new ActionResult.Done()).status();
+  }
+
+  /** The decision on these facts. */
+  static Decision decide(Observation seen) {
+    return Decider.decide(CurrentStatus.of(seen));
   }
 
   static Observation seen(
-      DesiredMigration goal, DatabaseMigrationStatus status, Instant now, ObservedRun... runs) {
-    return new Observation(goal, status, List.of(runs), List.of(), now);
+      DesiredMigration desired, DatabaseMigrationStatus status, Instant now, ObservedRun... runs) {
+    return new Observation(desired, status, List.of(runs), List.of(), now);
   }
 
   /** A status after one run that ended so. */
   static DatabaseMigrationStatus after(Phase ended) {
-    return settle(seen(goal(SPEC), started(), NOW, run(1, 1, ended, true)));
+    return settle(seen(desired(SPEC), started(), NOW, run(1, 1, ended, true)));
   }
 
   /** A status that tells of its first run. */
   static DatabaseMigrationStatus started() {
-    return NextStatus.of(fresh(), Decider.decide(fresh()), new ActionResult.Started("shop-1"));
+    return NextStatus.of(CurrentStatus.of(fresh()), Decider.decide(CurrentStatus.of(fresh())), new ActionResult.Started("shop-1")).status();
   }
 
   static Observation fresh() {
-    return seen(goal(SPEC), DatabaseMigrationStatus.EMPTY, NOW.minusSeconds(60));
+    return seen(desired(SPEC), DatabaseMigrationStatus.EMPTY, NOW.minusSeconds(60));
   }
 }

@@ -1,10 +1,11 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.operator.observation.ContainerRole;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Reasons;
-import dev.sluice.operator.observation.RunEnd;
 import dev.sluice.operator.observation.TerminationReport;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ final class EvictedTest {
   void onlyTheWordThatItWasStoppedIsLessThanTheEviction(int exit, String letter, String reason) {
     var failure = new Failure(letter, null, null, null, "its word", null);
     var report = new TerminationReport(null, List.of(), null, null, null, List.of(), null, failure);
-    var end = new RunEnd(exit, Reasons.EVICTED, "too much disk", report, null, null, null, null);
+    var end = DecisionFixture.end(exit, Reasons.EVICTED, ContainerRole.MIGRATE, report);
 
     assertThat(RunVerdict.of(end))
         .isInstanceOfSatisfying(

@@ -3,8 +3,8 @@ package dev.sluice.operator.decision;
 import static dev.sluice.operator.decision.DecisionFixture.NOW;
 import static dev.sluice.operator.decision.DecisionFixture.SPEC;
 import static dev.sluice.operator.decision.DecisionFixture.after;
+import static dev.sluice.operator.decision.DecisionFixture.desired;
 import static dev.sluice.operator.decision.DecisionFixture.ended;
-import static dev.sluice.operator.decision.DecisionFixture.goal;
 import static dev.sluice.operator.decision.DecisionFixture.run;
 import static dev.sluice.operator.decision.DecisionFixture.seen;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,12 +22,9 @@ final class HousekeepingTest {
   @Test
   void nothingIsTouchedBeforeItsEndIsStored() {
     var started =
-        NextStatus.of(
-            DecisionFixture.fresh(),
-            Decider.decide(DecisionFixture.fresh()),
-            new ActionResult.Started("shop-1"));
+        NextStatus.of(CurrentStatus.of(DecisionFixture.fresh()), Decider.decide(CurrentStatus.of(DecisionFixture.fresh())), new ActionResult.Started("shop-1")).status();
 
-    assertThat(chores(seen(goal(SPEC), started, NOW, run(1, 1, ended(0), true))))
+    assertThat(housekeeping(seen(desired(SPEC), started, NOW, run(1, 1, ended(0), true))))
         .isEqualTo(new Housekeeping(List.of(), List.of(), List.of(), List.of(), false));
   }
 
@@ -35,40 +32,38 @@ final class HousekeepingTest {
   void aRunThatIsOverAndToldOfGetsItsOwnerAndFreesTheObject() {
     var run = run(1, 1, ended(0), true);
 
-    var chores = chores(seen(goal(SPEC), after(ended(0)), NOW, run));
+    var housekeeping = housekeeping(seen(desired(SPEC), after(ended(0)), NOW, run));
 
-    assertThat(chores.own()).containsExactly(run);
-    assertThat(chores.release()).isTrue();
+    assertThat(housekeeping.own()).containsExactly(run);
+    assertThat(housekeeping.release()).isTrue();
   }
 
   @Test
   void aJobIsDeletedOnceItIsToldOfAsTakenBack() {
     var started =
-        NextStatus.of(
-            DecisionFixture.fresh(),
-            Decider.decide(DecisionFixture.fresh()),
-            new ActionResult.Started("shop-1"));
-    var changed = goal(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
+        NextStatus.of(CurrentStatus.of(DecisionFixture.fresh()), Decider.decide(CurrentStatus.of(DecisionFixture.fresh())), new ActionResult.Started("shop-1")).status();
+    var changed =
+        desired(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
     var waiting = run(1, new Phase.Waiting(null));
     var before = seen(changed, started, NOW, waiting);
     var told = seen(changed, DecisionFixture.settle(before), NOW, waiting);
 
-    assertThat(chores(before).takeBack()).isEmpty();
-    assertThat(chores(told).takeBack()).containsExactly(waiting);
+    assertThat(housekeeping(before).takeBack()).isEmpty();
+    assertThat(housekeeping(told).takeBack()).containsExactly(waiting);
   }
 
   @Test
   void aRunAtWorkIsHeld() {
-    var chores =
-        chores(
+    var housekeeping =
+        housekeeping(
             seen(
-                goal(SPEC, 1, true, null),
+                desired(SPEC, 1, true, null),
                 DatabaseMigrationStatus.EMPTY,
                 NOW,
                 run(1, new Phase.Working(NOW, ObservedRun.Progress.MIGRATING))));
 
-    assertThat(chores.release()).isFalse();
-    assertThat(chores.own()).isEmpty();
+    assertThat(housekeeping.release()).isFalse();
+    assertThat(housekeeping.own()).isEmpty();
   }
 
   @Test
@@ -81,12 +76,12 @@ final class HousekeepingTest {
     var draft = new StatusDraft(after(ended(0)));
     draft.run = 9L;
 
-    assertThat(chores(seen(goal(SPEC), draft.finish(), NOW, runs)).prune())
+    assertThat(housekeeping(seen(desired(SPEC), draft.finish(), NOW, runs)).prune())
         .extracting(ObservedRun::number)
         .containsExactlyInAnyOrder(1L, 2L, 6L, 7L);
   }
 
-  private static Housekeeping chores(Observation seen) {
-    return Housekeeping.of(seen, Decider.decide(seen));
+  private static Housekeeping housekeeping(Observation seen) {
+    return Housekeeping.of(seen, Decider.decide(CurrentStatus.of(seen)));
   }
 }

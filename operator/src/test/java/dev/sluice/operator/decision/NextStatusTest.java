@@ -3,8 +3,8 @@ package dev.sluice.operator.decision;
 import static dev.sluice.operator.decision.DecisionFixture.INPUT;
 import static dev.sluice.operator.decision.DecisionFixture.NOW;
 import static dev.sluice.operator.decision.DecisionFixture.SPEC;
+import static dev.sluice.operator.decision.DecisionFixture.desired;
 import static dev.sluice.operator.decision.DecisionFixture.fresh;
-import static dev.sluice.operator.decision.DecisionFixture.goal;
 import static dev.sluice.operator.decision.DecisionFixture.run;
 import static dev.sluice.operator.decision.DecisionFixture.seen;
 import static dev.sluice.operator.decision.DecisionFixture.settle;
@@ -20,23 +20,23 @@ final class NextStatusTest {
   @Test
   void aStartedRunThatWaitsForItsContainerIsWrittenOnce() {
     var started =
-        NextStatus.of(fresh(), Decider.decide(fresh()), new ActionResult.Started("shop-1"));
+        NextStatus.of(CurrentStatus.of(fresh()), Decider.decide(CurrentStatus.of(fresh())), new ActionResult.Started("shop-1")).status();
 
-    assertThat(settle(seen(goal(SPEC), started, NOW, run(1, new Phase.Waiting(null)))))
+    assertThat(settle(seen(desired(SPEC), started, NOW, run(1, new Phase.Waiting(null)))))
         .isEqualTo(started);
   }
 
   @Test
   void theTargetIsThatOfTheSpecAlsoWhileAnOlderRunEnds() {
     var started =
-        NextStatus.of(fresh(), Decider.decide(fresh()), new ActionResult.Started("shop-1"));
+        NextStatus.of(CurrentStatus.of(fresh()), Decider.decide(CurrentStatus.of(fresh())), new ActionResult.Started("shop-1")).status();
     var moved = spec("registry.example/shop:1.42.0", null, "other.example", false);
 
     assertThat(started.target()).isEqualTo(INPUT.target());
     assertThat(
             settle(
                     seen(
-                        goal(moved, 2, false, null),
+                        desired(moved, 2, false, null),
                         started,
                         NOW,
                         run(1, new Phase.Working(NOW, ObservedRun.Progress.MIGRATING))))
@@ -48,9 +48,9 @@ final class NextStatusTest {
   @Test
   void aSpecThatCannotBeReadHasNoTarget() {
     var started =
-        NextStatus.of(fresh(), Decider.decide(fresh()), new ActionResult.Started("shop-1"));
+        NextStatus.of(CurrentStatus.of(fresh()), Decider.decide(CurrentStatus.of(fresh())), new ActionResult.Started("shop-1")).status();
     var nameless = spec(null, null, "db.example", false);
 
-    assertThat(settle(seen(goal(nameless, 2, false, null), started, NOW)).target()).isNull();
+    assertThat(settle(seen(desired(nameless, 2, false, null), started, NOW)).target()).isNull();
   }
 }

@@ -1,5 +1,9 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.operator.observation.EndCause;
+
+import dev.sluice.operator.observation.ContainerRole;
+
 import dev.sluice.api.ApprovalMode;
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.DeletionPolicy;
@@ -44,9 +48,10 @@ final class RandomFacts {
   }
 
   /** A spec of few revisions, contents and hosts, so that each comes back; rarely unreadable. */
-  DesiredMigration.Asked asked() {
+  DesiredMigration.SpecReading asked() {
     if (in(12)) {
-      return new DesiredMigration.Asked.Unreadable("spec.run.attempts: no number " + below(3));
+      return new DesiredMigration.SpecReading.Unreadable(
+          "spec.run.attempts: no number " + below(3));
     }
     return DesiredMigration.read(
         DecisionFixture.spec(
@@ -63,24 +68,34 @@ final class RandomFacts {
         of(
             null,
             null,
-            new Obstacle(Reasons.WAITING_FOR_SECRET, text(600)),
-            new Obstacle(Reasons.IMAGE_PULL_FAILED, text(600)),
-            new Obstacle(Reasons.INVALID_IMAGE_NAME, text(600), true)));
+            new Obstacle(Obstacle.Kind.WAITING_FOR_SECRET, text(600)),
+            new Obstacle(Obstacle.Kind.IMAGE_PULL_FAILED, text(600)),
+            new Obstacle(Obstacle.Kind.INVALID_IMAGE_NAME, text(600))));
   }
 
-  /** How a run ends, {@code known} being what its database tells of. */
-  RunEnd end(Instant now, List<String> known) {
+  /** How a run ends, {@code revisions} being what its database tells of. */
+  RunEnd end(Instant now, List<String> revisions) {
     var exit = of(0, 0, 0, 10, 10, 11, 20, 30, 40, 1, 128, 137, 143, 255, null);
+    var cause =
+        of(null, "Error", "OOMKilled", "Evicted", "StartError", "DeadlineExceeded", "NodeLost");
+    var known = cause == null ? null : EndCause.of(cause);
+    var detail = in(2) ? null : text(400);
     var started = in(4) ? null : now.minusSeconds(below(4000) - 100);
-    return new RunEnd(
+    var finished = in(4) ? null : now.minusSeconds(below(20));
+    if (exit == null) {
+      return known == null
+          ? new RunEnd.Unseen(finished)
+          : new RunEnd.EndedByKubernetes(known, detail, finished);
+    }
+    return new RunEnd.Exited(
         exit,
-        of(null, "Error", "OOMKilled", "Evicted", "StartError", "DeadlineExceeded", "NodeLost"),
-        in(2) ? null : text(400),
-        in(3) ? TerminationReport.NONE : report(known),
+        in(4) ? ContainerRole.LOGIN : ContainerRole.MIGRATE,
+        known,
+        detail,
+        in(3) ? TerminationReport.NONE : report(revisions),
         started,
-        in(4) ? null : now.minusSeconds(below(20)),
-        in(3) ? null : "a/shop@sha256:abc",
-        in(4) ? "login" : null);
+        finished,
+        in(3) ? null : "a/shop@sha256:abc");
   }
 
   /** Of few, so that each comes back. */

@@ -1,9 +1,8 @@
 package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus;
-import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.Decision.Cancel;
-import dev.sluice.operator.decision.Decision.Plan;
+import dev.sluice.operator.decision.Decision.NextRun;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.Observation;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** One migration and its Jobs as an API server keeps them, with every version that a cache has. */
 final class SimulatedApi {
   /** The object at one time, with its resourceVersion. */
-  record Version(long number, DesiredMigration goal, DatabaseMigrationStatus status) {}
+  record Version(long number, DesiredMigration desired, DatabaseMigrationStatus status) {}
 
   Instant now = DecisionFixture.NOW;
   private final List<Version> versions = new ArrayList<>();
@@ -32,11 +31,11 @@ final class SimulatedApi {
   private boolean gone;
 
   SimulatedApi() {
-    create(DecisionFixture.SPEC_ASKED);
+    create(DecisionFixture.SPEC_READING);
   }
 
   /** An object of the same name, with another uid. */
-  void create(DesiredMigration.Asked asked) {
+  void create(DesiredMigration.SpecReading asked) {
     gone = false;
     objects++;
     versions.clear();
@@ -46,8 +45,8 @@ final class SimulatedApi {
     collectGarbage();
   }
 
-  private void add(DesiredMigration goal, DatabaseMigrationStatus status) {
-    versions.add(new Version(++writes, goal, status));
+  private void add(DesiredMigration desired, DatabaseMigrationStatus status) {
+    versions.add(new Version(++writes, desired, status));
   }
 
   Version object() {
@@ -64,7 +63,7 @@ final class SimulatedApi {
 
   List<ObservedRun> active() {
     return jobs().values().stream()
-        .filter(r -> r.uid().equals(object().goal().uid()) && !r.over())
+        .filter(r -> r.uid().equals(object().desired().uid()) && !r.over())
         .toList();
   }
 
@@ -81,48 +80,48 @@ final class SimulatedApi {
         .filter(job -> !runs.containsKey(job))
         .flatMap(this::live)
         .ifPresent(run -> runs.put(run.job(), run));
-    return new Observation(version.goal(), status, List.copyOf(runs.values()), List.of(), now);
+    return new Observation(version.desired(), status, List.copyOf(runs.values()), List.of(), now);
   }
 
   private Optional<ObservedRun> live(String job) {
     return Optional.ofNullable(jobs().get(job));
   }
 
-  void asks(DesiredMigration.Asked asked) {
-    var g = object().goal();
-    goal(g.generation() + 1, g.deleting(), g.finalizer(), g.retry(), g.approve(), asked);
+  void asks(DesiredMigration.SpecReading asked) {
+    var g = object().desired();
+    desired(g.generation() + 1, g.deleting(), g.finalizer(), g.retry(), g.approve(), asked);
   }
 
   void retries(String token) {
-    var g = object().goal();
-    goal(g.generation(), g.deleting(), g.finalizer(), token, g.approve(), g.asked());
+    var g = object().desired();
+    desired(g.generation(), g.deleting(), g.finalizer(), token, g.approve(), g.reading());
   }
 
   void approves(String digest) {
-    var g = object().goal();
-    goal(g.generation(), g.deleting(), g.finalizer(), g.retry(), digest, g.asked());
+    var g = object().desired();
+    desired(g.generation(), g.deleting(), g.finalizer(), g.retry(), digest, g.reading());
   }
 
   void deletes() {
-    var g = object().goal();
+    var g = object().desired();
     if (!g.deleting()) { // the API server counts it as a change of the spec
-      goal(g.generation() + 1, true, g.finalizer(), g.retry(), g.approve(), g.asked());
+      desired(g.generation() + 1, true, g.finalizer(), g.retry(), g.approve(), g.reading());
     }
   }
 
   private void finalizer(boolean there) {
-    var g = object().goal();
-    goal(g.generation(), g.deleting(), there, g.retry(), g.approve(), g.asked());
+    var g = object().desired();
+    desired(g.generation(), g.deleting(), there, g.retry(), g.approve(), g.reading());
   }
 
-  private void goal(
+  private void desired(
       long generation,
       boolean deleting,
       boolean finalizer,
       @Nullable String retry,
       @Nullable String approve,
-      DesiredMigration.Asked asked) {
-    var g = object().goal();
+      DesiredMigration.SpecReading asked) {
+    var g = object().desired();
     var next =
         new DesiredMigration(
             g.namespace(),
@@ -141,19 +140,23 @@ final class SimulatedApi {
 
   /** What the actor does; its writes to the object need the current version. */
   ActionResult act(
-      Version version, Observation seen, Decision decision, Housekeeping chores, boolean refuses) {
-    chores
+      Version version,
+      Observation seen,
+      Decision decision,
+      Housekeeping housekeeping,
+      boolean refuses) {
+    housekeeping
         .own()
         .forEach(run -> change(run.job(), r -> as(r, true, r.over(), r.leaving(), r.phase())));
-    chores.prune().forEach(run -> vanishes(run.job()));
-    chores.takeBack().forEach(this::takeBack);
-    if (chores.release()) {
+    housekeeping.prune().forEach(run -> vanishes(run.job()));
+    housekeeping.takeBack().forEach(this::takeBack);
+    if (housekeeping.release()) {
       if (current(version)) {
         finalizer(false);
       }
       return new ActionResult.Touched();
     }
-    if (decision instanceof Cancel(var run, _, _)) {
+    if (decision instanceof Cancel(var run, _)) {
       return live(run.job()).filter(now -> !isAs(now, run)).isPresent()
           ? new ActionResult.Touched()
           : new ActionResult.Done();
@@ -161,15 +164,16 @@ final class SimulatedApi {
     if (!(decision instanceof Start(var plan))) {
       return new ActionResult.Done();
     }
-    if (!current(version) || seen.goal().deleting()) {
+    if (!current(version) || seen.desired().deleting()) {
       return new ActionResult.Touched();
     }
-    if (!seen.goal().finalizer()) {
+    if (!seen.desired().finalizer()) {
       finalizer(true);
     }
     return refuses
-        ? new ActionResult.Refused(new Obstacle(Reasons.JOB_REJECTED, "the Job is refused: quota"))
-        : start(seen.goal(), plan);
+        ? new ActionResult.Refused(
+            new Obstacle(Obstacle.Kind.JOB_REJECTED, "the Job is refused: quota"))
+        : start(seen.desired(), plan);
   }
 
   /** Unless it isn't any more what it was; a pod at work is given time. */
@@ -189,8 +193,8 @@ final class SimulatedApi {
     return now.phase().getClass().equals(seen.phase().getClass());
   }
 
-  private ActionResult start(DesiredMigration goal, Plan plan) {
-    var name = DecisionFixture.job(goal.uid(), plan);
+  private ActionResult start(DesiredMigration desired, NextRun plan) {
+    var name = DecisionFixture.job(desired.uid(), plan);
     if (jobs().containsKey(name)) { // 409, and the uid is in the name
       return new ActionResult.Started(name);
     }
@@ -198,12 +202,12 @@ final class SimulatedApi {
     put(
         new ObservedRun(
             name,
-            goal.uid(),
+            desired.uid(),
             plan.number(),
             plan.generation(),
             plan.attempt(),
             plan.input(),
-            goal.retryMark(),
+            desired.retryMark(),
             now,
             false,
             false,
@@ -227,7 +231,7 @@ final class SimulatedApi {
       return false;
     }
     if (!status.equals(version.status())) {
-      add(version.goal(), status);
+      add(version.desired(), status);
     }
     return true;
   }
@@ -256,7 +260,7 @@ final class SimulatedApi {
   /** Takes Jobs whose owner is no more. */
   private void collectGarbage() {
     jobs().values().stream()
-        .filter(r -> r.owned() && (gone || !r.uid().equals(object().goal().uid())))
+        .filter(r -> r.owned() && (gone || !r.uid().equals(object().desired().uid())))
         .forEach(r -> vanishes(r.job()));
   }
 

@@ -47,8 +47,8 @@ final class SituationsFileTest {
     var seen = (Observation) Objects.requireNonNull(arguments[1]);
     var status = DecisionFixture.settle(seen);
     var metadata = new LinkedHashMap<String, Object>();
-    metadata.put("generation", seen.goal().generation());
-    if (seen.goal().deleting()) {
+    metadata.put("generation", seen.desired().generation());
+    if (seen.desired().deleting()) {
       metadata.put("deletionTimestamp", "2026-01-02T03:04:05Z");
     }
     return line(String.valueOf(arguments[0]), metadata, status.conditions());
@@ -75,7 +75,7 @@ final class SituationsFileTest {
   }
 
   private static String standing(State state, String reason, String told) {
-    var standing = new Readiness(state, reason, "why");
+    var standing = new Readiness(state, reason, "why", Readiness.Event.CHANGE);
     var conditions = Conditions.of(standing, 1, List.of(), DecisionFixture.NOW);
     return line(told + ", " + reason, Map.of("generation", 1), conditions);
   }

@@ -4,8 +4,8 @@ import static dev.sluice.operator.decision.DecisionFixture.DIGEST;
 import static dev.sluice.operator.decision.DecisionFixture.NOW;
 import static dev.sluice.operator.decision.DecisionFixture.SPEC;
 import static dev.sluice.operator.decision.DecisionFixture.after;
+import static dev.sluice.operator.decision.DecisionFixture.desired;
 import static dev.sluice.operator.decision.DecisionFixture.ended;
-import static dev.sluice.operator.decision.DecisionFixture.goal;
 import static dev.sluice.operator.decision.DecisionFixture.run;
 import static dev.sluice.operator.decision.DecisionFixture.seen;
 import static dev.sluice.operator.decision.DecisionFixture.settle;
@@ -15,7 +15,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sluice.api.Condition;
 import dev.sluice.api.DatabaseMigrationStatus;
-import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.Decision.Applied;
 import dev.sluice.operator.decision.Decision.Ask;
 import dev.sluice.operator.decision.Decision.Await;
@@ -48,28 +47,25 @@ final class SituationsTest {
   private static final Instant LATE = NOW.plusSeconds(3600);
 
   static Stream<Arguments> situations() {
-    var goal = goal(SPEC);
+    var desired = desired(SPEC);
     var suspended =
-        goal(spec("registry.example/shop:1.42.0", null, "db.example", true), 2, false, null);
+        desired(spec("registry.example/shop:1.42.0", null, "db.example", true), 2, false, null);
     var changed =
-        goal(spec("registry.example/shop:1.43.0", null, "db.example", false), 2, false, null);
-    var deleted = goal(SPEC, 1, true, null);
+        desired(spec("registry.example/shop:1.43.0", null, "db.example", false), 2, false, null);
+    var deleted = desired(SPEC, 1, true, null);
     var applied = after(ended(0));
     var failed = after(ended(20, "ChangeSetFailed", "relation exists"));
     var passing = after(ended(10, "ChangeSetFailed", "lock timeout"));
     var waited = after(ended(11, "LockHeld", "by pid 1"));
     var obstacle =
-        new Phase.Waiting(new Obstacle(Reasons.WAITING_FOR_SECRET, "secret \"x\" not found"));
-    var hopeless = new Phase.Waiting(new Obstacle(Reasons.INVALID_IMAGE_NAME, "no", true));
+        new Phase.Waiting(new Obstacle(Obstacle.Kind.WAITING_FOR_SECRET, "secret \"x\" not found"));
+    var hopeless = new Phase.Waiting(new Obstacle(Obstacle.Kind.INVALID_IMAGE_NAME, "no"));
     var started =
-        NextStatus.of(
-            DecisionFixture.fresh(),
-            Decider.decide(DecisionFixture.fresh()),
-            new ActionResult.Started("shop-1"));
-    var manual = goal(DecisionFixture.manual());
+        NextStatus.of(CurrentStatus.of(DecisionFixture.fresh()), Decider.decide(CurrentStatus.of(DecisionFixture.fresh())), new ActionResult.Started("shop-1")).status();
+    var manual = desired(DecisionFixture.manual());
     var planned =
         settle(seen(manual, started, NOW, run(1, 1, DecisionFixture.planned(DIGEST), true)));
-    var approved = goal(DecisionFixture.manual(), 1, false, null, DIGEST);
+    var approved = desired(DecisionFixture.manual(), 1, false, null, DIGEST);
     return Stream.of(
         arguments(
             "waits for approval",
@@ -81,60 +77,60 @@ final class SituationsTest {
             "approved", seen(approved, planned, LATE), Start.class, "Starting", "Reconciling"),
         arguments(
             "another plan approved",
-            seen(goal(DecisionFixture.manual(), 1, false, null, "6".repeat(64)), planned, LATE),
+            seen(desired(DecisionFixture.manual(), 1, false, null, "6".repeat(64)), planned, LATE),
             Ask.class,
             "WaitingForApproval",
             "Reconciling"),
         arguments(
             "plan that nobody asked for",
-            seen(goal, started, NOW, run(1, 1, DecisionFixture.planned(DIGEST), true)),
+            seen(desired, started, NOW, run(1, 1, DecisionFixture.planned(DIGEST), true)),
             Stall.class,
             "ApprovalRequired",
             "Stalled"),
-        arguments("just created", seen(goal, NEW, NOW), Start.class, "Starting", "Reconciling"),
+        arguments("just created", seen(desired, NEW, NOW), Start.class, "Starting", "Reconciling"),
         arguments(
             "container not started",
-            seen(goal, started, NOW, run(1, WAITING)),
+            seen(desired, started, NOW, run(1, WAITING)),
             Await.class,
             "Starting",
             "Reconciling"),
         arguments(
             "secret missing",
-            seen(goal, started, NOW, run(1, obstacle)),
+            seen(desired, started, NOW, run(1, obstacle)),
             Await.class,
             "WaitingForSecret",
             "Reconciling"),
         arguments(
             "image name hopeless",
-            seen(goal, started, NOW, run(1, hopeless)),
+            seen(desired, started, NOW, run(1, hopeless)),
             Cancel.class,
             "InvalidImageName",
             "Reconciling"),
         arguments(
             "not started at the deadline",
-            seen(goal, started, LATE, run(1, obstacle)),
+            seen(desired, started, LATE, run(1, obstacle)),
             Cancel.class,
             "WaitingForSecret",
             "Reconciling"),
         arguments(
             "at work",
-            seen(goal, started, NOW, run(1, WORKING)),
+            seen(desired, started, NOW, run(1, WORKING)),
             Await.class,
             "Running",
             "Reconciling"),
         arguments(
             "at work past the deadline",
-            seen(goal, started, LATE, run(1, WORKING)),
+            seen(desired, started, LATE, run(1, WORKING)),
             Await.class,
             "Running",
             "Reconciling"),
         arguments(
             "succeeded, Job not done yet",
-            seen(goal, started, NOW, run(1, ended(0))),
+            seen(desired, started, NOW, run(1, ended(0))),
             Applied.class,
             "Applied",
             "Ready"),
-        arguments("applied", seen(goal, applied, NOW), Applied.class, "Applied", "Ready"),
+        arguments("applied", seen(desired, applied, NOW), Applied.class, "Applied", "Ready"),
         arguments(
             "applied, then suspended",
             seen(suspended, applied, NOW),
@@ -156,7 +152,7 @@ final class SituationsTest {
             "Reconciling"),
         arguments(
             "permanent failure",
-            seen(goal, failed, NOW),
+            seen(desired, failed, NOW),
             Stall.class,
             "ChangeSetFailed",
             "Stalled"),
@@ -168,45 +164,45 @@ final class SituationsTest {
             "Reconciling"),
         arguments(
             "permanent failure, retry asked",
-            seen(goal(SPEC, 1, false, "again"), failed, NOW),
+            seen(desired(SPEC, 1, false, "again"), failed, NOW),
             Start.class,
             "Starting",
             "Reconciling"),
         arguments(
             "transient failure",
-            seen(goal, passing, NOW),
+            seen(desired, passing, NOW),
             Pause.class,
             "RetryScheduled",
             "Reconciling"),
         arguments(
             "transient failure, pause over",
-            seen(goal, passing, NOW.plusSeconds(11)),
+            seen(desired, passing, NOW.plusSeconds(11)),
             Start.class,
             "Starting",
             "Reconciling"),
         arguments(
             "transient failure, deadline over",
-            seen(goal, passing, LATE),
+            seen(desired, passing, LATE),
             Stall.class,
             "DeadlineExceeded",
             "Stalled"),
-        arguments("waited", seen(goal, waited, NOW), Pause.class, "LockHeld", "Reconciling"),
+        arguments("waited", seen(desired, waited, NOW), Pause.class, "LockHeld", "Reconciling"),
         arguments(
             "waited, pause over",
-            seen(goal, waited, NOW.plusSeconds(6)),
+            seen(desired, waited, NOW.plusSeconds(6)),
             Start.class,
             "Starting",
             "Reconciling"),
         arguments(
             "waited until the deadline",
-            seen(goal, waited, LATE),
+            seen(desired, waited, LATE),
             Stall.class,
             "DeadlineExceeded",
             "Stalled"),
-        arguments("Job vanished", seen(goal, started, NOW), Pause.class, "Lost", "Reconciling"),
+        arguments("Job vanished", seen(desired, started, NOW), Pause.class, "Lost", "Reconciling"),
         arguments(
             "Job ended unseen",
-            seen(goal, started, NOW, run(1, 1, new Phase.Ended(RunEnd.UNSEEN), true)),
+            seen(desired, started, NOW, run(1, 1, new Phase.Ended(new RunEnd.Unseen(null)), true)),
             Pause.class,
             "Lost",
             "Reconciling"),
@@ -274,7 +270,7 @@ final class SituationsTest {
       Class<? extends Decision> decision,
       String reason,
       String state) {
-    assertThat(Decider.decide(seen)).isInstanceOf(decision);
+    assertThat(Decider.decide(CurrentStatus.of(seen))).isInstanceOf(decision);
 
     var conditions = settle(seen).conditions();
     assertThat(Condition.find(conditions, "Ready").orElseThrow().reason()).isEqualTo(reason);
@@ -282,7 +278,7 @@ final class SituationsTest {
         .as("at most one of Ready, Reconciling, Stalled is True")
         .isEqualTo(state.isEmpty() ? List.of() : List.of(state));
     assertThat(conditions)
-        .allMatch(c -> Long.valueOf(seen.goal().generation()).equals(c.observedGeneration()));
+        .allMatch(c -> Long.valueOf(seen.desired().generation()).equals(c.observedGeneration()));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -294,7 +290,7 @@ final class SituationsTest {
       String reason,
       String state) {
     var told = settle(seen);
-    var again = seen(seen.goal(), told, seen.now(), seen.runs().toArray(ObservedRun[]::new));
+    var again = seen(seen.desired(), told, seen.now(), seen.runs().toArray(ObservedRun[]::new));
 
     if (decision != Cancel.class && decision != Start.class) {
       assertThat(settle(again)).isEqualTo(told);
@@ -311,6 +307,6 @@ final class SituationsTest {
         false,
         null,
         null,
-        new DesiredMigration.Asked.Unreadable("spec.run.attempts: no number"));
+        new DesiredMigration.SpecReading.Unreadable("spec.run.attempts: no number"));
   }
 }

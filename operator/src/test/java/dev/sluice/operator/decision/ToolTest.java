@@ -1,7 +1,11 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.operator.observation.EndCause;
+
+import dev.sluice.operator.observation.ContainerRole;
+
 import static dev.sluice.operator.decision.DecisionFixture.NOW;
-import static dev.sluice.operator.decision.DecisionFixture.goal;
+import static dev.sluice.operator.decision.DecisionFixture.desired;
 import static dev.sluice.operator.decision.DecisionFixture.seen;
 import static dev.sluice.operator.decision.DecisionFixture.settle;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +50,7 @@ final class ToolTest {
   void anotherCommandOrOtherArgumentsAskForARun(String words) {
     var other = spec(TOOL.replace("command: [flyway]\nargs: [migrate]", words));
 
-    assertThat(Decider.decide(seen(goal(other, 2, false, null), applied(), NOW)))
+    assertThat(Decider.decide(CurrentStatus.of(seen(desired(other, 2, false, null), applied(), NOW))))
         .isInstanceOf(Start.class);
   }
 
@@ -65,15 +69,15 @@ final class ToolTest {
     var same = spec(TOOL + "verify: {changelog: /sql}");
     var other = spec(TOOL + "verify: " + verify);
 
-    assertThat(Decider.decide(seen(goal(same, 2, false, null), before, NOW)))
+    assertThat(Decider.decide(CurrentStatus.of(seen(desired(same, 2, false, null), before, NOW))))
         .isEqualTo(new Decision.Applied(false));
-    assertThat(Decider.decide(seen(goal(other, 2, false, null), before, NOW)))
+    assertThat(Decider.decide(CurrentStatus.of(seen(desired(other, 2, false, null), before, NOW))))
         .isInstanceOf(Start.class);
   }
 
   @Test
   void theSameCommandAndArgumentsAskForNone() {
-    assertThat(Decider.decide(seen(goal(spec(TOOL), 2, false, null), applied(), NOW)))
+    assertThat(Decider.decide(CurrentStatus.of(seen(desired(spec(TOOL), 2, false, null), applied(), NOW))))
         .isEqualTo(new Decision.Applied(false));
   }
 
@@ -91,10 +95,10 @@ final class ToolTest {
 
   @Test
   void aFolderThatCannotBeCopiedIsForAPerson() {
-    var end = new RunEnd(1, "Error", null, TerminationReport.NONE, null, null, null, RunEnd.FOLDER);
+    var end = DecisionFixture.end(1, "Error", ContainerRole.FOLDER, TerminationReport.NONE);
     var evicted =
-        new RunEnd(
-            137, Reasons.EVICTED, null, TerminationReport.NONE, null, null, null, RunEnd.FOLDER);
+        DecisionFixture.end(
+            137, Reasons.EVICTED, ContainerRole.FOLDER, TerminationReport.NONE);
 
     assertThat(RunVerdict.of(end))
         .isInstanceOfSatisfying(
@@ -106,7 +110,8 @@ final class ToolTest {
   @Test
   void theContainerThatFailedIsNamed() {
     var end =
-        new RunEnd(137, "OOMKilled", null, TerminationReport.NONE, null, null, null, "verify");
+        DecisionFixture.end(
+            137, "OOMKilled", ContainerRole.VERIFY, TerminationReport.NONE);
 
     assertThat(RunVerdict.of(end))
         .isInstanceOfSatisfying(
@@ -128,10 +133,10 @@ final class ToolTest {
 
     assertThat(DesiredMigration.read(spec(told)))
         .isInstanceOfSatisfying(
-            DesiredMigration.Asked.Unreadable.class,
+            DesiredMigration.SpecReading.Unreadable.class,
             asked -> assertThat(asked.problem()).contains("HIDDEN of spec.pod.env"));
     assertThat(DesiredMigration.read(spec(kept)))
-        .isInstanceOf(DesiredMigration.Asked.Understood.class);
+        .isInstanceOf(DesiredMigration.SpecReading.Understood.class);
   }
 
   @Test
@@ -143,15 +148,15 @@ final class ToolTest {
   @Test
   void aCommandThatIsNotInTheImageIsForAPerson() {
     var end =
-        new RunEnd(
+        new RunEnd.Exited(
             128,
-            Reasons.COMMAND_NOT_FOUND,
+            ContainerRole.MIGRATE,
+            EndCause.Known.COMMAND_NOT_FOUND,
             "no such file",
             TerminationReport.NONE,
             null,
             null,
-            "x@sha256:a",
-            null);
+            "x@sha256:a");
 
     assertThat(RunVerdict.of(end))
         .isInstanceOfSatisfying(
@@ -172,7 +177,7 @@ final class ToolTest {
     Phase ended = DecisionFixture.ended(0);
     var run =
         new ObservedRun("shop-1", "uid-1", 1, 1, 1, input, null, NOW, false, true, false, ended);
-    return settle(seen(goal(spec), DatabaseMigrationStatus.EMPTY, NOW, run));
+    return settle(seen(desired(spec), DatabaseMigrationStatus.EMPTY, NOW, run));
   }
 
   private static DatabaseMigrationSpec spec(String yaml) {

@@ -1,7 +1,7 @@
 package dev.sluice.operator.decision;
 
 import static dev.sluice.operator.decision.DecisionFixture.NOW;
-import static dev.sluice.operator.decision.DecisionFixture.goal;
+import static dev.sluice.operator.decision.DecisionFixture.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationSpec;
@@ -78,14 +78,14 @@ final class TurnTest {
 
   @Test
   void theDeadlineNamesWhoWasWaitedFor() {
-    var goal = goal(TOOL);
+    var desired = desired(TOOL);
     var ahead = List.of(neighbour(true, TOOL, DecisionFixture.started()));
     var told =
         DecisionFixture.settle(
-            new Observation(goal, DatabaseMigrationStatus.EMPTY, List.of(), ahead, NOW));
-    var late = new Observation(goal, told, List.of(), ahead, NOW.plus(Duration.ofHours(1)));
+            new Observation(desired, DatabaseMigrationStatus.EMPTY, List.of(), ahead, NOW));
+    var late = new Observation(desired, told, List.of(), ahead, NOW.plus(Duration.ofHours(1)));
 
-    assertThat(Decider.decide(late))
+    assertThat(Decider.decide(CurrentStatus.of(late)))
         .isInstanceOfSatisfying(
             Stall.class,
             stall -> {
@@ -97,13 +97,16 @@ final class TurnTest {
   private static DatabaseMigrationStatus waiting() {
     var ahead = List.of(neighbour(true, TOOL, DecisionFixture.started()));
     return DecisionFixture.settle(
-        new Observation(goal(TOOL), DatabaseMigrationStatus.EMPTY, List.of(), ahead, NOW));
+        new Observation(desired(TOOL), DatabaseMigrationStatus.EMPTY, List.of(), ahead, NOW));
   }
 
   private static Decision decide(DatabaseMigrationSpec spec, OtherMigration... neighbours) {
-    return Decider.decide(
-        new Observation(
-            goal(spec), DatabaseMigrationStatus.EMPTY, List.of(), Arrays.asList(neighbours), NOW));
+    return Decider.decide(CurrentStatus.of(new Observation(
+            desired(spec),
+            DatabaseMigrationStatus.EMPTY,
+            List.of(),
+            Arrays.asList(neighbours),
+            NOW)));
   }
 
   private static OtherMigration neighbour(

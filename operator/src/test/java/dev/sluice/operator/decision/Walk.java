@@ -1,5 +1,7 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.operator.observation.EndCause;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Condition;
@@ -9,12 +11,11 @@ import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.Decision.Release;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.observation.DesiredMigration;
-import dev.sluice.operator.observation.DesiredMigration.Asked;
+import dev.sluice.operator.observation.DesiredMigration.SpecReading;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.RunEnd;
-import dev.sluice.operator.observation.TerminationReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class Walk {
       case 3, 4 -> world.approves(chance.digest());
       default -> world.asks(chance.asked());
     }
-    trace.add(world.object().goal());
+    trace.add(world.object().desired());
   }
 
   private void time() {
@@ -157,19 +158,20 @@ final class Walk {
     var version = world.version(versionLag);
     var seen = world.observe(version, jobLag);
     var fresh = world.current(version) && jobLag == 0;
-    var decision = Decider.decide(seen);
+    var decision = Decider.decide(CurrentStatus.of(seen));
     trace.add(seen);
     trace.add(decision);
     rules.decided(seen, decision);
-    var deed = world.act(version, seen, decision, Housekeeping.of(seen, decision), refused);
-    trace.add(deed);
+    var result = world.act(version, seen, decision, Housekeeping.of(seen, decision), refused);
+    trace.add(result);
     assertThat(world.active().stream().filter(r -> !lags || !(r.phase() instanceof Phase.Ended)))
         .as("never two at once")
         .hasSizeLessThanOrEqualTo(1);
-    if (!(deed instanceof ActionResult.Touched) && !(decision instanceof Release)) {
+    if (!(result instanceof ActionResult.Touched) && !(decision instanceof Release)) {
       // the finalizer's write made another version of it
-      var held = decision instanceof Start && !seen.goal().finalizer() ? world.object() : version;
-      report(held, seen, decision, deed, fresh, dies);
+      var held =
+          decision instanceof Start && !seen.desired().finalizer() ? world.object() : version;
+      report(held, seen, decision, result, fresh, dies);
     }
   }
 
@@ -177,13 +179,13 @@ final class Walk {
       SimulatedApi.Version version,
       Observation seen,
       Decision decision,
-      ActionResult deed,
+      ActionResult result,
       boolean fresh,
       boolean dies) {
-    var told = NextStatus.of(seen, decision, deed);
+    var told = NextStatus.of(CurrentStatus.of(seen), decision, result).status();
     trace.add(told);
-    rules.told(seen, decision, deed, told);
-    if (deed instanceof ActionResult.Started && fresh) {
+    rules.told(seen, decision, result, told);
+    if (result instanceof ActionResult.Started && fresh) {
       rules.started(seen, told);
     }
     if (!dies && world.store(version, told)) {
@@ -220,15 +222,8 @@ final class Walk {
       } else if (!world.now.isBefore(run.createdAt().plus(BACKSTOP))) {
         ends(
             run,
-            new RunEnd(
-                null,
-                "DeadlineExceeded",
-                null,
-                TerminationReport.NONE,
-                null,
-                world.now,
-                null,
-                null),
+            new RunEnd.EndedByKubernetes(
+                EndCause.Known.DEADLINE_EXCEEDED, null, world.now),
             true);
       }
     }
@@ -238,22 +233,22 @@ final class Walk {
     if (world.gone()) {
       return true;
     }
-    if (world.object().goal().deleting() || !world.active().isEmpty()) {
+    if (world.object().desired().deleting() || !world.active().isEmpty()) {
       return false;
     }
-    var goal = world.object().goal();
+    var desired = world.object().desired();
     var status = world.object().status();
-    return Long.valueOf(goal.generation()).equals(status.observedGeneration())
-        && (goal.retry() == null || handled(goal, status))
+    return Long.valueOf(desired.generation()).equals(status.observedGeneration())
+        && (desired.retry() == null || handled(desired, status))
         && Condition.find(status.conditions(), ConditionTypes.RECONCILING)
             .filter(c -> !c.reason().equals(Reasons.WAITING_FOR_APPROVAL))
             .isEmpty();
   }
 
-  private static boolean handled(DesiredMigration goal, DatabaseMigrationStatus status) {
-    return goal.asked() instanceof Asked.Unreadable
-        || goal.retry() == null
-        || goal.retry().equals(status.handledRetry());
+  private static boolean handled(DesiredMigration desired, DatabaseMigrationStatus status) {
+    return desired.reading() instanceof SpecReading.Unreadable
+        || desired.retry() == null
+        || desired.retry().equals(status.handledRetry());
   }
 
   /** Another look, later, changes nothing. */

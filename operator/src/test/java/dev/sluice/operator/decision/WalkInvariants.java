@@ -1,5 +1,7 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.operator.observation.RunEnd;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Condition;
@@ -11,7 +13,7 @@ import dev.sluice.operator.decision.Decision.Cancel;
 import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.Decision.Suspended;
-import dev.sluice.operator.observation.DesiredMigration.Asked.Understood;
+import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase.Ended;
@@ -45,13 +47,13 @@ final class WalkInvariants {
 
   /** Of every decision, also of one that is made on stale facts. */
   void decided(Observation seen, Decision decision) {
-    assertThat(Decider.decide(seen)).as("the same facts, the same decision").isEqualTo(decision);
+    assertThat(Decider.decide(CurrentStatus.of(seen))).as("the same facts, the same decision").isEqualTo(decision);
     seen.own().forEach(this::remember);
     if (decision instanceof Start(var plan)) {
       assertThat(seen.active()).as("no run starts beside another").isEmpty();
       assertThat(plan.number()).isGreaterThan(number(seen.status()));
       approved(seen);
-      assertThat(seen.goal().asked())
+      assertThat(seen.desired().reading())
           .isInstanceOfSatisfying(
               Understood.class,
               asked -> {
@@ -61,29 +63,29 @@ final class WalkInvariants {
               });
     }
     if (decision instanceof Suspended || decision instanceof Applied) {
-      assertThat(seen.goal().deleting()).isFalse();
+      assertThat(seen.desired().deleting()).isFalse();
     }
   }
 
   /** A plan that a stored status tells of is neither forgotten nor passed over. */
   private static void approved(Observation seen) {
     var status = seen.status();
-    var goal = seen.goal();
+    var desired = seen.desired();
     var same =
         status.lastRun() != null
             && status.lastRun().outcome() == Outcome.Planned
-            && status.lastRun().generation() == goal.generation()
+            && status.lastRun().generation() == desired.generation()
             && status.lastRun().job().equals(status.job())
-            && Objects.equals(goal.retry(), status.handledRetry());
+            && Objects.equals(desired.retry(), status.handledRetry());
     if (same && status.plan() != null && seen.own().stream().allMatch(r -> told(status, r))) {
-      assertThat(goal.approve())
+      assertThat(desired.approve())
           .as("nothing starts before its plan is approved")
           .isEqualTo(status.plan().digest());
     }
   }
 
   private void remember(ObservedRun run) {
-    if (run.phase() instanceof Ended(var end) && Integer.valueOf(0).equals(end.exit())) {
+    if (run.phase() instanceof Ended(var end) && end instanceof RunEnd.Exited exited && exited.code() == 0) {
       var target = run.input().target();
       successes.add(new Success(run.input().revision(), target));
       end.report().revisions().forEach(r -> successes.add(new Success(r, target)));
@@ -91,19 +93,20 @@ final class WalkInvariants {
   }
 
   /** Of the status that tells a decision. */
-  void told(Observation seen, Decision decision, ActionResult deed, DatabaseMigrationStatus told) {
+  void told(
+      Observation seen, Decision decision, ActionResult result, DatabaseMigrationStatus told) {
     if (told.equals(seen.status())) {
       return; // all of this held when it was told first
     }
     sane(seen, told);
-    assertThat(NextStatus.of(seen, decision, deed)).isEqualTo(told);
+    assertThat(NextStatus.of(CurrentStatus.of(seen), decision, result).status()).isEqualTo(told);
     if (!Objects.equals(told.handledRetry(), seen.status().handledRetry())
         && seen.own().stream()
             .allMatch(run -> told(seen.status(), run) || run.job().equals(seen.status().job()))) {
       assertThat(decision).as("a retry is heard").isNotInstanceOf(Stall.class);
     }
     if (trueTypes(told).contains("Ready")) {
-      assertThat(seen.goal().asked())
+      assertThat(seen.desired().reading())
           .isInstanceOfSatisfying(
               Understood.class,
               asked ->
@@ -111,13 +114,13 @@ final class WalkInvariants {
                       .as("Ready only for what a run brought there")
                       .contains(new Success(asked.input().revision(), asked.input().target())));
     }
-    if (!(decision instanceof Start) || deed instanceof ActionResult.Refused) {
-      quiet(seen, decision, deed, told);
+    if (!(decision instanceof Start) || result instanceof ActionResult.Refused) {
+      quiet(seen, decision, result, told);
     }
   }
 
   private static void sane(Observation seen, DatabaseMigrationStatus told) {
-    var generation = Long.valueOf(seen.goal().generation());
+    var generation = Long.valueOf(seen.desired().generation());
     assertThat(told.observedGeneration()).isEqualTo(generation);
     assertThat(trueTypes(told)).as("%s", told.conditions()).hasSizeLessThanOrEqualTo(1);
     assertThat(told.conditions())
@@ -143,30 +146,31 @@ final class WalkInvariants {
     assertThat(successes(told)).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(50);
     assertThat(told.history()).hasSizeLessThanOrEqualTo(10);
     assertThat(number(told)).as("run").isGreaterThanOrEqualTo(number(seen.status()));
-    if (seen.goal().asked() instanceof Understood asked && !seen.goal().deleting()) {
+    if (seen.desired().reading() instanceof Understood asked && !seen.desired().deleting()) {
       assertThat(told.attempt()).isBetween(0, asked.spec().run().attempts());
     }
   }
 
   /** The same facts and the told status tell the same status: no write follows from a write. */
   private static void quiet(
-      Observation seen, Decision decision, ActionResult deed, DatabaseMigrationStatus told) {
-    var second = again(seen, told, deed);
+      Observation seen, Decision decision, ActionResult result, DatabaseMigrationStatus told) {
+    var second = again(seen, told, result);
     if (!(decision instanceof Cancel)) {
       assertThat(second).as("told again").isEqualTo(told);
     }
-    assertThat(again(seen, second, deed)).as("told a third time").isEqualTo(second);
+    assertThat(again(seen, second, result)).as("told a third time").isEqualTo(second);
   }
 
   private static DatabaseMigrationStatus again(
-      Observation seen, DatabaseMigrationStatus status, ActionResult deed) {
-    var facts = new Observation(seen.goal(), status, seen.runs(), seen.neighbours(), seen.now());
-    return NextStatus.of(facts, Decider.decide(facts), deed);
+      Observation seen, DatabaseMigrationStatus status, ActionResult result) {
+    var facts = new Observation(seen.desired(), status, seen.runs(), seen.neighbours(), seen.now());
+    return NextStatus.of(CurrentStatus.of(facts), Decider.decide(CurrentStatus.of(facts)), result).status();
   }
 
   /** Of a run that starts on facts that are up to date. */
   void started(Observation seen, DatabaseMigrationStatus told) {
-    var epoch = new Epoch(seen.goal().uid(), seen.goal().generation(), seen.goal().retryMark());
+    var epoch =
+        new Epoch(seen.desired().uid(), seen.desired().generation(), seen.desired().retryMark());
     var before =
         fates.entrySet().stream()
             .filter(e -> epoch.equals(epochs.get(e.getKey())))
@@ -188,7 +192,7 @@ final class WalkInvariants {
     if (kept.size() < 50) {
       assertThat(kept).as("a success stays").containsAll(successes(seen.status()));
     }
-    if (seen.goal().asked() instanceof Understood && !seen.goal().deleting()) {
+    if (seen.desired().reading() instanceof Understood && !seen.desired().deleting()) {
       seen.own().stream().filter(run -> !told(seen.status(), run)).forEach(run -> ended(run, kept));
     }
   }

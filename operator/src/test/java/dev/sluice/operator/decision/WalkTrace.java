@@ -2,7 +2,7 @@ package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.operator.observation.DesiredMigration;
-import dev.sluice.operator.observation.DesiredMigration.Asked;
+import dev.sluice.operator.observation.DesiredMigration.SpecReading;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
@@ -27,8 +27,8 @@ final class WalkTrace {
 
   private static String tell(Object step) {
     return switch (step) {
-      case Observation(var goal, var status, var runs, _, var now) ->
-          "at " + now + " sees " + tell(goal) + "; " + tell(status) + "; " + tell(runs);
+      case Observation(var desired, var status, var runs, _, var now) ->
+          "at " + now + " sees " + tell(desired) + "; " + tell(status) + "; " + tell(runs);
       case DesiredMigration(
               _,
               _,
@@ -47,7 +47,7 @@ final class WalkTrace {
                   finalizer ? " held" : "",
                   retry,
                   approve,
-                  asked instanceof Asked.Understood(var spec, var input)
+                  asked instanceof SpecReading.Understood(var spec, var input)
                       ? input + (spec.suspend() ? " suspended " : " ") + spec.approval()
                       : asked);
       case ObservedRun run ->
@@ -61,7 +61,7 @@ final class WalkTrace {
                   run.over() ? " over" : "",
                   run.leaving() ? " leaving" : "",
                   run.phase() instanceof Phase.Ended(var end)
-                      ? "ended " + end.exit() + " " + end.cause()
+                      ? "ended " + end
                       : run.phase());
       case DatabaseMigrationStatus status ->
           "status {of %s, %s, run %s, attempt %s, from %s, next %s, last %s, plan %s, retry %s}"
@@ -80,8 +80,8 @@ final class WalkTrace {
                   status.plan(),
                   status.handledRetry());
       case Decision.Start(var plan) -> "  starts #" + plan.number() + " attempt " + plan.attempt();
-      case Decision.Await(var run, var reason, _) -> "  awaits " + run.job() + ": " + reason;
-      case Decision.Cancel(var run, var outcome, _) -> "  cancels " + run.job() + ": " + outcome;
+      case Decision.Await(var run, var why) -> "  awaits " + run.job() + ": " + why;
+      case Decision.Cancel(var run, var why) -> "  cancels " + run.job() + ": " + why;
       case List<?> list -> list.stream().map(WalkTrace::tell).toList().toString();
       default -> "  " + step;
     };

@@ -2,7 +2,7 @@ package dev.sluice.operator.decision;
 
 import static dev.sluice.operator.decision.DecisionFixture.NOW;
 import static dev.sluice.operator.decision.DecisionFixture.SPEC;
-import static dev.sluice.operator.decision.DecisionFixture.goal;
+import static dev.sluice.operator.decision.DecisionFixture.desired;
 import static dev.sluice.operator.decision.DecisionFixture.run;
 import static dev.sluice.operator.decision.DecisionFixture.seen;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,8 +43,8 @@ final class WorkingTest {
 
   private static String told(@Nullable Instant since, Progress progress) {
     var run = run(1, new ObservedRun.Phase.Working(since, progress));
-    var decision = Decider.decide(seen(goal(SPEC), DatabaseMigrationStatus.EMPTY, NOW, run));
+    var decision = Decider.decide(CurrentStatus.of(seen(desired(SPEC), DatabaseMigrationStatus.EMPTY, NOW, run)));
     assertThat(decision).isInstanceOf(Await.class);
-    return ((Await) decision).reason();
+    return ((Await) decision).why().reason();
   }
 }

@@ -4,7 +4,7 @@ import dev.sluice.api.Condition;
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.operator.observation.DesiredMigration;
-import dev.sluice.operator.observation.DesiredMigration.Asked.Understood;
+import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,32 +1,77 @@
 package dev.sluice.operator.gate;
 
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+
+import dev.sluice.api.MigrationView;
+
+import java.time.Instant;
+
+import dev.sluice.operator.gate.GateDecision.Hold;
+
+import dev.sluice.api.DatabaseMigrationStatus;
+
+import dev.sluice.api.DatabaseMigration;
+
+import dev.sluice.api.Condition;
+
+import java.util.Arrays;
+
+import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.operator.gate.GateDecision.Closed;
 import dev.sluice.operator.gate.GateDecision.Open;
-import dev.sluice.operator.gate.RequiredMigration.Halt;
 import dev.sluice.operator.gate.RequiredMigration.Missing;
 import dev.sluice.operator.gate.RequiredMigration.Present;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class GateDecisionTest {
-  private static final Halt STALLED = new Halt(true, "MigrationStalled", "has stalled: X: y");
+  private static final List<Condition> STALLED =
+      List.of(condition("Ready", "False"), condition("Stalled", "True"));
 
   private static GateDecision decide(String requires, Map<String, RequiredMigration> known) {
     return GateDecision.decide(
         RequiredRevision.read(requires), name -> known.getOrDefault(name, new Missing()));
   }
 
-  private static RequiredMigration shop(String wanted, @Nullable Halt halt, String... applied) {
-    return new Present(wanted, List.of(applied), halt);
+  private static Condition condition(String type, String status) {
+    return new Condition(type, status, "X", "y", Instant.EPOCH, 1L);
+  }
+
+  private static RequiredMigration shop(
+      String wanted, List<Condition> conditions, String... applied) {
+    var migration = new DatabaseMigration();
+    migration.setMetadata(new ObjectMetaBuilder().withGeneration(1L).build());
+    migration.setStatus(
+        new DatabaseMigrationStatus(
+            1L,
+            conditions,
+            wanted,
+            "target",
+            null,
+            Arrays.stream(applied)
+                .map(revision -> new AppliedRevision(revision, "target", Instant.EPOCH))
+                .toList(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            null));
+    return new Present(MigrationView.of(migration, wanted, "target"));
   }
 
   @Test
   void isOpenWhenTheRevisionIsApplied() {
-    assertThat(decide("shop@2", Map.of("shop", shop("2", null, "2", "1"))))
+    assertThat(decide("shop@2", Map.of("shop", shop("2", List.of(), "2", "1"))))
         .isEqualTo(new Open("shop@2 is applied"));
   }
 
@@ -37,15 +82,15 @@ final class GateDecisionTest {
 
   @Test
   void isClosedWhileTheRevisionIsOnItsWay() {
-    assertThat(decide("shop@2", Map.of("shop", shop("2", null, "1"))))
-        .isEqualTo(new Closed(false, "WaitingForMigration", "waits for shop@2"));
+    assertThat(decide("shop@2", Map.of("shop", shop("2", List.of(), "1"))))
+        .isEqualTo(new Closed(Hold.WAITING, "waits for shop@2"));
   }
 
   @Test
   void saysThatItStalled() {
     assertThat(decide("shop@2", Map.of("shop", shop("2", STALLED, "1"))))
         .isEqualTo(
-            new Closed(true, "MigrationStalled", "waits for shop@2, which has stalled: X: y"));
+            new Closed(Hold.STALLED, "waits for shop@2, which has stalled: X: y"));
   }
 
   @Test
@@ -53,9 +98,8 @@ final class GateDecisionTest {
     assertThat(decide("shop@3", Map.of("shop", shop("2", STALLED, "1"))))
         .isEqualTo(
             new Closed(
-                true,
-                "RevisionNotWanted",
-                "waits for shop@3, which shop neither has nor wants: its spec says revision 2"));
+                Hold.NOT_WANTED,
+                "waits for shop@3: shop has not applied 3; its spec asks for 2"));
   }
 
   @Test
@@ -63,24 +107,23 @@ final class GateDecisionTest {
     assertThat(decide("shop@3", Map.of()))
         .isEqualTo(
             new Closed(
-                true,
-                "MigrationMissing",
+                Hold.MISSING,
                 "waits for shop@3: there is no DatabaseMigration shop in this namespace"));
   }
 
   @Test
   void wantsAllOfSeveralAndTellsTheWorst() {
-    var known = Map.of("a", shop("1", null, "1"), "b", shop("1", null));
+    var known = Map.of("a", shop("1", List.of(), "1"), "b", shop("1", List.of()));
     assertThat(decide("a@1,b@1", known))
-        .isEqualTo(new Closed(false, "WaitingForMigration", "waits for b@1"));
+        .isEqualTo(new Closed(Hold.WAITING, "waits for b@1"));
     assertThat(decide("a@1,b@1,c@1", known))
         .isInstanceOfSatisfying(
             Closed.class,
             closed -> {
-              assertThat(closed.reason()).isEqualTo("MigrationMissing");
+              assertThat(closed.hold().reason()).isEqualTo("MigrationMissing");
               assertThat(closed.message()).startsWith("waits for b@1; waits for c@1: there is no");
             });
-    assertThat(decide("a@1,b@1", Map.of("a", shop("1", null, "1"), "b", shop("1", null, "1"))))
+    assertThat(decide("a@1,b@1", Map.of("a", shop("1", List.of(), "1"), "b", shop("1", List.of(), "1"))))
         .isEqualTo(new Open("a@1, b@1 are applied"));
   }
 }

@@ -2,8 +2,8 @@ package dev.sluice.operator.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.operator.gate.RequiredRevision.Asked.All;
-import dev.sluice.operator.gate.RequiredRevision.Asked.Malformed;
+import dev.sluice.operator.gate.RequiredRevision.Parsed.All;
+import dev.sluice.operator.gate.RequiredRevision.Parsed.Malformed;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -75,7 +75,7 @@ final class RolloutRiskTest {
   void saysWhatKeepsThem() {
     assertThat(warning(deployment(4, 4, "{}")))
         .isEqualTo(
-            "Deployment shop may do without 1 of its 4 pods before new ones start, and these wait"
+            "Deployment shop may remove 1 of its 4 pods before new ones start, and these wait"
                 + " for a migration: set spec.strategy.rollingUpdate.maxUnavailable to 0");
     assertThat(warning(deployment(4, 4, "{type: Recreate}"))).endsWith("with maxUnavailable 0");
   }

@@ -1,5 +1,11 @@
 package dev.sluice.operator.job;
 
+import dev.sluice.operator.observation.RunEnd.Exited;
+
+import dev.sluice.operator.observation.EndCause;
+
+import dev.sluice.operator.observation.ContainerRole;
+
 import static dev.sluice.operator.job.RunReadingTest.phase;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +13,6 @@ import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.Obstacle;
 import dev.sluice.operator.observation.RunEnd;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +47,7 @@ final class RunContainersTest {
         .isEqualTo(
             new Phase.Waiting(
                 new Obstacle(
-                    "ImagePullFailed", "container login: the image can't be pulled: gone")));
+                    Obstacle.Kind.IMAGE_PULL_FAILED, "container login: the image can't be pulled: gone")));
   }
 
   @Test
@@ -56,9 +61,9 @@ final class RunContainersTest {
         .isInstanceOfSatisfying(
             Phase.Ended.class,
             e ->
-                assertThat(e.end())
-                    .extracting(RunEnd::exit, RunEnd::cause, RunEnd::container)
-                    .containsExactly(137, "OOMKilled", "login"));
+                assertThat((RunEnd.Exited) e.end())
+                    .extracting(Exited::code, Exited::cause, Exited::container)
+                    .containsExactly(137, EndCause.Known.OOM_KILLED, ContainerRole.LOGIN));
   }
 
   @Test
@@ -69,9 +74,9 @@ final class RunContainersTest {
         .isInstanceOfSatisfying(
             Phase.Ended.class,
             e ->
-                assertThat(e.end())
-                    .extracting(RunEnd::exit, RunEnd::container)
-                    .containsExactly(1, null));
+                assertThat((RunEnd.Exited) e.end())
+                    .extracting(Exited::code, Exited::container)
+                    .containsExactly(1, ContainerRole.MIGRATE));
   }
 
   @ParameterizedTest
@@ -90,20 +95,19 @@ final class RunContainersTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      nullValues = "-",
       value = {
-        "{terminated: {exitCode: 1}} | {waiting: {reason: PodInitializing}} | 1 | -",
-        "{terminated: {exitCode: 0}} | {terminated: {exitCode: 0}} | 0 | verify",
-        "{terminated: {exitCode: 0}} | {terminated: {exitCode: 20, message: x}} | 20 | verify"
+        "{terminated: {exitCode: 1}} | {waiting: {reason: PodInitializing}} | 1 | MIGRATE",
+        "{terminated: {exitCode: 0}} | {terminated: {exitCode: 0}} | 0 | VERIFY",
+        "{terminated: {exitCode: 0}} | {terminated: {exitCode: 20, message: x}} | 20 | VERIFY"
       })
   void theFirstThatFailsEndsTheRunElseTheLast(
-      String migrate, String verify, int exit, @Nullable String container) {
+      String migrate, String verify, int exit, ContainerRole container) {
     assertThat(phase(verified(migrate, verify)))
         .isInstanceOfSatisfying(
             Phase.Ended.class,
             e ->
-                assertThat(e.end())
-                    .extracting(RunEnd::exit, RunEnd::container, RunEnd::image)
+                assertThat((RunEnd.Exited) e.end())
+                    .extracting(Exited::code, Exited::container, Exited::image)
                     .containsExactly(exit, container, "tool@sha256:abc"));
   }
 
@@ -115,7 +119,7 @@ final class RunContainersTest {
         .isEqualTo(
             new Phase.Waiting(
                 new Obstacle(
-                    "ImagePullFailed", "container verify: the image can't be pulled: gone")));
+                    Obstacle.Kind.IMAGE_PULL_FAILED, "container verify: the image can't be pulled: gone")));
   }
 
   private static String verified(String migrate, String verify) {

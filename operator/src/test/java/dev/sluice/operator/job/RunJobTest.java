@@ -2,10 +2,11 @@ package dev.sluice.operator.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Annotations;
 import dev.sluice.api.DatabaseMigration;
-import dev.sluice.operator.decision.Decision.Plan;
+import dev.sluice.operator.decision.Decision.NextRun;
 import dev.sluice.operator.observation.DesiredMigration;
-import dev.sluice.operator.observation.DesiredMigration.Asked.Understood;
+import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class RunJobTest {
     var migration = YAML.unmarshal(read(name + ".yaml"), DatabaseMigration.class);
     var spec = migration.getSpec();
     var asked = DesiredMigration.read(spec);
-    var goal =
+    var desired =
         new DesiredMigration(
             "team",
             migration.getMetadata().getName(),
@@ -41,11 +42,11 @@ final class RunJobTest {
             false,
             true,
             null,
-            RunLabels.of(migration).get(RunLabels.APPROVE),
+            RunLabels.of(migration).get(Annotations.APPROVE),
             asked);
     var input = ((Understood) asked).input();
     return RunJob.draw(
-        goal, spec, new Plan(7, 2, 3, input, Duration.ofMinutes(25)), "sluice/runner:1");
+        desired, spec, new NextRun(7, 2, 3, input, Duration.ofMinutes(25)), "sluice/runner:1");
   }
 
   private static String read(String file) {

@@ -1,6 +1,11 @@
 package dev.sluice.operator.job;
 
+import dev.sluice.operator.observation.RunEnd.Exited;
+
+import dev.sluice.operator.observation.EndCause;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.operator.controller.TrimmedObjects;
@@ -109,7 +114,7 @@ final class RunReadingTest {
                 .orElseThrow()
                 .phase())
         .isEqualTo(
-            new Phase.Waiting(new Obstacle("PodRejected", "the pod is refused: exceeded quota")));
+            new Phase.Waiting(new Obstacle(Obstacle.Kind.POD_REJECTED, "the pod is refused: exceeded quota")));
   }
 
   @ParameterizedTest
@@ -135,14 +140,20 @@ final class RunReadingTest {
             + " containerStatuses: [{name: migrate, state: {terminated: {exitCode: 11, reason:"
             + " Error}}}]} | 11 | Error"
       })
-  void readsHowAPodEnded(String status, Integer exit, String cause) {
-    assertThat(phase(status))
-        .isInstanceOfSatisfying(
-            Phase.Ended.class,
-            e ->
-                assertThat(e.end())
-                    .extracting(RunEnd::exit, RunEnd::cause)
-                    .containsExactly(exit, cause));
+  void readsHowAPodEnded(String status, @Nullable Integer exit, String cause) {
+    var ended = ((Phase.Ended) phase(status)).end();
+    switch (ended) {
+      case RunEnd.Exited exited -> {
+        assertThat(exited.code()).isEqualTo(exit);
+        assertThat(exited.cause()).isEqualTo(EndCause.of(cause));
+      }
+      case RunEnd.EndedByKubernetes(var why, var detail, _) -> {
+        assertThat(exit).isNull();
+        assertThat(why).isEqualTo(EndCause.of(cause));
+        assertThat(detail).isEqualTo("low on disk");
+      }
+      case RunEnd.Unseen _ -> fail("it was seen: %s", status);
+    }
   }
 
   @Test
@@ -155,9 +166,9 @@ final class RunReadingTest {
         .isInstanceOfSatisfying(
             Phase.Ended.class,
             e ->
-                assertThat(e.end())
-                    .extracting(RunEnd::cause, RunEnd::detail, RunEnd::startedAt)
-                    .containsExactly("CommandNotFound", "no such file", null));
+                assertThat((Exited) e.end())
+                    .extracting(Exited::cause, Exited::detail, Exited::startedAt)
+                    .containsExactly(EndCause.Known.COMMAND_NOT_FOUND, "no such file", null));
   }
 
   @Test
@@ -171,9 +182,9 @@ final class RunReadingTest {
         .isInstanceOfSatisfying(
             Phase.Ended.class,
             e ->
-                assertThat(e.end())
-                    .extracting(RunEnd::exit, RunEnd::cause)
-                    .containsExactly(11, "Evicted"));
+                assertThat((Exited) e.end())
+                    .extracting(Exited::code, Exited::cause)
+                    .containsExactly(11, EndCause.Known.EVICTED));
   }
 
   private static Pod ofAnotherTool(String status) {
@@ -196,9 +207,7 @@ final class RunReadingTest {
         .isInstanceOfSatisfying(
             Phase.Ended.class,
             e ->
-                assertThat(e.end())
-                    .extracting(RunEnd::exit, RunEnd::cause)
-                    .containsExactly(null, null));
+                assertThat(e.end()).isInstanceOf(RunEnd.Unseen.class));
   }
 
   @Test

@@ -1,0 +1,18 @@
+package dev.sluice.api;
+
+/** Annotations and names that people and other tools set; they are API. */
+public final class Annotations {
+  /** On a migration; a new value tries again what has stalled. */
+  public static final String RETRY = "sluice.dev/retry";
+
+  /** On a migration; the digest of the plan that may be applied. */
+  public static final String APPROVE = "sluice.dev/approve";
+
+  /** On a pod; the revisions that open its gate. */
+  public static final String REQUIRES = "sluice.dev/requires";
+
+  /** In a pod's {@code spec.schedulingGates}: the pod waits for its revisions. */
+  public static final String GATE = "sluice.dev/migration";
+
+  private Annotations() {}
+}

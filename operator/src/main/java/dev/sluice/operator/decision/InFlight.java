@@ -1,0 +1,81 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.operator.decision.Decision.Await;
+import dev.sluice.operator.decision.Decision.Cancel;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase.Ended;
+import dev.sluice.operator.observation.ObservedRun.Phase.Waiting;
+import dev.sluice.operator.observation.ObservedRun.Phase.Working;
+import dev.sluice.operator.observation.ObservedRun.Progress;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What to do about the run in flight: leave it alone, or take it back. */
+record InFlight(Choice choice, ObservedRun run) {
+  /** Empty: the run has ended, only its Job isn't done yet. */
+  Optional<Decision> decide() {
+    return switch (run.phase()) {
+      case Ended _ -> Optional.empty();
+      case Working working -> Optional.of(await(working(working)));
+      case Waiting waiting -> Optional.of(waiting(waiting));
+    };
+  }
+
+  private Await await(Wait wait) {
+    return new Await(run, wait);
+  }
+
+  private Wait working(Working working) {
+    if (choice.isOlder(run)) {
+      return new Wait.OlderRunEnds(run.job());
+    }
+    if (worksFor(working, Timings.BRIEF_RUN).isNegative()) {
+      return new Wait.ContainerStarts(run.job());
+    }
+    return worksFor(working, Timings.PROBED).isNegative()
+        ? applying()
+        : progress(working.progress());
+  }
+
+  private Wait progress(Progress progress) {
+    return switch (progress) {
+      case CONNECTING -> new Wait.ForDatabase(run.job());
+      case LOCKING -> new Wait.ForLock(run.job());
+      case MIGRATING -> applying();
+    };
+  }
+
+  private Wait applying() {
+    return new Wait.Applying(run.job(), run.input().revision());
+  }
+
+  /** How much longer than that; a clock that is ahead of ours doesn't count. */
+  private Duration worksFor(Working working, Duration least) {
+    var since = working.since();
+    return since == null || since.isAfter(choice.now())
+        ? Duration.ZERO
+        : Duration.between(since, choice.now()).minus(least);
+  }
+
+  private Decision waiting(Waiting waiting) {
+    var obstacle = waiting.obstacle();
+    if (choice.seen().leaving(run)) {
+      return await(new Wait.JobIsDeleted(run.job()));
+    }
+    if (choice.isOlder(run)) {
+      return new Cancel(run, new Cancellation.SpecChanged());
+    }
+    if (obstacle != null && obstacle.hopeless()) {
+      return new Cancel(run, new Cancellation.NeverStarts(obstacle));
+    }
+    if (!choice.now().isBefore(choice.deadline())) {
+      return new Cancel(
+          run,
+          obstacle == null
+              ? new Cancellation.NotStartedInTime()
+              : new Cancellation.BlockedUntilDeadline(obstacle));
+    }
+    return await(
+        obstacle == null ? new Wait.ContainerStarts(run.job()) : new Wait.Blocked(obstacle));
+  }
+}

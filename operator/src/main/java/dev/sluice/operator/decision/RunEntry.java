@@ -1,0 +1,133 @@
+package dev.sluice.operator.decision;
+
+import dev.sluice.api.ApprovalMode;
+import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
+import dev.sluice.api.DatabaseMigrationStatus.PastRun;
+import dev.sluice.api.DatabaseMigrationStatus.Plan;
+import dev.sluice.api.GoDuration;
+import dev.sluice.api.LastRun;
+import dev.sluice.api.LastRun.Failure;
+import dev.sluice.api.Outcome;
+import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
+import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.RunEnd;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Enters the end of a run into a status. */
+record RunEntry(Observation seen, StatusDraft draft) {
+  void enter(ObservedRun run, RunEnd end) {
+    switch (RunVerdict.of(end)) {
+      case RunVerdict.Success _ -> {
+        enter(run, end, Outcome.Succeeded, null);
+        succeeded(run, end);
+      }
+      case RunVerdict.Permanent(var failure) -> {
+        enter(run, end, Outcome.Failed, failure);
+        count(run);
+      }
+      case RunVerdict.Planned(var plan, var failure) -> planned(run, end, plan, failure);
+      case RunVerdict.Transient(var failure) -> {
+        enter(run, end, Outcome.Failed, failure);
+        count(run);
+        if (seen.desired().reading() instanceof Understood asked && current(run)) {
+          pause(
+              RetryBackoff.after(
+                  draft.attempts(), asked.spec().run().backoff(), seen.desired().uid()));
+        }
+      }
+      case RunVerdict.Uncounted(var outcome, var failure) -> {
+        enter(run, end, outcome, failure);
+        if (current(run)) {
+          pause(Timings.UNCOUNTED_RUN);
+        }
+      }
+    }
+  }
+
+  /** One that was approved already, and comes again, isn't asked for at once. */
+  private void planned(ObservedRun run, RunEnd end, Plan plan, Failure failure) {
+    var manual =
+        seen.desired().reading() instanceof Understood(var spec, _)
+            && spec.approval() == ApprovalMode.Manual;
+    enter(run, end, manual || !current(run) ? Outcome.Planned : Outcome.Failed, failure);
+    if (!manual) {
+      count(run);
+    } else if (current(run)) {
+      var before = draft.plan;
+      var same = before != null && before.digest().equals(plan.digest());
+      draft.plan = same ? before : plan;
+      draft.nextAttemptAt = null;
+      if (before != null && same && before.approvedAt() != null) {
+        pause(Timings.UNCOUNTED_RUN);
+      }
+    }
+  }
+
+  void enter(ObservedRun run, RunEnd end, Outcome outcome, @Nullable Failure failure) {
+    var finished = end.finishedAt() == null ? seen.now() : end.finishedAt();
+    var report = end.report();
+    draft.lastRun =
+        new LastRun(
+            run.input().revision(),
+            run.generation(),
+            run.input().key(),
+            run.job(),
+            end.image(),
+            outcome,
+            end.startedAt(),
+            finished,
+            duration(end.startedAt(), finished),
+            report.appliedChangeSets(),
+            failure);
+    draft.history.addFirst(
+        new PastRun(run.input().revision(), outcome, report.applied(), finished));
+    if (report.pending() != null && outcome != Outcome.Succeeded) {
+      draft.pending = report.pending();
+      draft.applied =
+          report.total() == null
+              ? draft.applied
+              : Integer.valueOf(Math.max(0, report.total() - report.pending()));
+    }
+  }
+
+  private void succeeded(ObservedRun run, RunEnd end) {
+    var finished = end.finishedAt() == null ? seen.now() : end.finishedAt();
+    var target = run.input().target();
+    var report = end.report();
+    draft.appliedRevision = run.input().revision();
+    draft.applied(new AppliedRevision(run.input().revision(), target, finished));
+    report.revisions().forEach(r -> draft.appliedEarlier(new AppliedRevision(r, target, finished)));
+    var pending = report.pending() == null ? 0 : report.pending();
+    var skipped = report.skipped() == null ? 0 : report.skipped();
+    draft.pending = Math.max(0, pending - skipped);
+    draft.applied =
+        report.total() == null ? null : Integer.valueOf(Math.max(0, report.total() - pending));
+    draft.nextAttemptAt = null;
+  }
+
+  void count(ObservedRun run) {
+    if (current(run)) {
+      draft.attempt = draft.attempts() + 1;
+    }
+  }
+
+  private void pause(Duration pause) {
+    draft.nextAttemptAt = seen.now().plus(pause);
+  }
+
+  private boolean current(ObservedRun run) {
+    return run.generation() == seen.desired().generation();
+  }
+
+  private static @Nullable String duration(@Nullable Instant start, Instant end) {
+    if (start == null || end.isBefore(start)) {
+      return null;
+    }
+    var whole = Duration.between(start, end);
+    return GoDuration.format(
+        whole.compareTo(Duration.ofSeconds(1)) < 0 ? whole : Duration.ofSeconds(whole.toSeconds()));
+  }
+}
