@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
-/** A goal: this database has the migrations of this revision. */
+/** Declares which migration revision a database must have. */
 @Group("sluice.dev")
 @Version("v1alpha1")
 @Kind("DatabaseMigration")

@@ -4,8 +4,8 @@ package dev.sluice.api;
 public enum DeletionPolicy {
   /** It ends first, then the object goes. */
   Wait,
-  /** It is told to stop, rolls back what it was at, and then the object goes. */
+  /** It is stopped and rolls back, and then the object goes. */
   Abort,
-  /** The object goes at once; the run goes on by itself. */
+  /** The object goes immediately; the run goes on by itself. */
   Orphan
 }

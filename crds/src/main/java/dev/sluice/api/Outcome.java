@@ -6,7 +6,7 @@ public enum Outcome {
   Succeeded,
   /** It failed; lastRun.failure says why. */
   Failed,
-  /** It waited in vain, or was interrupted; it isn't counted. */
+  /** It waited without success, or was interrupted; it isn't counted. */
   Interrupted,
   /** It made a plan, which waits for approval; nothing was changed. */
   Planned,

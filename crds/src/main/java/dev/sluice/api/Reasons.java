@@ -53,10 +53,10 @@ public final class Reasons {
   /** The same revision was asked for with another content; it isn't run again. */
   public static final String SAME_REVISION = "SameRevisionOtherContent";
 
-  /** A Secret that the pod needs doesn't exist, or lacks a key. */
+  /** A Secret that the pod needs doesn't exist, or a key in it. */
   public static final String WAITING_FOR_SECRET = "WaitingForSecret";
 
-  /** A ConfigMap that the pod needs doesn't exist, or lacks a key. */
+  /** A ConfigMap that the pod needs doesn't exist, or a key in it. */
   public static final String WAITING_FOR_CONFIG_MAP = "WaitingForConfigMap";
 
   /** A volume can't be mounted. */
@@ -83,10 +83,10 @@ public final class Reasons {
   /** A Job of that name exists and isn't this object's. */
   public static final String JOB_NAME_TAKEN = "JobNameTaken";
 
-  /** The image lacks the runner. */
+  /** The image does not contain the Sluice runner. */
   public static final String NOT_A_MIGRATIONS_IMAGE = "NotAMigrationsImage";
 
-  /** The image of another tool lacks the program that spec.command names. */
+  /** The image of another tool does not contain the program that spec.command names. */
   public static final String COMMAND_NOT_FOUND = "CommandNotFound";
 
   /** The container used more memory than its limit. */
@@ -119,7 +119,7 @@ public final class Reasons {
   /** The run's configuration is wrong and it left no reason. */
   public static final String CONFIGURATION_INVALID = "ConfigurationInvalid";
 
-  /** The run waited in vain, or was interrupted, and left no reason. */
+  /** The run waited without success, or was interrupted, and left no reason. */
   public static final String INTERRUPTED = "Interrupted";
 
   /** Event: a run was started. */

@@ -52,7 +52,7 @@ final class Leadership {
     stopping = true;
   }
 
-  /** Lets the next one lead at once, not when the lease runs out. */
+  /** Lets the next one lead immediately, not when the lease runs out. */
   void release() {
     try {
       var lease = client.leases().inNamespace(namespace).withName(LEASE).get();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param watchNamespaces SLUICE_WATCH_NAMESPACES, comma separated; empty: all
  * @param leaderElection SLUICE_LEADER_ELECTION: true or false, the default
  * @param namespace SLUICE_NAMESPACE: where the lease is; required with leader election
- * @param podName POD_NAME: tells this operator from others
+ * @param podName POD_NAME: distinguishes this operator from others
  * @param httpPort SLUICE_HTTP_PORT: health and metrics; 0 takes any free one
  * @param gate SLUICE_GATE: true, the default, or false; pods may wait for a revision
  * @param logLevel SLUICE_LOG_LEVEL: error, warn, info, debug or trace
@@ -70,7 +70,7 @@ record OperatorConfig(
     return config;
   }
 
-  /** What tells this installation from others: there is one in a namespace. */
+  /** Distinguishes this installation from others: there is one in a namespace. */
   String installation() {
     return namespace == null ? podName : namespace;
   }

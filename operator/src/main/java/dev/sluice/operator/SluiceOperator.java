@@ -87,7 +87,7 @@ final class SluiceOperator implements AutoCloseable {
     var counted = new ArrayList<Metrics.Counted>();
     counted.add(new MigrationMetrics(metrics, migrations::all));
     if (config.gate()) {
-      var waiting = new WaitingPods(migrations);
+      var waiting = new WaitingPods(migrations::seen);
       register(new GateReconciler(client, migrations, waiting, events, clock, timings), timings);
       counted.add(new GateMetrics(metrics, waiting::all, clock));
     }

@@ -4,9 +4,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,6 +62,24 @@ final class OperatorArchitectureTest {
   @Test
   void noPackageNeedsItself() {
     slices().matching("dev.sluice.operator.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** A class and those that are nested in it count as one. */
+  @Test
+  void noClassNeedsItself() {
+    var files =
+        new SliceAssignment() {
+          @Override
+          public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""));
+          }
+
+          @Override
+          public String getDescription() {
+            return "classes";
+          }
+        };
+    slices().assignedFrom(files).should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

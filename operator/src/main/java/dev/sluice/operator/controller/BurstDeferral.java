@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * Many runs that start at once: their Jobs go first, and that they start is told a little later, if
+ * Many runs that start at once: their Jobs go first, and that they start is written into the status a little later, if
  * they aren't further by then. An operator that dies in between finds the Jobs by their label.
  */
 final class BurstDeferral {
@@ -27,7 +27,7 @@ final class BurstDeferral {
     this.nanos = nanos;
   }
 
-  /** Whether this is told later. */
+  /** Whether this is written later. */
   boolean defers(Decision decision, ActionResult result, Instant now) {
     if (decision instanceof Start) {
       return result instanceof ActionResult.Started && begun(nanos.getAsLong());

@@ -37,7 +37,7 @@ public final class EventSink implements AutoCloseable {
           Thread.ofPlatform().daemon().name("events").factory(),
           new ThreadPoolExecutor.DiscardPolicy());
 
-  /** {@code instance} tells operators apart. */
+  /** {@code instance} distinguishes operators. */
   public EventSink(KubernetesClient client, InstantSource clock, String instance) {
     this.client = client;
     this.clock = clock;

@@ -83,7 +83,7 @@ public final class Observer {
     return jobs.stream().map(job -> run(job, pods, now)).flatMap(Optional::stream).toList();
   }
 
-  /** A Job that the status waits for and the cache lacks. */
+  /** A Job that the status waits for and the cache doesn't have. */
   private Optional<Job> missing(
       DatabaseMigration migration, DatabaseMigrationStatus status, List<Job> jobs) {
     return Observation.inDoubt(status)

@@ -20,7 +20,7 @@ public final class OtherInstallations {
 
   private final String installation;
   private final Instant since;
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
   public OtherInstallations(String installation, Instant started) {
     this.installation = installation;
@@ -39,17 +39,17 @@ public final class OtherInstallations {
   }
 
   private boolean isNew(Job job) {
-    if (told.size() >= KNOWN) {
-      told.clear();
+    if (reported.size() >= KNOWN) {
+      reported.clear();
     }
-    return told.add(job.getMetadata().getUid());
+    return reported.add(job.getMetadata().getUid());
   }
 
   private Notice notice(Job job) {
     return new Notice(
         true,
         Reasons.OTHER_INSTALLATION,
-        "Job %s was made by the installation in namespace %s, while the one in %s watches this namespace too: keep one of them, or tell them apart by watchNamespaces"
+        "Job %s was made by the installation in namespace %s, while the one in %s watches this namespace too: keep one of them, or give them different watchNamespaces"
             .formatted(
                 job.getMetadata().getName(),
                 RunLabels.of(job).get(RunLabels.INSTALLATION),

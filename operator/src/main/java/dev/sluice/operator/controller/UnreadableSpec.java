@@ -37,13 +37,13 @@ final class UnreadableSpec {
     } catch (IllegalArgumentException e) {
       return SafeText.clean(
           e.getCause() instanceof JsonMappingException cause
-              ? tell(cause)
+              ? sentence(cause)
               : String.valueOf(e.getMessage()),
           600);
     }
   }
 
-  private static String tell(JsonMappingException problem) {
+  private static String sentence(JsonMappingException problem) {
     return problem.getPath().stream()
             .map(p -> p.getFieldName() == null ? "[" + p.getIndex() + "]" : "." + p.getFieldName())
             .collect(Collectors.joining("", "spec", ": "))

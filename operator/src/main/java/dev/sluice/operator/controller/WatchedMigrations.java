@@ -23,9 +23,9 @@ public final class WatchedMigrations {
     cache = watched;
   }
 
-  /** Tells of each that was looked at, as it is after every change. */
-  public void onLook(Consumer<ResourceID> told) {
-    listener = told;
+  /** Calls back for each that was looked at, as it is after every change. */
+  public void onLook(Consumer<ResourceID> whenLooked) {
+    listener = whenLooked;
   }
 
   void looked(DatabaseMigration migration) {

@@ -33,14 +33,14 @@ final class Conditions {
     };
   }
 
-  /** Why it isn't Ready, as it was told last. */
+  /** Why it isn't Ready, as it was stored last. */
   static Optional<String> cause(DatabaseMigrationStatus status) {
     return Condition.find(status.conditions(), ConditionTypes.READY)
         .filter(c -> "False".equals(c.status()) && !Reasons.DEADLINE_EXCEEDED.equals(c.reason()))
         .map(c -> c.reason() + ": " + c.message());
   }
 
-  /** What was told at the deadline; without a run, nothing else remembers the cause. */
+  /** What was stored at the deadline; without a run, nothing else remembers the cause. */
   static Optional<String> late(DatabaseMigrationStatus status) {
     return Condition.find(status.conditions(), ConditionTypes.READY)
         .filter(c -> Reasons.DEADLINE_EXCEEDED.equals(c.reason()))

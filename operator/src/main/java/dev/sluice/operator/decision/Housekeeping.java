@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  *
  * @param own Jobs that get an owner reference, so that they go with the object
  * @param prune Jobs of old runs to delete
- * @param takeBack Jobs to delete that the stored status tells of as taken back; it is told first,
- *     so that no number is used twice and no run vanishes untold
+ * @param takeBack Jobs to delete that the stored status has as taken back; the status comes first,
+ *     so that no number is used twice and no run vanishes unreported
  * @param orphan Jobs at work that are left behind, to go by themselves
  * @param release whether the finalizer goes
  */
@@ -32,14 +32,14 @@ public record Housekeeping(
     boolean release) {
   private static final int FAILURES = 1;
 
-  /** Only what the stored status tells of is touched. */
+  /** Only what the stored status knows is touched. */
   public static Housekeeping of(Observation seen, Decision decision) {
-    var told =
+    var known =
         seen.own().stream()
-            .filter(r -> told(seen.status(), r) || seen.desired().deleting())
+            .filter(r -> isKnown(seen.status(), r) || seen.desired().deleting())
             .toList();
     var strangers = seen.runs().stream().filter(r -> !r.uid().equals(seen.desired().uid()));
-    var own = Stream.concat(told.stream(), strangers).filter(r -> r.over() && !r.owned()).toList();
+    var own = Stream.concat(known.stream(), strangers).filter(r -> r.over() && !r.owned()).toList();
     var orphan =
         decision instanceof Decision.Release
             ? seen.active().stream().toList()
@@ -47,17 +47,17 @@ public record Housekeeping(
     var idle =
         decision instanceof Decision.Release
             || (seen.active().isEmpty() && !(decision instanceof Decision.Start));
-    var settled = seen.desired().deleting() || allTold(seen);
+    var settled = seen.desired().deleting() || allKnown(seen);
     return new Housekeeping(
         own,
-        prune(seen, told),
+        prune(seen, known),
         takeBack(seen),
         orphan,
         seen.desired().finalizer() && idle && settled);
   }
 
-  private static List<ObservedRun> prune(Observation seen, List<ObservedRun> told) {
-    var old = told.reversed().stream().filter(r -> r.over() && !r.leaving()).toList();
+  private static List<ObservedRun> prune(Observation seen, List<ObservedRun> known) {
+    var old = known.reversed().stream().filter(r -> r.over() && !r.leaving()).toList();
     var successes = old.stream().filter(Housekeeping::succeeded).skip(keep(seen.desired()));
     var failures = old.stream().filter(Predicate.not(Housekeeping::succeeded)).skip(FAILURES);
     return seen.desired().deleting() ? List.of() : Stream.concat(successes, failures).toList();
@@ -71,7 +71,7 @@ public record Housekeeping(
 
   private static List<ObservedRun> takeBack(Observation seen) {
     return seen.own().stream()
-        .filter(r -> toldLast(seen.status(), r.job()) && !r.over() && !r.leaving())
+        .filter(r -> isLast(seen.status(), r.job()) && !r.over() && !r.leaving())
         .filter(r -> r.phase() instanceof Waiting || aborted(seen.status(), r))
         .toList();
   }
@@ -88,19 +88,19 @@ public record Housekeeping(
         && RunVerdict.of(end) instanceof RunVerdict.Success;
   }
 
-  private static boolean allTold(Observation seen) {
+  private static boolean allKnown(Observation seen) {
     var status = seen.status();
-    return seen.own().stream().allMatch(r -> told(status, r))
-        && (status.job() == null || toldLast(status, status.job()));
+    return seen.own().stream().allMatch(r -> isKnown(status, r))
+        && (status.job() == null || isLast(status, status.job()));
   }
 
-  private static boolean told(DatabaseMigrationStatus status, ObservedRun run) {
+  private static boolean isKnown(DatabaseMigrationStatus status, ObservedRun run) {
     return run.owned()
-        || toldLast(status, run.job())
+        || isLast(status, run.job())
         || (status.run() != null && run.number() < status.run());
   }
 
-  private static boolean toldLast(DatabaseMigrationStatus status, String job) {
+  private static boolean isLast(DatabaseMigrationStatus status, String job) {
     return status.lastRun() != null && status.lastRun().job().equals(job);
   }
 }

@@ -47,7 +47,7 @@ record RunEntry(Observation seen, StatusDraft draft) {
     }
   }
 
-  /** One that was approved already, and comes again, isn't asked for at once. */
+  /** One that was approved already, and comes again, isn't asked for again immediately. */
   private void planned(ObservedRun run, RunEnd end, Plan plan, Failure failure) {
     var manual =
         seen.desired().reading() instanceof Understood(var spec, _)

@@ -27,7 +27,7 @@ sealed interface RunVerdict {
   /** It may pass by itself; counted. */
   record Transient(Failure failure) implements RunVerdict {}
 
-  /** It waited in vain, was interrupted, or its end wasn't seen; not counted. */
+  /** It waited without success, was interrupted, or its end wasn't seen; not counted. */
   record Uncounted(Outcome outcome, Failure failure) implements RunVerdict {}
 
   static RunVerdict of(RunEnd end) {

@@ -61,13 +61,13 @@ final class StatusEntries {
     draft.revision = asked.input().revision();
   }
 
-  /** Started for this value of the retry annotation, by an operator that died before it told. */
+  /** Started for this value of the retry annotation, by an operator that died before it stored that. */
   private boolean answers(ObservedRun run) {
     var known = draft.run == null ? 0 : draft.run;
     return run.number() > known && Objects.equals(run.retry(), seen.desired().retryMark());
   }
 
-  /** A run that was started, but not yet told of; the one before it has ended then. */
+  /** A run that was started, but not yet stored; the one before it has ended then. */
   private void find() {
     var known = draft.run == null ? 0 : draft.run;
     seen.own().stream()
@@ -97,8 +97,8 @@ final class StatusEntries {
     if (job == null) {
       return;
     }
-    var told = last != null && last.job().equals(job);
-    if (last != null && told && last.outcome() != Outcome.Cancelled) {
+    var stored = last != null && last.job().equals(job);
+    if (last != null && stored && last.outcome() != Outcome.Cancelled) {
       return;
     }
     seen.own().stream()
@@ -108,12 +108,12 @@ final class StatusEntries {
             run -> {
               // one that was to be taken back may have been quicker
               if (run.phase() instanceof Ended ended
-                  && (!told || ended.end() instanceof RunEnd.Exited)) {
+                  && (!stored || ended.end() instanceof RunEnd.Exited)) {
                 runs.enter(run, ended.end());
               }
             },
             () -> {
-              if (!told) {
+              if (!stored) {
                 lost();
               }
             });
@@ -122,17 +122,17 @@ final class StatusEntries {
   /** The stored status is of the spec that the run was started for, or of a later one. */
   private void lost() {
     if (seen.desired().reading() instanceof Understood asked && draft.job != null) {
-      var told = seen.status();
+      var before = seen.status();
       var run =
           new ObservedRun(
               draft.job,
               seen.desired().uid(),
               draft.run == null ? 0 : draft.run,
-              Objects.requireNonNullElse(told.observedGeneration(), seen.desired().generation()),
+              Objects.requireNonNullElse(before.observedGeneration(), seen.desired().generation()),
               draft.attempts() + 1,
-              told.revision() == null
+              before.revision() == null
                   ? asked.input()
-                  : new Input(told.revision(), asked.input().target(), asked.input().key()),
+                  : new Input(before.revision(), asked.input().target(), asked.input().key()),
               seen.desired().retryMark(),
               seen.now(),
               false,

@@ -1,6 +1,8 @@
 package dev.sluice.operator.gate;
 
 import dev.sluice.api.GateReasons;
+import dev.sluice.api.MigrationView;
+import dev.sluice.operator.observation.SafeText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +58,7 @@ sealed interface GateDecision {
       List<RequiredRevision> all, Function<String, RequiredMigration> migrations) {
     var closed =
         all.stream()
-            .map(required -> migrations.apply(required.migration()).missing(required))
+            .map(required -> missing(required, migrations.apply(required.migration())))
             .flatMap(Optional::stream)
             .toList();
     if (closed.isEmpty()) {
@@ -67,5 +69,45 @@ sealed interface GateDecision {
     var worst = closed.stream().max(Comparator.comparing(c -> c.hold().warning())).orElseThrow();
     return new Closed(
         worst.hold(), closed.stream().map(Closed::message).collect(Collectors.joining("; ")));
+  }
+
+  /** Why the revision isn't there; empty: it is. */
+  private static Optional<Closed> missing(
+      RequiredRevision required, RequiredMigration migration) {
+    return switch (migration) {
+      case RequiredMigration.Missing() ->
+          Optional.of(
+              new Closed(
+                  Hold.MISSING,
+                  "waits for %s: there is no DatabaseMigration %s in this namespace"
+                      .formatted(required, required.migration())));
+      case RequiredMigration.Present(var view) ->
+          view.has(required.revision()) ? Optional.empty() : Optional.of(closed(required, view));
+    };
+  }
+
+  private static Closed closed(RequiredRevision required, MigrationView view) {
+    var wanted = view.wanted();
+    if (wanted != null && !wanted.equals(required.revision())) {
+      return new Closed(
+          Hold.NOT_WANTED,
+          "waits for %s: %s has not applied %s; its spec asks for %s"
+              .formatted(required, required.migration(), required.revision(), wanted));
+    }
+    var waits = "waits for " + required;
+    if (!view.current()) {
+      // what the status says of an older spec may be over
+      return new Closed(Hold.WAITING, waits);
+    }
+    return switch (view.state()) {
+      case STALLED ->
+          new Closed(
+              Hold.STALLED,
+              waits
+                  + ", which has stalled: "
+                  + SafeText.cut(view.reason() + ": " + view.message(), 500));
+      case SUSPENDED -> new Closed(Hold.SUSPENDED, waits + ", which is suspended");
+      case READY, RECONCILING, UNKNOWN -> new Closed(Hold.WAITING, waits);
+    };
   }
 }

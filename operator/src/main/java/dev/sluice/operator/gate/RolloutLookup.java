@@ -45,7 +45,7 @@ final class RolloutLookup {
       return deployment(namespace, set);
     } catch (KubernetesClientException e) {
       seen.remove(set.getUid());
-      log.debug("can't tell what becomes of the old pods: {}", e.getMessage());
+      log.debug("can't find out whether old pods are at risk: {}", e.getMessage());
       return Optional.empty();
     }
   }

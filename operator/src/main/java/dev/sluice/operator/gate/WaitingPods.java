@@ -1,7 +1,6 @@
 package dev.sluice.operator.gate;
 
 import dev.sluice.api.DatabaseMigration;
-import dev.sluice.operator.controller.WatchedMigrations;
 import dev.sluice.operator.gate.GateDecision.Closed;
 import dev.sluice.operator.gate.GateDecision.Hold;
 import dev.sluice.operator.gate.GateDecision.Open;
@@ -22,10 +21,11 @@ public final class WaitingPods {
   public static final List<String> REASONS =
       Arrays.stream(Hold.values()).map(Hold::reason).toList();
 
-  private final WatchedMigrations migrations;
+  private final BiFunction<String, String, Optional<DatabaseMigration>> migrations;
   private volatile @Nullable IndexerResourceCache<Pod> cache;
 
-  public WaitingPods(WatchedMigrations migrations) {
+  /** {@code migrations} gives a migration by namespace and name. */
+  public WaitingPods(BiFunction<String, String, Optional<DatabaseMigration>> migrations) {
     this.migrations = migrations;
   }
 
@@ -55,7 +55,7 @@ public final class WaitingPods {
                   GatedPod.required(pod),
                   name ->
                       known.computeIfAbsent(
-                          namespace + "/" + name, _ -> find(namespace, name, migrations::seen)));
+                          namespace + "/" + name, _ -> find(namespace, name, migrations)));
           return new WaitingPod(
               Instant.parse(pod.getMetadata().getCreationTimestamp()), reason(decision));
         });

@@ -54,7 +54,7 @@ record LoginContainer(RunOrder order) {
         .addAllToArgs(words.map(UserVariables::escaped).toList())
         .withEnv(environment())
         .withVolumeMounts(mounts().mounts())
-        .withResources(RunPod.resources(RESOURCES))
+        .withResources(PodResources.of(RESOURCES))
         .build();
   }
 

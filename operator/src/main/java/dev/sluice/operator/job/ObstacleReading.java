@@ -66,10 +66,10 @@ final class ObstacleReading {
 
   /** The first pull's error and the later back-off say the same. */
   private static Obstacle pull(String message) {
-    var told = BACK_OFF.matcher(message).replaceFirst("");
+    var cause = BACK_OFF.matcher(message).replaceFirst("");
     return new Obstacle(
         Obstacle.Kind.IMAGE_PULL_FAILED,
-        told.isBlank() ? "the image can't be pulled" : "the image can't be pulled: " + told);
+        cause.isBlank() ? "the image can't be pulled" : "the image can't be pulled: " + cause);
   }
 
   private static Optional<Obstacle> unschedulable(PodStatus status) {

@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,8 +73,8 @@ final class PodReading {
         own ? clean(ended.getMessage()) : detail(status),
         ReportReading.read(ended.getMessage()),
         // one that was never started has the epoch for its start
-        started ? instant(containers.first(container).getStartedAt()) : null,
-        instant(ended.getFinishedAt()),
+        started ? RunContainers.instant(containers.first(container).getStartedAt()) : null,
+        RunContainers.instant(ended.getFinishedAt()),
         image(containers.migrator().orElse(container)));
   }
 
@@ -100,7 +99,7 @@ final class PodReading {
         .findFirst();
   }
 
-  /** With its digest, when the node told it. */
+  /** With its digest, when the node reported it. */
   private static @Nullable String image(ContainerStatus container) {
     var id = container.getImageID();
     return id == null || id.isBlank()
@@ -110,9 +109,5 @@ final class PodReading {
 
   private static @Nullable String clean(@Nullable String text) {
     return text == null ? null : SafeText.clean(text, 400);
-  }
-
-  static @Nullable Instant instant(@Nullable String time) {
-    return time == null ? null : Instant.parse(time);
   }
 }

@@ -63,11 +63,11 @@ record RunContainers(List<ContainerStatus> first, List<ContainerStatus> main) {
     return migrator()
         .flatMap(c ->
             running(c)
-                .map(r -> new Work(PodReading.instant(r.getStartedAt()), progress(c)))
+                .map(r -> new Work(instant(r.getStartedAt()), progress(c)))
                 .or(() ->
                     terminated(c)
                         .map(t ->
-                            new Work(PodReading.instant(t.getStartedAt()), Progress.MIGRATING))));
+                            new Work(instant(t.getStartedAt()), Progress.MIGRATING))));
   }
 
   /** When the run's work began: with the container that migrates, if it came to that. */
@@ -94,5 +94,9 @@ record RunContainers(List<ContainerStatus> first, List<ContainerStatus> main) {
 
   private static Optional<ContainerStateRunning> running(ContainerStatus container) {
     return Optional.ofNullable(container.getState()).map(s -> s.getRunning());
+  }
+
+  static @Nullable Instant instant(@Nullable String time) {
+    return time == null ? null : Instant.parse(time);
   }
 }

@@ -10,8 +10,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The Job of one run. It has no owner reference: with one, a foreground deletion of the migration
@@ -33,35 +31,9 @@ public final class RunJob {
     return new ObjectMetaBuilder()
         .withNamespace(desired.namespace())
         .withName(RunLabels.job(desired.name(), desired.uid(), plan.number()))
-        .withLabels(labels(desired))
-        .withAnnotations(annotations(desired, plan))
+        .withLabels(RunLabels.labels(desired))
+        .withAnnotations(RunLabels.annotations(desired, plan))
         .build();
-  }
-
-  static Map<String, String> labels(DesiredMigration desired) {
-    return new TreeMap<>(
-        Map.of(
-            RunLabels.LABEL,
-            RunLabels.label(desired.name()),
-            "app.kubernetes.io/managed-by",
-            "sluice"));
-  }
-
-  static Map<String, String> annotations(DesiredMigration desired, NextRun plan) {
-    var annotations = new TreeMap<String, String>();
-    annotations.put(RunLabels.NAME, desired.name());
-    annotations.put(RunLabels.UID, desired.uid());
-    annotations.put(RunLabels.GENERATION, Long.toString(plan.generation()));
-    annotations.put(RunLabels.REVISION, plan.input().revision());
-    annotations.put(RunLabels.TARGET, plan.input().target());
-    annotations.put(RunLabels.KEY, plan.input().key());
-    annotations.put(RunLabels.RUN, Long.toString(plan.number()));
-    annotations.put(RunLabels.ATTEMPT, Integer.toString(plan.attempt()));
-    var retry = desired.retryMark();
-    if (retry != null) {
-      annotations.put(RunLabels.RETRIED, retry);
-    }
-    return annotations;
   }
 
   private static JobSpec spec(

@@ -1,6 +1,9 @@
 package dev.sluice.operator.job;
 
+import dev.sluice.operator.decision.Decision.NextRun;
+import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.Hash;
+import java.util.TreeMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -74,5 +77,33 @@ public final class RunLabels {
     return name.length() <= longest
         ? name
         : TAIL.matcher(name.substring(0, longest)).replaceAll("");
+  }
+
+  /** On Job and pod. */
+  static Map<String, String> labels(DesiredMigration desired) {
+    return new TreeMap<>(
+        Map.of(
+            LABEL,
+            label(desired.name()),
+            "app.kubernetes.io/managed-by",
+            "sluice"));
+  }
+
+  /** On Job and pod. */
+  static Map<String, String> annotations(DesiredMigration desired, NextRun plan) {
+    var annotations = new TreeMap<String, String>();
+    annotations.put(NAME, desired.name());
+    annotations.put(UID, desired.uid());
+    annotations.put(GENERATION, Long.toString(plan.generation()));
+    annotations.put(REVISION, plan.input().revision());
+    annotations.put(TARGET, plan.input().target());
+    annotations.put(KEY, plan.input().key());
+    annotations.put(RUN, Long.toString(plan.number()));
+    annotations.put(ATTEMPT, Integer.toString(plan.attempt()));
+    var retry = desired.retryMark();
+    if (retry != null) {
+      annotations.put(RETRIED, retry);
+    }
+    return annotations;
   }
 }

@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.Map;
@@ -32,7 +30,7 @@ final class RunPod {
   static PodTemplateSpec draw(RunOrder order) {
     return new PodTemplateSpecBuilder()
         .withMetadata(metadata(order))
-        .withSpec(pod(order.spec().pod(), PodLayout.of(order)))
+        .withSpec(pod(order.spec().pod(), layout(order)))
         .build();
   }
 
@@ -40,12 +38,12 @@ final class RunPod {
     var desired = order.desired();
     var pod = order.spec().pod();
     var labels = new TreeMap<>(LABELS);
-    labels.putAll(RunJob.labels(desired));
+    labels.putAll(RunLabels.labels(desired));
     labels.putAll(pod.labels());
     labels.put(RunLabels.LABEL, RunLabels.label(desired.name()));
     var annotations = new TreeMap<>(ANNOTATIONS);
     annotations.putAll(pod.annotations());
-    annotations.putAll(RunJob.annotations(desired, order.plan()));
+    annotations.putAll(RunLabels.annotations(desired, order.plan()));
     if (order.spec().ofAnotherTool()) {
       annotations.put(RunLabels.TOOL, "true");
     }
@@ -70,13 +68,6 @@ final class RunPod {
         .build();
   }
 
-  static ResourceRequirements resources(PodSettings.Resources resources) {
-    return new ResourceRequirementsBuilder()
-        .withRequests(new TreeMap<>(resources.requests()))
-        .withLimits(new TreeMap<>(resources.limits()))
-        .build();
-  }
-
   private static Toleration toleration(PodSettings.Toleration toleration) {
     return new TolerationBuilder()
         .withKey(toleration.key())
@@ -85,5 +76,9 @@ final class RunPod {
         .withEffect(toleration.effect())
         .withTolerationSeconds(toleration.tolerationSeconds())
         .build();
+  }
+
+  private static PodLayout layout(RunOrder order) {
+    return order.spec().ofAnotherTool() ? new ToolLayout(order) : new RunnerLayout(order);
   }
 }

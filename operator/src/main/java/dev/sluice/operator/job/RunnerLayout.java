@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import java.util.List;
 import java.util.Objects;
 
-/** An image with our runner in it, which is told all by its environment. */
+/** An image with our runner in it, configured by its environment. */
 record RunnerLayout(RunOrder order) implements PodLayout {
   private static final String[] PROGRAM = {"/opt/sluice/jre/bin/java", "@/opt/sluice/sluice"};
 
@@ -29,7 +29,7 @@ record RunnerLayout(RunOrder order) implements PodLayout {
     return container(ContainerRole.MIGRATE, image, "run")
         .withEnv(RunnerEnvironment.of(order))
         .withVolumeMounts(mounts().mounts())
-        .withResources(RunPod.resources(spec.pod().resources()))
+        .withResources(PodResources.of(spec.pod().resources()))
         .withStartupProbe(Probes.connected(left))
         .withReadinessProbe(Probes.locked())
         .build();

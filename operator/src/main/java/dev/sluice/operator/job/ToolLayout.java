@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Another tool's image, which is told by libpq's variables. It opens no port, so no probe asks. */
+/** Another tool's image, configured by libpq's variables. It opens no port, so it has no probes. */
 record ToolLayout(RunOrder order) implements PodLayout {
   @Override
   public List<Container> before() {
@@ -26,10 +26,10 @@ record ToolLayout(RunOrder order) implements PodLayout {
   private Container tool() {
     var container =
         RestrictedSecurity.container(ContainerRole.MIGRATE, image())
-            .withResources(RunPod.resources(order.spec().pod().resources()));
+            .withResources(PodResources.of(order.spec().pod().resources()));
     return login()
-        .map(login -> toldByLogin(container, login))
-        .orElseGet(() -> toldByVariables(container))
+        .map(login -> configuredByLogin(container, login))
+        .orElseGet(() -> configuredByVariables(container))
         .build();
   }
 
@@ -38,7 +38,7 @@ record ToolLayout(RunOrder order) implements PodLayout {
         order.spec().image(), "the schema requires it beside command and args");
   }
 
-  private ContainerBuilder toldByVariables(ContainerBuilder container) {
+  private ContainerBuilder configuredByVariables(ContainerBuilder container) {
     return container
         .withCommand(order.spec().command())
         .withArgs(order.spec().args())
@@ -46,7 +46,7 @@ record ToolLayout(RunOrder order) implements PodLayout {
         .withVolumeMounts(Mounts.ofTool(order.spec()).mounts());
   }
 
-  private ContainerBuilder toldByLogin(ContainerBuilder container, LoginContainer login) {
+  private ContainerBuilder configuredByLogin(ContainerBuilder container, LoginContainer login) {
     return container
         .withCommand(login.shell())
         .withEnv(ToolEnvironment.of(order, login.late()))

@@ -14,7 +14,7 @@ record VerificationContainers(RunOrder order, String image, Verify verify) {
     return RestrictedSecurity.container(ContainerRole.FOLDER, image)
         .withCommand("/bin/cp", "-R", verify.changelog() + "/.", Mounts.FOLDER)
         .withVolumeMounts(Mounts.folder(false).mounts())
-        .withResources(RunPod.resources(LoginContainer.RESOURCES))
+        .withResources(PodResources.of(LoginContainer.RESOURCES))
         .build();
   }
 
@@ -22,7 +22,7 @@ record VerificationContainers(RunOrder order, String image, Verify verify) {
     return RunnerLayout.container(ContainerRole.VERIFY, order.runner(), "check")
         .withEnv(RunnerEnvironment.ofVerification(order, verify))
         .withVolumeMounts(mounts().mounts())
-        .withResources(RunPod.resources(PodSettings.Resources.DEFAULT))
+        .withResources(PodResources.of(PodSettings.Resources.DEFAULT))
         .build();
   }
 

@@ -1,5 +1,5 @@
 /**
- * The drawing room: draws the Job of a run, and reads a Job with its pod back into plain facts;
+ * Builds the Job of a run, and reads a Job with its pod back into plain facts;
  * pure.
  */
 @NullMarked

@@ -37,7 +37,7 @@ public sealed interface EndCause {
       return reason;
     }
 
-    /** The image lacks the program. */
+    /** The image does not have the program. */
     public boolean neverStarted() {
       return this == START_ERROR || this == CONTAINER_CANNOT_RUN;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every fact that a decision rests on. A run that the status names and {@code runs} lacks is gone
+ * Every fact that a decision rests on. A run that the status names and {@code runs} does not have is gone
  * for certain: the observer asked the API server itself.
  *
  * @param runs of this name, other uids included
@@ -31,7 +31,7 @@ public record Observation(
   }
 
   /**
-   * The Job of which only the API server knows whether it is there still: its end isn't told yet,
+   * The Job of which only the API server knows whether it is there still: its end isn't stored yet,
    * or it was taken back before its container was seen to start.
    */
   public static Optional<String> inDoubt(DatabaseMigrationStatus status) {

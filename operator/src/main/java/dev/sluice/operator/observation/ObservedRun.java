@@ -38,7 +38,7 @@ public record ObservedRun(
     record Ended(RunEnd end) implements Phase {}
   }
 
-  /** What a container that has started is at, as its probes tell. */
+  /** How far a container is that has started, by its probes. */
   public enum Progress {
     CONNECTING,
     LOCKING,

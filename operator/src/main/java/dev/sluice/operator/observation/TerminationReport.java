@@ -20,7 +20,7 @@ public record TerminationReport(
   public static final TerminationReport NONE =
       new TerminationReport(null, List.of(), null, null, null, List.of(), null, null);
 
-  /** The run waited in vain, or was stopped. */
+  /** The run waited without success, or was stopped. */
   public boolean interrupted() {
     return failure != null && Reasons.INTERRUPTED.equals(failure.reason());
   }

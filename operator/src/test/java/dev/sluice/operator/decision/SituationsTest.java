@@ -1,12 +1,13 @@
 package dev.sluice.operator.decision;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 import static dev.sluice.operator.decision.DecisionFixture.DIGEST;
 import static dev.sluice.operator.decision.DecisionFixture.NOW;
 import static dev.sluice.operator.decision.DecisionFixture.SPEC;
 import static dev.sluice.operator.decision.DecisionFixture.after;
-import static dev.sluice.operator.decision.DecisionFixture.desired;
 import static dev.sluice.operator.decision.DecisionFixture.ended;
-import static dev.sluice.operator.decision.DecisionFixture.run;
 import static dev.sluice.operator.decision.DecisionFixture.seen;
 import static dev.sluice.operator.decision.DecisionFixture.settle;
 import static dev.sluice.operator.decision.DecisionFixture.spec;
@@ -40,226 +41,145 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The situations by name, each with its decision, its reason and the condition that is True. */
 final class SituationsTest {
-  private static final Phase WAITING = new Phase.Waiting(null);
-  private static final Phase WORKING =
-      new Phase.Working(NOW.minusSeconds(30), ObservedRun.Progress.MIGRATING);
-  private static final DatabaseMigrationStatus NEW = DatabaseMigrationStatus.EMPTY;
-  private static final Instant LATE = NOW.plusSeconds(3600);
+  /** Situation, spec, stored status, run, time; the decision, the reason, the condition. */
+  private static final String TABLE =
+      """
+      waits for approval                     | manual     | planned |           | late | Ask        | WaitingForApproval | Reconciling
+      approved                               | approved   | planned |           | late | Start      | Starting           | Reconciling
+      another plan approved                  | other plan | planned |           | late | Ask        | WaitingForApproval | Reconciling
+      plan that nobody asked for             | shop       | started | planned   | now  | Stall      | ApprovalRequired   | Stalled
+      just created                           | shop       | new     |           | now  | Start      | Starting           | Reconciling
+      container not started                  | shop       | started | waiting   | now  | Await      | Starting           | Reconciling
+      secret missing                         | shop       | started | blocked   | now  | Await      | WaitingForSecret   | Reconciling
+      image name hopeless                    | shop       | started | hopeless  | now  | Cancel     | InvalidImageName   | Reconciling
+      not started at the deadline            | shop       | started | blocked   | late | Cancel     | WaitingForSecret   | Reconciling
+      at work                                | shop       | started | working   | now  | Await      | Running            | Reconciling
+      at work past the deadline              | shop       | started | working   | late | Await      | Running            | Reconciling
+      succeeded, Job not done yet            | shop       | started | exit 0    | now  | Applied    | Applied            | Ready
+      applied                                | shop       | applied |           | now  | Applied    | Applied            | Ready
+      applied, then suspended                | suspended  | applied |           | now  | Applied    | Applied            | Ready
+      suspended                              | suspended  | new     |           | now  | Suspended  | Suspended          |
+      suspended while at work                | suspended  | started | working   | now  | Await      | OlderRunEnds       | Reconciling
+      suspended before it started            | suspended  | started | waiting   | now  | Cancel     | Cancelled          | Reconciling
+      permanent failure                      | shop       | failed  |           | now  | Stall      | ChangeSetFailed    | Stalled
+      permanent failure, new spec            | changed    | failed  |           | now  | Start      | Starting           | Reconciling
+      permanent failure, retry asked         | retry      | failed  |           | now  | Start      | Starting           | Reconciling
+      transient failure                      | shop       | passing |           | now  | Pause      | RetryScheduled     | Reconciling
+      transient failure, pause over          | shop       | passing |           | 11 s | Start      | Starting           | Reconciling
+      transient failure, deadline over       | shop       | passing |           | late | Stall      | DeadlineExceeded   | Stalled
+      waited                                 | shop       | waited  |           | now  | Pause      | LockHeld           | Reconciling
+      waited, pause over                     | shop       | waited  |           | 6 s  | Start      | Starting           | Reconciling
+      waited until the deadline              | shop       | waited  |           | late | Stall      | DeadlineExceeded   | Stalled
+      Job vanished                           | shop       | started |           | now  | Pause      | Lost               | Reconciling
+      Job ended unseen                       | shop       | started | unseen    | now  | Pause      | Lost               | Reconciling
+      spec changed while at work             | changed    | started | working   | now  | Await      | OlderRunEnds       | Reconciling
+      spec changed before it started         | changed    | started | waiting   | now  | Cancel     | Cancelled          | Reconciling
+      older run ended well                   | changed    | started | ended 0   | now  | Start      | Starting           | Reconciling
+      older run failed                       | changed    | started | ended 20  | now  | Start      | Starting           | Reconciling
+      older run ended, its Job not done yet  | changed    | started | exit 0    | now  | Await      | Starting           | Reconciling
+      deleted while at work                  | deleted    | started | working   | now  | Await      | Deleting           | Reconciling
+      deleted before it started              | deleted    | started | waiting   | now  | Cancel     | Cancelled          | Reconciling
+      deleted when idle                      | deleted    | applied |           | now  | Release    | Deleting           | Reconciling
+      unreadable                             | unreadable | new     |           | now  | Unreadable | SpecUnreadable     | Stalled
+      """;
+
+  private static final String IMAGE = "registry.example/shop:1.42.0";
 
   static Stream<Arguments> situations() {
-    var desired = desired(SPEC);
-    var suspended =
-        desired(spec("registry.example/shop:1.42.0", null, "db.example", true), 2, false, null);
-    var changed =
-        desired(spec("registry.example/shop:1.43.0", null, "db.example", false), 2, false, null);
-    var deleted = desired(SPEC, 1, true, null);
-    var applied = after(ended(0));
-    var failed = after(ended(20, "ChangeSetFailed", "relation exists"));
-    var passing = after(ended(10, "ChangeSetFailed", "lock timeout"));
-    var waited = after(ended(11, "LockHeld", "by pid 1"));
-    var obstacle =
-        new Phase.Waiting(new Obstacle(Obstacle.Kind.WAITING_FOR_SECRET, "secret \"x\" not found"));
-    var hopeless = new Phase.Waiting(new Obstacle(Obstacle.Kind.INVALID_IMAGE_NAME, "no"));
-    var started =
-        NextStatus.of(CurrentStatus.of(DecisionFixture.fresh()), Decider.decide(CurrentStatus.of(DecisionFixture.fresh())), new ActionResult.Started("shop-1")).status();
-    var manual = desired(DecisionFixture.manual());
-    var planned =
-        settle(seen(manual, started, NOW, run(1, 1, DecisionFixture.planned(DIGEST), true)));
-    var approved = desired(DecisionFixture.manual(), 1, false, null, DIGEST);
-    return Stream.of(
-        arguments(
-            "waits for approval",
-            seen(manual, planned, LATE),
-            Ask.class,
-            "WaitingForApproval",
-            "Reconciling"),
-        arguments(
-            "approved", seen(approved, planned, LATE), Start.class, "Starting", "Reconciling"),
-        arguments(
-            "another plan approved",
-            seen(desired(DecisionFixture.manual(), 1, false, null, "6".repeat(64)), planned, LATE),
-            Ask.class,
-            "WaitingForApproval",
-            "Reconciling"),
-        arguments(
-            "plan that nobody asked for",
-            seen(desired, started, NOW, run(1, 1, DecisionFixture.planned(DIGEST), true)),
-            Stall.class,
-            "ApprovalRequired",
-            "Stalled"),
-        arguments("just created", seen(desired, NEW, NOW), Start.class, "Starting", "Reconciling"),
-        arguments(
-            "container not started",
-            seen(desired, started, NOW, run(1, WAITING)),
-            Await.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "secret missing",
-            seen(desired, started, NOW, run(1, obstacle)),
-            Await.class,
-            "WaitingForSecret",
-            "Reconciling"),
-        arguments(
-            "image name hopeless",
-            seen(desired, started, NOW, run(1, hopeless)),
-            Cancel.class,
-            "InvalidImageName",
-            "Reconciling"),
-        arguments(
-            "not started at the deadline",
-            seen(desired, started, LATE, run(1, obstacle)),
-            Cancel.class,
-            "WaitingForSecret",
-            "Reconciling"),
-        arguments(
-            "at work",
-            seen(desired, started, NOW, run(1, WORKING)),
-            Await.class,
-            "Running",
-            "Reconciling"),
-        arguments(
-            "at work past the deadline",
-            seen(desired, started, LATE, run(1, WORKING)),
-            Await.class,
-            "Running",
-            "Reconciling"),
-        arguments(
-            "succeeded, Job not done yet",
-            seen(desired, started, NOW, run(1, ended(0))),
-            Applied.class,
-            "Applied",
-            "Ready"),
-        arguments("applied", seen(desired, applied, NOW), Applied.class, "Applied", "Ready"),
-        arguments(
-            "applied, then suspended",
-            seen(suspended, applied, NOW),
-            Applied.class,
-            "Applied",
-            "Ready"),
-        arguments("suspended", seen(suspended, NEW, NOW), Suspended.class, "Suspended", ""),
-        arguments(
-            "suspended while at work",
-            seen(suspended, started, NOW, run(1, WORKING)),
-            Await.class,
-            "OlderRunEnds",
-            "Reconciling"),
-        arguments(
-            "suspended before it started",
-            seen(suspended, started, NOW, run(1, WAITING)),
-            Cancel.class,
-            "Cancelled",
-            "Reconciling"),
-        arguments(
-            "permanent failure",
-            seen(desired, failed, NOW),
-            Stall.class,
-            "ChangeSetFailed",
-            "Stalled"),
-        arguments(
-            "permanent failure, new spec",
-            seen(changed, failed, NOW),
-            Start.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "permanent failure, retry asked",
-            seen(desired(SPEC, 1, false, "again"), failed, NOW),
-            Start.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "transient failure",
-            seen(desired, passing, NOW),
-            Pause.class,
-            "RetryScheduled",
-            "Reconciling"),
-        arguments(
-            "transient failure, pause over",
-            seen(desired, passing, NOW.plusSeconds(11)),
-            Start.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "transient failure, deadline over",
-            seen(desired, passing, LATE),
-            Stall.class,
-            "DeadlineExceeded",
-            "Stalled"),
-        arguments("waited", seen(desired, waited, NOW), Pause.class, "LockHeld", "Reconciling"),
-        arguments(
-            "waited, pause over",
-            seen(desired, waited, NOW.plusSeconds(6)),
-            Start.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "waited until the deadline",
-            seen(desired, waited, LATE),
-            Stall.class,
-            "DeadlineExceeded",
-            "Stalled"),
-        arguments("Job vanished", seen(desired, started, NOW), Pause.class, "Lost", "Reconciling"),
-        arguments(
-            "Job ended unseen",
-            seen(desired, started, NOW, run(1, 1, new Phase.Ended(new RunEnd.Unseen(null)), true)),
-            Pause.class,
-            "Lost",
-            "Reconciling"),
-        arguments(
-            "spec changed while at work",
-            seen(changed, started, NOW, run(1, WORKING)),
-            Await.class,
-            "OlderRunEnds",
-            "Reconciling"),
-        arguments(
-            "spec changed before it started",
-            seen(changed, started, NOW, run(1, WAITING)),
-            Cancel.class,
-            "Cancelled",
-            "Reconciling"),
-        arguments(
-            "older run ended well",
-            seen(changed, started, NOW, run(1, 1, ended(0), true)),
-            Start.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "older run failed",
-            seen(changed, started, NOW, run(1, 1, ended(20), true)),
-            Start.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "older run ended, its Job not done yet",
-            seen(changed, started, NOW, run(1, ended(0))),
-            Await.class,
-            "Starting",
-            "Reconciling"),
-        arguments(
-            "deleted while at work",
-            seen(deleted, started, NOW, run(1, WORKING)),
-            Await.class,
-            "Deleting",
-            "Reconciling"),
-        arguments(
-            "deleted before it started",
-            seen(deleted, started, NOW, run(1, WAITING)),
-            Cancel.class,
-            "Cancelled",
-            "Reconciling"),
-        arguments(
-            "deleted when idle",
-            seen(deleted, applied, NOW),
-            Release.class,
-            "Deleting",
-            "Reconciling"),
-        arguments(
-            "unreadable",
-            seen(unreadable(), NEW, NOW),
-            Unreadable.class,
-            "SpecUnreadable",
-            "Stalled"));
+    return TABLE.lines().map(line -> line.split("\\|", -1)).map(SituationsTest::situation);
+  }
+
+  private static Arguments situation(String[] columns) {
+    var row = Arrays.stream(columns).map(String::strip).toList();
+    var run = run(row.get(3));
+    var seen =
+        seen(desired(row.get(1)), status(row.get(2)), time(row.get(4)), run.stream().toArray(ObservedRun[]::new));
+    return arguments(row.get(0), seen, decision(row.get(5)), row.get(6), row.get(7));
+  }
+
+  private static DesiredMigration desired(String name) {
+    return switch (name) {
+      case "shop" -> DecisionFixture.desired(SPEC);
+      case "suspended" ->
+          DecisionFixture.desired(spec(IMAGE, null, "db.example", true), 2, false, null);
+      case "changed" ->
+          DecisionFixture.desired(
+              spec("registry.example/shop:1.43.0", null, "db.example", false), 2, false, null);
+      case "deleted" -> DecisionFixture.desired(SPEC, 1, true, null);
+      case "retry" -> DecisionFixture.desired(SPEC, 1, false, "again");
+      case "manual" -> DecisionFixture.desired(DecisionFixture.manual());
+      case "approved" -> approving(DIGEST);
+      case "other plan" -> approving("6".repeat(64));
+      case "unreadable" -> unreadable();
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static DesiredMigration approving(String digest) {
+    return DecisionFixture.desired(DecisionFixture.manual(), 1, false, null, digest);
+  }
+
+  private static DatabaseMigrationStatus status(String name) {
+    return switch (name) {
+      case "new" -> DatabaseMigrationStatus.EMPTY;
+      case "started" -> DecisionFixture.started();
+      case "applied" -> after(ended(0));
+      case "failed" -> after(ended(20, "ChangeSetFailed", "relation exists"));
+      case "passing" -> after(ended(10, "ChangeSetFailed", "lock timeout"));
+      case "waited" -> after(ended(11, "LockHeld", "by pid 1"));
+      case "planned" ->
+          settle(
+              seen(
+                  desired("manual"),
+                  status("started"),
+                  NOW,
+                  DecisionFixture.run(1, 1, DecisionFixture.planned(DIGEST), true)));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  /** {@code exit}: its container has ended, its Job isn't done; {@code ended}: both. */
+  private static Optional<ObservedRun> run(String name) {
+    return switch (name) {
+      case "" -> Optional.empty();
+      case "waiting" -> Optional.of(DecisionFixture.run(1, new Phase.Waiting(null)));
+      case "working" ->
+          Optional.of(
+              DecisionFixture.run(
+                  1,
+                  new Phase.Working(NOW.minusSeconds(30), ObservedRun.Progress.MIGRATING)));
+      case "blocked" -> Optional.of(blocked(Obstacle.Kind.WAITING_FOR_SECRET, "secret \"x\" not found"));
+      case "hopeless" -> Optional.of(blocked(Obstacle.Kind.INVALID_IMAGE_NAME, "no"));
+      case "exit 0" -> Optional.of(DecisionFixture.run(1, ended(0)));
+      case "ended 0" -> Optional.of(over(ended(0)));
+      case "ended 20" -> Optional.of(over(ended(20)));
+      case "planned" -> Optional.of(over(DecisionFixture.planned(DIGEST)));
+      case "unseen" -> Optional.of(over(new Phase.Ended(new RunEnd.Unseen(null))));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static ObservedRun blocked(Obstacle.Kind kind, String message) {
+    return DecisionFixture.run(1, new Phase.Waiting(new Obstacle(kind, message)));
+  }
+
+  private static ObservedRun over(Phase ended) {
+    return DecisionFixture.run(1, 1, ended, true);
+  }
+
+  private static Instant time(String name) {
+    return switch (name) {
+      case "now" -> NOW;
+      case "late" -> NOW.plusSeconds(3600);
+      default -> NOW.plusSeconds(Long.parseLong(name.replace(" s", "")));
+    };
+  }
+
+  private static Class<?> decision(String name) {
+    return Arrays.stream(Decision.class.getPermittedSubclasses())
+        .filter(decision -> decision.getSimpleName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -267,7 +187,7 @@ final class SituationsTest {
   void decides(
       String situation,
       Observation seen,
-      Class<? extends Decision> decision,
+      Class<?> decision,
       String reason,
       String state) {
     assertThat(Decider.decide(CurrentStatus.of(seen))).isInstanceOf(decision);
@@ -286,7 +206,7 @@ final class SituationsTest {
   void tellsTheSameWhenNothingChanged(
       String situation,
       Observation seen,
-      Class<? extends Decision> decision,
+      Class<?> decision,
       String reason,
       String state) {
     var told = settle(seen);
