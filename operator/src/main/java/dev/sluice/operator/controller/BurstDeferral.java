@@ -10,8 +10,9 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * Many runs that start at once: their Jobs go first, and that they start is written into the status a little later, if
- * they aren't further by then. An operator that dies in between finds the Jobs by their label.
+ * Many runs that start at once: their Jobs go first, and that they start is written into the status
+ * a little later, if they aren't further by then. An operator that dies in between finds the Jobs
+ * by their label.
  */
 final class BurstDeferral {
   private static final int MANY = 20;

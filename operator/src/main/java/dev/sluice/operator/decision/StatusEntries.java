@@ -61,7 +61,9 @@ final class StatusEntries {
     draft.revision = asked.input().revision();
   }
 
-  /** Started for this value of the retry annotation, by an operator that died before it stored that. */
+  /**
+   * Started for this value of the retry annotation, by an operator that died before it stored that.
+   */
   private boolean answers(ObservedRun run) {
     var known = draft.run == null ? 0 : draft.run;
     return run.number() > known && Objects.equals(run.retry(), seen.desired().retryMark());

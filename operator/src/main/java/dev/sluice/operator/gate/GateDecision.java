@@ -72,8 +72,7 @@ sealed interface GateDecision {
   }
 
   /** Why the revision isn't there; empty: it is. */
-  private static Optional<Closed> missing(
-      RequiredRevision required, RequiredMigration migration) {
+  private static Optional<Closed> missing(RequiredRevision required, RequiredMigration migration) {
     return switch (migration) {
       case RequiredMigration.Missing() ->
           Optional.of(

@@ -66,8 +66,7 @@ record RunContainers(List<ContainerStatus> first, List<ContainerStatus> main) {
                 .map(r -> new Work(instant(r.getStartedAt()), progress(c)))
                 .or(() ->
                     terminated(c)
-                        .map(t ->
-                            new Work(instant(t.getStartedAt()), Progress.MIGRATING))));
+                        .map(t -> new Work(instant(t.getStartedAt()), Progress.MIGRATING))));
   }
 
   /** When the run's work began: with the container that migrates, if it came to that. */

@@ -3,12 +3,12 @@ package dev.sluice.operator.job;
 import dev.sluice.operator.decision.Decision.NextRun;
 import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.Hash;
-import java.util.TreeMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Names, labels and annotations by which a run's Job and pod are known. */
@@ -82,11 +82,7 @@ public final class RunLabels {
   /** On Job and pod. */
   static Map<String, String> labels(DesiredMigration desired) {
     return new TreeMap<>(
-        Map.of(
-            LABEL,
-            label(desired.name()),
-            "app.kubernetes.io/managed-by",
-            "sluice"));
+        Map.of(LABEL, label(desired.name()), "app.kubernetes.io/managed-by", "sluice"));
   }
 
   /** On Job and pod. */

@@ -1,7 +1,4 @@
-/**
- * Builds the Job of a run, and reads a Job with its pod back into plain facts;
- * pure.
- */
+/** Builds the Job of a run, and reads a Job with its pod back into plain facts; pure. */
 @NullMarked
 package dev.sluice.operator.job;
 

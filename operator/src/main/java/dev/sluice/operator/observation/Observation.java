@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every fact that a decision rests on. A run that the status names and {@code runs} does not have is gone
- * for certain: the observer asked the API server itself.
+ * Every fact that a decision rests on. A run that the status names and {@code runs} does not have
+ * is gone for certain: the observer asked the API server itself.
  *
  * @param runs of this name, other uids included
  * @param neighbours of the same namespace and database

@@ -1,9 +1,5 @@
 package dev.sluice.operator.controller;
 
-import dev.sluice.operator.decision.Wait;
-
-import java.util.concurrent.atomic.AtomicLong;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.operator.decision.ActionResult;
@@ -11,10 +7,12 @@ import dev.sluice.operator.decision.Decision;
 import dev.sluice.operator.decision.Decision.Await;
 import dev.sluice.operator.decision.Decision.NextRun;
 import dev.sluice.operator.decision.Decision.Start;
+import dev.sluice.operator.decision.Wait;
 import dev.sluice.operator.observation.Input;
 import dev.sluice.operator.observation.ObservedRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class BurstDeferralTest {

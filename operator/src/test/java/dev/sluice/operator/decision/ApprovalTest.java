@@ -69,8 +69,7 @@ final class ApprovalTest {
 
     assertThat(Decider.decide(CurrentStatus.of(seen)))
         .isInstanceOfSatisfying(
-            Start.class,
-            start -> assertThat(start.run().left()).isEqualTo(Duration.ofMinutes(30)));
+            Start.class, start -> assertThat(start.run().left()).isEqualTo(Duration.ofMinutes(30)));
     assertThat(plan(settle(seen)).approvedAt()).isEqualTo(DAYS_LATER);
   }
 
@@ -81,7 +80,9 @@ final class ApprovalTest {
     assertThat(Decider.decide(CurrentStatus.of(seen)))
         .isInstanceOfSatisfying(
             Ask.class,
-            ask -> assertThat(ask.request().message()).endsWith(" (the annotation names another plan)"));
+            ask ->
+                assertThat(ask.request().message())
+                    .endsWith(" (the annotation names another plan)"));
   }
 
   @Test
@@ -108,7 +109,8 @@ final class ApprovalTest {
   void aWithdrawnWordHoldsWhatHasNotStarted() {
     var approved = settle(seen(approving(DIGEST), waiting(), NOW));
 
-    assertThat(Decider.decide(CurrentStatus.of(seen(approving(null), approved, NOW)))).isInstanceOf(Ask.class);
+    assertThat(Decider.decide(CurrentStatus.of(seen(approving(null), approved, NOW))))
+        .isInstanceOf(Ask.class);
   }
 
   @Test
@@ -116,7 +118,9 @@ final class ApprovalTest {
     var again = desired(DecisionFixture.manual(), 2, false, null, null);
     var retried = desired(DecisionFixture.manual(), 1, false, "again", null);
 
-    assertThat(Decider.decide(CurrentStatus.of(seen(again, waiting(), NOW)))).isInstanceOf(Start.class);
-    assertThat(Decider.decide(CurrentStatus.of(seen(retried, waiting(), NOW)))).isInstanceOf(Start.class);
+    assertThat(Decider.decide(CurrentStatus.of(seen(again, waiting(), NOW))))
+        .isInstanceOf(Start.class);
+    assertThat(Decider.decide(CurrentStatus.of(seen(retried, waiting(), NOW))))
+        .isInstanceOf(Start.class);
   }
 }

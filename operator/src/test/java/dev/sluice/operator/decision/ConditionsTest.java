@@ -15,10 +15,13 @@ final class ConditionsTest {
   void theTimeMovesOnlyWithTheStatus() {
     var running = Conditions.of(Readiness.working("Running", "x"), 1, List.of(), NOW);
     var retrying =
-        Conditions.of(
-            Readiness.working("RetryScheduled", "y"), 1, running, NOW.plusSeconds(5));
+        Conditions.of(Readiness.working("RetryScheduled", "y"), 1, running, NOW.plusSeconds(5));
     var ready =
-        Conditions.of(new Readiness(State.READY, "Applied", "z", Readiness.Event.CHANGE), 1, retrying, NOW.plusSeconds(9));
+        Conditions.of(
+            new Readiness(State.READY, "Applied", "z", Readiness.Event.CHANGE),
+            1,
+            retrying,
+            NOW.plusSeconds(9));
 
     assertThat(retrying).allMatch(c -> c.lastTransitionTime().equals(NOW));
     assertThat(ready)
@@ -28,8 +31,7 @@ final class ConditionsTest {
 
   @Test
   void aMessageIsBounded() {
-    var long1 =
-        Conditions.of(Readiness.stalled("X", "é".repeat(5000)), 1, List.of(), NOW);
+    var long1 = Conditions.of(Readiness.stalled("X", "é".repeat(5000)), 1, List.of(), NOW);
 
     assertThat(long1).allMatch(c -> c.message().length() == 1024);
   }

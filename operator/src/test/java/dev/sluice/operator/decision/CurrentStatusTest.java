@@ -58,7 +58,9 @@ final class CurrentStatusTest {
   void anEndIsEnteredOnce() {
     var status = after(ended(20));
     var again =
-        CurrentStatus.of(seen(desired(SPEC), status, NOW.plusSeconds(9), run(1, 1, ended(20), true))).status();
+        CurrentStatus.of(
+                seen(desired(SPEC), status, NOW.plusSeconds(9), run(1, 1, ended(20), true)))
+            .status();
 
     assertThat(again).isEqualTo(status);
   }
@@ -100,10 +102,20 @@ final class CurrentStatusTest {
   @Test
   void aRunThatCanNeverStartIsNotTriedAgain() {
     var fresh = DecisionFixture.fresh();
-    var started = NextStatus.of(CurrentStatus.of(fresh), Decider.decide(CurrentStatus.of(fresh)), new ActionResult.Started("shop-1")).status();
+    var started =
+        NextStatus.of(
+                CurrentStatus.of(fresh),
+                Decider.decide(CurrentStatus.of(fresh)),
+                new ActionResult.Started("shop-1"))
+            .status();
     var hopeless = new Phase.Waiting(new Obstacle(Obstacle.Kind.INVALID_IMAGE_NAME, "no"));
     var waiting = seen(desired(SPEC), started, NOW, run(1, hopeless));
-    var cancelled = NextStatus.of(CurrentStatus.of(waiting), Decider.decide(CurrentStatus.of(waiting)), new ActionResult.Done()).status();
+    var cancelled =
+        NextStatus.of(
+                CurrentStatus.of(waiting),
+                Decider.decide(CurrentStatus.of(waiting)),
+                new ActionResult.Done())
+            .status();
 
     assertThat(Decider.decide(CurrentStatus.of(seen(desired(SPEC), cancelled, NOW.plusSeconds(1)))))
         .isInstanceOf(Decision.Stall.class);
@@ -112,7 +124,12 @@ final class CurrentStatusTest {
   @Test
   void aVanishedRunIsToldOfAsTheOneThatWasStarted() {
     var fresh = DecisionFixture.fresh();
-    var started = NextStatus.of(CurrentStatus.of(fresh), Decider.decide(CurrentStatus.of(fresh)), new ActionResult.Started("shop-1")).status();
+    var started =
+        NextStatus.of(
+                CurrentStatus.of(fresh),
+                Decider.decide(CurrentStatus.of(fresh)),
+                new ActionResult.Started("shop-1"))
+            .status();
     var changed = DecisionFixture.spec("a/shop:2", null, "db.example", false);
     var status = DecisionFixture.settle(seen(desired(changed, 2, false, null), started, NOW));
 
@@ -125,12 +142,18 @@ final class CurrentStatusTest {
   @Test
   void aRunThatWasQuickerThanItsTakingBackCounts() {
     var fresh = DecisionFixture.fresh();
-    var started = NextStatus.of(CurrentStatus.of(fresh), Decider.decide(CurrentStatus.of(fresh)), new ActionResult.Started("shop-1")).status();
+    var started =
+        NextStatus.of(
+                CurrentStatus.of(fresh),
+                Decider.decide(CurrentStatus.of(fresh)),
+                new ActionResult.Started("shop-1"))
+            .status();
     var changed =
         desired(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
     var cancelled =
         DecisionFixture.settle(seen(changed, started, NOW, run(1, new Phase.Waiting(null))));
-    var status = CurrentStatus.of(seen(changed, cancelled, NOW, run(1, 1, ended(0), true))).status();
+    var status =
+        CurrentStatus.of(seen(changed, cancelled, NOW, run(1, 1, ended(0), true))).status();
 
     assertThat(cancelled.lastRun()).extracting(LastRun::outcome).isEqualTo(Outcome.Cancelled);
     assertThat(status.appliedRevision()).isEqualTo("1.42.0");
@@ -166,7 +189,8 @@ final class CurrentStatusTest {
     assertThat(told.handledRetry()).isEqualTo("again");
     assertThat(told.attempt()).isEqualTo(ended ? 1 : 0);
     var over = answering(desired, true, ended(20));
-    assertThat(Decider.decide(CurrentStatus.of(seen(desired, told, NOW, over)))).isInstanceOf(Decision.Stall.class);
+    assertThat(Decider.decide(CurrentStatus.of(seen(desired, told, NOW, over))))
+        .isInstanceOf(Decision.Stall.class);
   }
 
   private static ObservedRun answering(DesiredMigration desired, boolean over, Phase phase) {

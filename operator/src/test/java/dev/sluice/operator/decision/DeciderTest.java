@@ -36,7 +36,9 @@ final class DeciderTest {
   @Test
   void theDeadlineNamesWhatWasWaitedFor() {
     assertThat(
-            Decider.decide(CurrentStatus.of(seen(desired(SPEC), after(ended(11, "LockHeld", "held by pid 7")), LATE))))
+            Decider.decide(
+                CurrentStatus.of(
+                    seen(desired(SPEC), after(ended(11, "LockHeld", "held by pid 7")), LATE))))
         .isEqualTo(
             new Stall(
                 "DeadlineExceeded",
@@ -46,7 +48,11 @@ final class DeciderTest {
   @Test
   void aRunThatNeverStartedStallsAtTheDeadlineWithItsObstacle() {
     var started =
-        NextStatus.of(CurrentStatus.of(DecisionFixture.fresh()), Decider.decide(CurrentStatus.of(DecisionFixture.fresh())), new ActionResult.Started("shop-1")).status();
+        NextStatus.of(
+                CurrentStatus.of(DecisionFixture.fresh()),
+                Decider.decide(CurrentStatus.of(DecisionFixture.fresh())),
+                new ActionResult.Started("shop-1"))
+            .status();
     var obstacle =
         new Phase.Waiting(new Obstacle(Obstacle.Kind.IMAGE_PULL_FAILED, "no such image"));
     var cancelled = settle(seen(desired(SPEC), started, LATE, run(1, obstacle)));
@@ -61,7 +67,11 @@ final class DeciderTest {
   @Test
   void aRefusedJobStallsAtTheDeadlineWithTheRefusal() {
     var refused =
-        NextStatus.of(CurrentStatus.of(DecisionFixture.fresh()), Decider.decide(CurrentStatus.of(DecisionFixture.fresh())), new ActionResult.Refused(new Obstacle(Obstacle.Kind.JOB_REJECTED, "quota"))).status();
+        NextStatus.of(
+                CurrentStatus.of(DecisionFixture.fresh()),
+                Decider.decide(CurrentStatus.of(DecisionFixture.fresh())),
+                new ActionResult.Refused(new Obstacle(Obstacle.Kind.JOB_REJECTED, "quota")))
+            .status();
 
     assertThat(Decider.decide(CurrentStatus.of(seen(desired(SPEC), refused, LATE))))
         .isEqualTo(
@@ -94,7 +104,12 @@ final class DeciderTest {
     var status = after(ended(10, "ChangeSetFailed", "lock timeout"));
     for (var attempt = 2; attempt <= 3; attempt++) {
       var again =
-          NextStatus.of(CurrentStatus.of(seen(desired(SPEC), status, NOW.plusSeconds(60))), Decider.decide(CurrentStatus.of(seen(desired(SPEC), status, NOW.plusSeconds(60)))), new ActionResult.Started("shop-" + attempt)).status();
+          NextStatus.of(
+                  CurrentStatus.of(seen(desired(SPEC), status, NOW.plusSeconds(60))),
+                  Decider.decide(
+                      CurrentStatus.of(seen(desired(SPEC), status, NOW.plusSeconds(60)))),
+                  new ActionResult.Started("shop-" + attempt))
+              .status();
       status =
           settle(
               seen(
@@ -157,10 +172,10 @@ final class DeciderTest {
         seen(desired(spec("a/b:2", "r1", "db.example", false), 2, false, null), applied, NOW);
 
     assertThat(Decider.decide(CurrentStatus.of(moved))).isEqualTo(new Applied(true));
-    assertThat(Transition.between(
+    assertThat(
+            Transition.between(
                 applied,
-                NextStatus.of(
-                    CurrentStatus.of(moved), new Applied(true), new ActionResult.Done())))
+                NextStatus.of(CurrentStatus.of(moved), new Applied(true), new ActionResult.Done())))
         .extracting(transition -> transition.notice().reason())
         .containsExactly(Reasons.SAME_REVISION);
   }
@@ -179,7 +194,9 @@ final class DeciderTest {
 
   @Test
   void podSettingsAloneRunNothing() {
-    assertThat(Decider.decide(CurrentStatus.of(seen(desired(SPEC, 7, false, null), after(ended(0)), NOW))))
+    assertThat(
+            Decider.decide(
+                CurrentStatus.of(seen(desired(SPEC, 7, false, null), after(ended(0)), NOW))))
         .isEqualTo(new Applied(false));
   }
 

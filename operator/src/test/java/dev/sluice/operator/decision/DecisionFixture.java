@@ -1,9 +1,5 @@
 package dev.sluice.operator.decision;
 
-import dev.sluice.operator.observation.EndCause;
-
-import dev.sluice.operator.observation.ContainerRole;
-
 import dev.sluice.api.ApprovalMode;
 import dev.sluice.api.Changelog;
 import dev.sluice.api.Credentials;
@@ -20,7 +16,9 @@ import dev.sluice.api.RunSettings;
 import dev.sluice.api.RunSettings.Backoff;
 import dev.sluice.api.SessionSettings;
 import dev.sluice.api.Tls;
+import dev.sluice.operator.observation.ContainerRole;
 import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.EndCause;
 import dev.sluice.operator.observation.Hash;
 import dev.sluice.operator.observation.Input;
 import dev.sluice.operator.observation.Observation;
@@ -193,13 +191,14 @@ public final class DecisionFixture {
 
   /** One that Kubernetes gives a cause for. */
   static RunEnd end(int exit, String cause, ContainerRole container, TerminationReport report) {
-    return new RunEnd.Exited(
-        exit, container, EndCause.of(cause), null, report, null, null, null);
+    return new RunEnd.Exited(exit, container, EndCause.of(cause), null, report, null, null, null);
   }
 
   /** Decides, tells, and hands back what stands in the status then. */
   static DatabaseMigrationStatus settle(Observation seen) {
-    return NextStatus.of(CurrentStatus.of(seen), Decider.decide(CurrentStatus.of(seen)), new ActionResult.Done()).status();
+    return NextStatus.of(
+            CurrentStatus.of(seen), Decider.decide(CurrentStatus.of(seen)), new ActionResult.Done())
+        .status();
   }
 
   /** The decision on these facts. */
@@ -219,7 +218,11 @@ public final class DecisionFixture {
 
   /** A status that tells of its first run. */
   static DatabaseMigrationStatus started() {
-    return NextStatus.of(CurrentStatus.of(fresh()), Decider.decide(CurrentStatus.of(fresh())), new ActionResult.Started("shop-1")).status();
+    return NextStatus.of(
+            CurrentStatus.of(fresh()),
+            Decider.decide(CurrentStatus.of(fresh())),
+            new ActionResult.Started("shop-1"))
+        .status();
   }
 
   static Observation fresh() {

@@ -1,11 +1,10 @@
 package dev.sluice.operator.decision;
 
-import dev.sluice.operator.observation.ContainerRole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Reasons;
+import dev.sluice.operator.observation.ContainerRole;
 import dev.sluice.operator.observation.TerminationReport;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -22,7 +22,11 @@ final class HousekeepingTest {
   @Test
   void nothingIsTouchedBeforeItsEndIsStored() {
     var started =
-        NextStatus.of(CurrentStatus.of(DecisionFixture.fresh()), Decider.decide(CurrentStatus.of(DecisionFixture.fresh())), new ActionResult.Started("shop-1")).status();
+        NextStatus.of(
+                CurrentStatus.of(DecisionFixture.fresh()),
+                Decider.decide(CurrentStatus.of(DecisionFixture.fresh())),
+                new ActionResult.Started("shop-1"))
+            .status();
 
     assertThat(housekeeping(seen(desired(SPEC), started, NOW, run(1, 1, ended(0), true))))
         .isEqualTo(new Housekeeping(List.of(), List.of(), List.of(), List.of(), false));
@@ -41,7 +45,11 @@ final class HousekeepingTest {
   @Test
   void aJobIsDeletedOnceItIsToldOfAsTakenBack() {
     var started =
-        NextStatus.of(CurrentStatus.of(DecisionFixture.fresh()), Decider.decide(CurrentStatus.of(DecisionFixture.fresh())), new ActionResult.Started("shop-1")).status();
+        NextStatus.of(
+                CurrentStatus.of(DecisionFixture.fresh()),
+                Decider.decide(CurrentStatus.of(DecisionFixture.fresh())),
+                new ActionResult.Started("shop-1"))
+            .status();
     var changed =
         desired(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
     var waiting = run(1, new Phase.Waiting(null));

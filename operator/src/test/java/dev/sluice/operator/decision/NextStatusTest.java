@@ -20,7 +20,11 @@ final class NextStatusTest {
   @Test
   void aStartedRunThatWaitsForItsContainerIsWrittenOnce() {
     var started =
-        NextStatus.of(CurrentStatus.of(fresh()), Decider.decide(CurrentStatus.of(fresh())), new ActionResult.Started("shop-1")).status();
+        NextStatus.of(
+                CurrentStatus.of(fresh()),
+                Decider.decide(CurrentStatus.of(fresh())),
+                new ActionResult.Started("shop-1"))
+            .status();
 
     assertThat(settle(seen(desired(SPEC), started, NOW, run(1, new Phase.Waiting(null)))))
         .isEqualTo(started);
@@ -29,7 +33,11 @@ final class NextStatusTest {
   @Test
   void theTargetIsThatOfTheSpecAlsoWhileAnOlderRunEnds() {
     var started =
-        NextStatus.of(CurrentStatus.of(fresh()), Decider.decide(CurrentStatus.of(fresh())), new ActionResult.Started("shop-1")).status();
+        NextStatus.of(
+                CurrentStatus.of(fresh()),
+                Decider.decide(CurrentStatus.of(fresh())),
+                new ActionResult.Started("shop-1"))
+            .status();
     var moved = spec("registry.example/shop:1.42.0", null, "other.example", false);
 
     assertThat(started.target()).isEqualTo(INPUT.target());
@@ -48,7 +56,11 @@ final class NextStatusTest {
   @Test
   void aSpecThatCannotBeReadHasNoTarget() {
     var started =
-        NextStatus.of(CurrentStatus.of(fresh()), Decider.decide(CurrentStatus.of(fresh())), new ActionResult.Started("shop-1")).status();
+        NextStatus.of(
+                CurrentStatus.of(fresh()),
+                Decider.decide(CurrentStatus.of(fresh())),
+                new ActionResult.Started("shop-1"))
+            .status();
     var nameless = spec(null, null, "db.example", false);
 
     assertThat(settle(seen(desired(nameless, 2, false, null), started, NOW)).target()).isNull();

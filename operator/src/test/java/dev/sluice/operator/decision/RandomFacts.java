@@ -1,15 +1,13 @@
 package dev.sluice.operator.decision;
 
-import dev.sluice.operator.observation.EndCause;
-
-import dev.sluice.operator.observation.ContainerRole;
-
 import dev.sluice.api.ApprovalMode;
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.DeletionPolicy;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Reasons;
+import dev.sluice.operator.observation.ContainerRole;
 import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.EndCause;
 import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.Obstacle;
 import dev.sluice.operator.observation.RunEnd;

@@ -1,8 +1,5 @@
 package dev.sluice.operator.decision;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 import static dev.sluice.operator.decision.DecisionFixture.DIGEST;
 import static dev.sluice.operator.decision.DecisionFixture.NOW;
 import static dev.sluice.operator.decision.DecisionFixture.SPEC;
@@ -16,16 +13,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sluice.api.Condition;
 import dev.sluice.api.DatabaseMigrationStatus;
-import dev.sluice.operator.decision.Decision.Applied;
-import dev.sluice.operator.decision.Decision.Ask;
-import dev.sluice.operator.decision.Decision.Await;
 import dev.sluice.operator.decision.Decision.Cancel;
-import dev.sluice.operator.decision.Decision.Pause;
-import dev.sluice.operator.decision.Decision.Release;
-import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
-import dev.sluice.operator.decision.Decision.Suspended;
-import dev.sluice.operator.decision.Decision.Unreadable;
 import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
@@ -33,7 +22,9 @@ import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.Obstacle;
 import dev.sluice.operator.observation.RunEnd;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -93,7 +84,11 @@ final class SituationsTest {
     var row = Arrays.stream(columns).map(String::strip).toList();
     var run = run(row.get(3));
     var seen =
-        seen(desired(row.get(1)), status(row.get(2)), time(row.get(4)), run.stream().toArray(ObservedRun[]::new));
+        seen(
+            desired(row.get(1)),
+            status(row.get(2)),
+            time(row.get(4)),
+            run.stream().toArray(ObservedRun[]::new));
     return arguments(row.get(0), seen, decision(row.get(5)), row.get(6), row.get(7));
   }
 
@@ -146,9 +141,9 @@ final class SituationsTest {
       case "working" ->
           Optional.of(
               DecisionFixture.run(
-                  1,
-                  new Phase.Working(NOW.minusSeconds(30), ObservedRun.Progress.MIGRATING)));
-      case "blocked" -> Optional.of(blocked(Obstacle.Kind.WAITING_FOR_SECRET, "secret \"x\" not found"));
+                  1, new Phase.Working(NOW.minusSeconds(30), ObservedRun.Progress.MIGRATING)));
+      case "blocked" ->
+          Optional.of(blocked(Obstacle.Kind.WAITING_FOR_SECRET, "secret \"x\" not found"));
       case "hopeless" -> Optional.of(blocked(Obstacle.Kind.INVALID_IMAGE_NAME, "no"));
       case "exit 0" -> Optional.of(DecisionFixture.run(1, ended(0)));
       case "ended 0" -> Optional.of(over(ended(0)));
@@ -184,12 +179,7 @@ final class SituationsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("situations")
-  void decides(
-      String situation,
-      Observation seen,
-      Class<?> decision,
-      String reason,
-      String state) {
+  void decides(String situation, Observation seen, Class<?> decision, String reason, String state) {
     assertThat(Decider.decide(CurrentStatus.of(seen))).isInstanceOf(decision);
 
     var conditions = settle(seen).conditions();
@@ -204,11 +194,7 @@ final class SituationsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("situations")
   void tellsTheSameWhenNothingChanged(
-      String situation,
-      Observation seen,
-      Class<?> decision,
-      String reason,
-      String state) {
+      String situation, Observation seen, Class<?> decision, String reason, String state) {
     var told = settle(seen);
     var again = seen(seen.desired(), told, seen.now(), seen.runs().toArray(ObservedRun[]::new));
 

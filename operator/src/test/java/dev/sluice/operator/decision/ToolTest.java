@@ -1,9 +1,5 @@
 package dev.sluice.operator.decision;
 
-import dev.sluice.operator.observation.EndCause;
-
-import dev.sluice.operator.observation.ContainerRole;
-
 import static dev.sluice.operator.decision.DecisionFixture.NOW;
 import static dev.sluice.operator.decision.DecisionFixture.desired;
 import static dev.sluice.operator.decision.DecisionFixture.seen;
@@ -16,7 +12,9 @@ import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.Decision.Start;
+import dev.sluice.operator.observation.ContainerRole;
 import dev.sluice.operator.observation.DesiredMigration;
+import dev.sluice.operator.observation.EndCause;
 import dev.sluice.operator.observation.Input;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
@@ -50,7 +48,8 @@ final class ToolTest {
   void anotherCommandOrOtherArgumentsAskForARun(String words) {
     var other = spec(TOOL.replace("command: [flyway]\nargs: [migrate]", words));
 
-    assertThat(Decider.decide(CurrentStatus.of(seen(desired(other, 2, false, null), applied(), NOW))))
+    assertThat(
+            Decider.decide(CurrentStatus.of(seen(desired(other, 2, false, null), applied(), NOW))))
         .isInstanceOf(Start.class);
   }
 
@@ -77,7 +76,9 @@ final class ToolTest {
 
   @Test
   void theSameCommandAndArgumentsAskForNone() {
-    assertThat(Decider.decide(CurrentStatus.of(seen(desired(spec(TOOL), 2, false, null), applied(), NOW))))
+    assertThat(
+            Decider.decide(
+                CurrentStatus.of(seen(desired(spec(TOOL), 2, false, null), applied(), NOW))))
         .isEqualTo(new Decision.Applied(false));
   }
 
@@ -97,8 +98,7 @@ final class ToolTest {
   void aFolderThatCannotBeCopiedIsForAPerson() {
     var end = DecisionFixture.end(1, "Error", ContainerRole.FOLDER, TerminationReport.NONE);
     var evicted =
-        DecisionFixture.end(
-            137, Reasons.EVICTED, ContainerRole.FOLDER, TerminationReport.NONE);
+        DecisionFixture.end(137, Reasons.EVICTED, ContainerRole.FOLDER, TerminationReport.NONE);
 
     assertThat(RunVerdict.of(end))
         .isInstanceOfSatisfying(
@@ -109,9 +109,7 @@ final class ToolTest {
 
   @Test
   void theContainerThatFailedIsNamed() {
-    var end =
-        DecisionFixture.end(
-            137, "OOMKilled", ContainerRole.VERIFY, TerminationReport.NONE);
+    var end = DecisionFixture.end(137, "OOMKilled", ContainerRole.VERIFY, TerminationReport.NONE);
 
     assertThat(RunVerdict.of(end))
         .isInstanceOfSatisfying(

@@ -101,12 +101,14 @@ final class TurnTest {
   }
 
   private static Decision decide(DatabaseMigrationSpec spec, OtherMigration... neighbours) {
-    return Decider.decide(CurrentStatus.of(new Observation(
-            desired(spec),
-            DatabaseMigrationStatus.EMPTY,
-            List.of(),
-            Arrays.asList(neighbours),
-            NOW)));
+    return Decider.decide(
+        CurrentStatus.of(
+            new Observation(
+                desired(spec),
+                DatabaseMigrationStatus.EMPTY,
+                List.of(),
+                Arrays.asList(neighbours),
+                NOW)));
   }
 
   private static OtherMigration neighbour(

@@ -1,7 +1,5 @@
 package dev.sluice.operator.decision;
 
-import dev.sluice.operator.observation.EndCause;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Condition;
@@ -12,6 +10,7 @@ import dev.sluice.operator.decision.Decision.Release;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.DesiredMigration.SpecReading;
+import dev.sluice.operator.observation.EndCause;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
@@ -222,8 +221,7 @@ final class Walk {
       } else if (!world.now.isBefore(run.createdAt().plus(BACKSTOP))) {
         ends(
             run,
-            new RunEnd.EndedByKubernetes(
-                EndCause.Known.DEADLINE_EXCEEDED, null, world.now),
+            new RunEnd.EndedByKubernetes(EndCause.Known.DEADLINE_EXCEEDED, null, world.now),
             true);
       }
     }

@@ -1,7 +1,5 @@
 package dev.sluice.operator.decision;
 
-import dev.sluice.operator.observation.RunEnd;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Condition;
@@ -17,6 +15,7 @@ import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase.Ended;
+import dev.sluice.operator.observation.RunEnd;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +46,9 @@ final class WalkInvariants {
 
   /** Of every decision, also of one that is made on stale facts. */
   void decided(Observation seen, Decision decision) {
-    assertThat(Decider.decide(CurrentStatus.of(seen))).as("the same facts, the same decision").isEqualTo(decision);
+    assertThat(Decider.decide(CurrentStatus.of(seen)))
+        .as("the same facts, the same decision")
+        .isEqualTo(decision);
     seen.own().forEach(this::remember);
     if (decision instanceof Start(var plan)) {
       assertThat(seen.active()).as("no run starts beside another").isEmpty();
@@ -85,7 +86,9 @@ final class WalkInvariants {
   }
 
   private void remember(ObservedRun run) {
-    if (run.phase() instanceof Ended(var end) && end instanceof RunEnd.Exited exited && exited.code() == 0) {
+    if (run.phase() instanceof Ended(var end)
+        && end instanceof RunEnd.Exited exited
+        && exited.code() == 0) {
       var target = run.input().target();
       successes.add(new Success(run.input().revision(), target));
       end.report().revisions().forEach(r -> successes.add(new Success(r, target)));
@@ -164,7 +167,8 @@ final class WalkInvariants {
   private static DatabaseMigrationStatus again(
       Observation seen, DatabaseMigrationStatus status, ActionResult result) {
     var facts = new Observation(seen.desired(), status, seen.runs(), seen.neighbours(), seen.now());
-    return NextStatus.of(CurrentStatus.of(facts), Decider.decide(CurrentStatus.of(facts)), result).status();
+    return NextStatus.of(CurrentStatus.of(facts), Decider.decide(CurrentStatus.of(facts)), result)
+        .status();
   }
 
   /** Of a run that starts on facts that are up to date. */

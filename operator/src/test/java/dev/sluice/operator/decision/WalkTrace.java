@@ -60,9 +60,7 @@ final class WalkTrace {
                   run.owned() ? " owned" : "",
                   run.over() ? " over" : "",
                   run.leaving() ? " leaving" : "",
-                  run.phase() instanceof Phase.Ended(var end)
-                      ? "ended " + end
-                      : run.phase());
+                  run.phase() instanceof Phase.Ended(var end) ? "ended " + end : run.phase());
       case DatabaseMigrationStatus status ->
           "status {of %s, %s, run %s, attempt %s, from %s, next %s, last %s, plan %s, retry %s}"
               .formatted(

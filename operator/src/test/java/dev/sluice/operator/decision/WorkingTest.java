@@ -43,7 +43,9 @@ final class WorkingTest {
 
   private static String told(@Nullable Instant since, Progress progress) {
     var run = run(1, new ObservedRun.Phase.Working(since, progress));
-    var decision = Decider.decide(CurrentStatus.of(seen(desired(SPEC), DatabaseMigrationStatus.EMPTY, NOW, run)));
+    var decision =
+        Decider.decide(
+            CurrentStatus.of(seen(desired(SPEC), DatabaseMigrationStatus.EMPTY, NOW, run)));
     assertThat(decision).isInstanceOf(Await.class);
     return ((Await) decision).why().reason();
   }

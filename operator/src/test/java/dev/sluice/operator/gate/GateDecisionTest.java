@@ -1,29 +1,20 @@
 package dev.sluice.operator.gate;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-
-import dev.sluice.api.MigrationView;
-
-import java.time.Instant;
-
-import dev.sluice.operator.gate.GateDecision.Hold;
-
-import dev.sluice.api.DatabaseMigrationStatus;
-
-import dev.sluice.api.DatabaseMigration;
-
-import dev.sluice.api.Condition;
-
-import java.util.Arrays;
-
-import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.Condition;
+import dev.sluice.api.DatabaseMigration;
+import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
+import dev.sluice.api.MigrationView;
 import dev.sluice.operator.gate.GateDecision.Closed;
+import dev.sluice.operator.gate.GateDecision.Hold;
 import dev.sluice.operator.gate.GateDecision.Open;
 import dev.sluice.operator.gate.RequiredMigration.Missing;
 import dev.sluice.operator.gate.RequiredMigration.Present;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,8 +80,7 @@ final class GateDecisionTest {
   @Test
   void saysThatItStalled() {
     assertThat(decide("shop@2", Map.of("shop", shop("2", STALLED, "1"))))
-        .isEqualTo(
-            new Closed(Hold.STALLED, "waits for shop@2, which has stalled: X: y"));
+        .isEqualTo(new Closed(Hold.STALLED, "waits for shop@2, which has stalled: X: y"));
   }
 
   @Test
@@ -98,8 +88,7 @@ final class GateDecisionTest {
     assertThat(decide("shop@3", Map.of("shop", shop("2", STALLED, "1"))))
         .isEqualTo(
             new Closed(
-                Hold.NOT_WANTED,
-                "waits for shop@3: shop has not applied 3; its spec asks for 2"));
+                Hold.NOT_WANTED, "waits for shop@3: shop has not applied 3; its spec asks for 2"));
   }
 
   @Test
@@ -114,8 +103,7 @@ final class GateDecisionTest {
   @Test
   void wantsAllOfSeveralAndTellsTheWorst() {
     var known = Map.of("a", shop("1", List.of(), "1"), "b", shop("1", List.of()));
-    assertThat(decide("a@1,b@1", known))
-        .isEqualTo(new Closed(Hold.WAITING, "waits for b@1"));
+    assertThat(decide("a@1,b@1", known)).isEqualTo(new Closed(Hold.WAITING, "waits for b@1"));
     assertThat(decide("a@1,b@1,c@1", known))
         .isInstanceOfSatisfying(
             Closed.class,
@@ -123,7 +111,9 @@ final class GateDecisionTest {
               assertThat(closed.hold().reason()).isEqualTo("MigrationMissing");
               assertThat(closed.message()).startsWith("waits for b@1; waits for c@1: there is no");
             });
-    assertThat(decide("a@1,b@1", Map.of("a", shop("1", List.of(), "1"), "b", shop("1", List.of(), "1"))))
+    assertThat(
+            decide(
+                "a@1,b@1", Map.of("a", shop("1", List.of(), "1"), "b", shop("1", List.of(), "1"))))
         .isEqualTo(new Open("a@1, b@1 are applied"));
   }
 }

@@ -1,18 +1,15 @@
 package dev.sluice.operator.job;
 
-import dev.sluice.operator.observation.RunEnd.Exited;
-
-import dev.sluice.operator.observation.EndCause;
-
-import dev.sluice.operator.observation.ContainerRole;
-
 import static dev.sluice.operator.job.RunReadingTest.phase;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.operator.observation.ContainerRole;
+import dev.sluice.operator.observation.EndCause;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.Obstacle;
 import dev.sluice.operator.observation.RunEnd;
+import dev.sluice.operator.observation.RunEnd.Exited;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +44,8 @@ final class RunContainersTest {
         .isEqualTo(
             new Phase.Waiting(
                 new Obstacle(
-                    Obstacle.Kind.IMAGE_PULL_FAILED, "container login: the image can't be pulled: gone")));
+                    Obstacle.Kind.IMAGE_PULL_FAILED,
+                    "container login: the image can't be pulled: gone")));
   }
 
   @Test
@@ -119,7 +117,8 @@ final class RunContainersTest {
         .isEqualTo(
             new Phase.Waiting(
                 new Obstacle(
-                    Obstacle.Kind.IMAGE_PULL_FAILED, "container verify: the image can't be pulled: gone")));
+                    Obstacle.Kind.IMAGE_PULL_FAILED,
+                    "container verify: the image can't be pulled: gone")));
   }
 
   private static String verified(String migrate, String verify) {

@@ -1,18 +1,16 @@
 package dev.sluice.operator.job;
 
-import dev.sluice.operator.observation.RunEnd.Exited;
-
-import dev.sluice.operator.observation.EndCause;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.operator.controller.TrimmedObjects;
+import dev.sluice.operator.observation.EndCause;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.Obstacle;
 import dev.sluice.operator.observation.RunEnd;
+import dev.sluice.operator.observation.RunEnd.Exited;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -114,7 +112,8 @@ final class RunReadingTest {
                 .orElseThrow()
                 .phase())
         .isEqualTo(
-            new Phase.Waiting(new Obstacle(Obstacle.Kind.POD_REJECTED, "the pod is refused: exceeded quota")));
+            new Phase.Waiting(
+                new Obstacle(Obstacle.Kind.POD_REJECTED, "the pod is refused: exceeded quota")));
   }
 
   @ParameterizedTest
@@ -205,9 +204,7 @@ final class RunReadingTest {
         .satisfies(r -> assertThat(r.over()).isTrue())
         .extracting(ObservedRun::phase)
         .isInstanceOfSatisfying(
-            Phase.Ended.class,
-            e ->
-                assertThat(e.end()).isInstanceOf(RunEnd.Unseen.class));
+            Phase.Ended.class, e -> assertThat(e.end()).isInstanceOf(RunEnd.Unseen.class));
   }
 
   @Test
