@@ -31,13 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The admission policy of the examples: who says yes to a plan. */
 final class ApproversIT {
-  private static @Nullable ApiServer server;
+  private static @Nullable LocalApiServer server;
   private static @Nullable KubernetesClient developer;
   private static @Nullable KubernetesClient approver;
 
   @BeforeAll
   static void install(@TempDir Path folder) throws IOException {
-    server = ApiServer.start(folder);
+    server = LocalApiServer.start(folder);
     CHART.install(
         new Installation("sluice", "sluice-system", Map.of(), List.of()),
         server.kubeconfig(),

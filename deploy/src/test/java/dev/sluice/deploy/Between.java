@@ -43,10 +43,10 @@ final class Between implements AutoCloseable {
   private volatile Fault fault = new Fault.None();
 
   /** With that certificate, on a port of that address; 0: any. */
-  Between(URI target, Certificate certificate, Path authority, InetAddress address, int port)
+  Between(URI target, SelfSignedStore certificate, Path authority, InetAddress address, int port)
       throws IOException {
     this.target = target;
-    this.client = HttpClient.newBuilder().sslContext(Certificate.trusting(authority)).build();
+    this.client = HttpClient.newBuilder().sslContext(SelfSignedStore.trusting(authority)).build();
     server = HttpsServer.create(new InetSocketAddress(address, port), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());

@@ -39,13 +39,13 @@ final class GatePolicyIT {
        {"op": "remove", "path": "/spec/schedulingGates/1"}]
       """;
 
-  private static @Nullable ApiServer server;
+  private static @Nullable LocalApiServer server;
   private static @Nullable KubernetesClient person;
   private static @Nullable KubernetesClient operator;
 
   @BeforeAll
   static void install(@TempDir Path folder) throws IOException {
-    server = ApiServer.start(folder);
+    server = LocalApiServer.start(folder);
     person = server.client();
     CHART.install(
         new Installation("sluice", "sluice-system", Map.of(), List.of()),

@@ -21,14 +21,14 @@ final class HelmProgramIT {
 
   private static final String NAMESPACE = "sluice-system";
 
-  private static @Nullable ApiServer server;
+  private static @Nullable LocalApiServer server;
   private static @Nullable KubernetesClient client;
 
   @TempDir private Path folder;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws IOException {
-    server = ApiServer.start(folder);
+    server = LocalApiServer.start(folder);
     client = server.client();
   }
 

@@ -33,12 +33,12 @@ final class InstallIT {
   private static final String SYSTEM = "sluice-system";
   private static final String CRD = "databasemigrations.sluice.dev";
   private static Path values = Path.of("");
-  private static @Nullable ApiServer server;
+  private static @Nullable LocalApiServer server;
   private static @Nullable KubernetesClient client;
 
   @BeforeAll
   static void install(@TempDir Path folder) throws IOException {
-    server = ApiServer.start(folder);
+    server = LocalApiServer.start(folder);
     client = server.client();
     values = Files.writeString(folder.resolve("values.yaml"), "{podLabels: {from: file}}");
     installSluice();
@@ -202,7 +202,7 @@ final class InstallIT {
         .build();
   }
 
-  private static ApiServer server() {
+  private static LocalApiServer server() {
     return Objects.requireNonNull(server);
   }
 

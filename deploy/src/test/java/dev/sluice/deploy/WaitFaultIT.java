@@ -32,21 +32,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code sluice wait} at an API server that is away, busy, silent, or somebody else. */
 final class WaitFaultIT {
   private static final AtomicInteger TEAMS = new AtomicInteger();
-  private static @Nullable ApiServer server;
+  private static @Nullable LocalApiServer server;
   private static @Nullable KubernetesClient client;
-  private static @Nullable Certificate certificate;
+  private static @Nullable SelfSignedStore certificate;
   private static Path folder = Path.of("");
   private static Path authority = Path.of("");
 
-  private @Nullable Team founded;
+  private @Nullable TeamNamespace founded;
   private @Nullable Between put;
 
   @BeforeAll
   static void start(@TempDir Path temporary) throws IOException, InterruptedException {
     folder = temporary;
-    server = ApiServer.start(folder);
+    server = LocalApiServer.start(folder);
     client = server.client();
-    certificate = Certificate.make(folder, "between");
+    certificate = SelfSignedStore.make(folder, "between");
     client().resource(Manifests.object(Manifests.trees(Folders.CRD).getFirst())).serverSideApply();
   }
 
@@ -62,7 +62,7 @@ final class WaitFaultIT {
 
   @BeforeEach
   void found() throws IOException {
-    var team = Team.of(client(), "team-" + TEAMS.incrementAndGet(), folder);
+    var team = TeamNamespace.of(client(), "team-" + TEAMS.incrementAndGet(), folder);
     authority = Files.copy(team.folder().resolve("ca.crt"), team.folder().resolve("real.crt"));
     Files.writeString(team.folder().resolve("ca.crt"), certificate().pem());
     team.mayOn("get", "watch");
@@ -255,11 +255,11 @@ final class WaitFaultIT {
     return Objects.requireNonNull(put);
   }
 
-  private Team team() {
+  private TeamNamespace team() {
     return Objects.requireNonNull(founded);
   }
 
-  private static Certificate certificate() {
+  private static SelfSignedStore certificate() {
     return Objects.requireNonNull(certificate);
   }
 

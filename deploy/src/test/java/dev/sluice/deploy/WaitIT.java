@@ -24,19 +24,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code sluice wait} at a real API server, with the rights of a service account. */
 final class WaitIT {
   private static final AtomicInteger TEAMS = new AtomicInteger();
-  private static @Nullable ApiServer server;
+  private static @Nullable LocalApiServer server;
   private static @Nullable KubernetesClient client;
   private static Path folder = Path.of("");
 
   private final List<Waiter> waiters = new ArrayList<>();
-  private @Nullable Team founded;
+  private @Nullable TeamNamespace founded;
 
   @BeforeAll
   static void start(@TempDir Path temporary) throws IOException {
     folder = temporary;
-    server = ApiServer.start(folder);
+    server = LocalApiServer.start(folder);
     client = server.client();
-    var early = Team.of(client(), "early", folder);
+    var early = TeamNamespace.of(client(), "early", folder);
     early.mayOn("get", "watch");
     try (var waiter = Waiter.start(early.environment(), "shop@1")) {
       waiter.says("waits for shop@1: this cluster knows no DatabaseMigration");
@@ -59,7 +59,7 @@ final class WaitIT {
 
   @BeforeEach
   void found() throws IOException {
-    founded = Team.of(client(), "team-" + TEAMS.incrementAndGet(), folder);
+    founded = TeamNamespace.of(client(), "team-" + TEAMS.incrementAndGet(), folder);
     founded.mayOn("get", "watch");
   }
 
@@ -227,7 +227,7 @@ final class WaitIT {
     }
   }
 
-  private Team team() {
+  private TeamNamespace team() {
     return Objects.requireNonNull(founded);
   }
 
@@ -240,7 +240,7 @@ final class WaitIT {
     assertThat(process.waitFor()).as(output).isZero();
   }
 
-  private static ApiServer server() {
+  private static LocalApiServer server() {
     return Objects.requireNonNull(server);
   }
 

@@ -18,7 +18,8 @@ final class WaitManifests {
   private WaitManifests() {}
 
   /** {@code kubectl kustomize} of a folder. */
-  static String kustomize(ApiServer server, Path folder) throws IOException, InterruptedException {
+  static String kustomize(LocalApiServer server, Path folder)
+      throws IOException, InterruptedException {
     var kubectl = server.folder().resolve("kubectl").toString();
     var process =
         new ProcessBuilder(kubectl, "kustomize", folder.toString())

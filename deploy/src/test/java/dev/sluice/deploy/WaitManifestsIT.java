@@ -31,14 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The component and the library chart give the init container, and rights that suffice. */
 final class WaitManifestsIT {
   private static final Path EXAMPLE = Path.of("examples/wait");
-  private static @Nullable ApiServer server;
+  private static @Nullable LocalApiServer server;
   private static @Nullable KubernetesClient client;
   private static Path folder = Path.of("");
 
   @BeforeAll
   static void start(@TempDir Path temporary) throws IOException {
     folder = temporary;
-    server = ApiServer.start(folder);
+    server = LocalApiServer.start(folder);
     client = server.client();
     client().resource(Manifests.object(Manifests.trees(Folders.CRD).getFirst())).serverSideApply();
   }
@@ -95,13 +95,13 @@ final class WaitManifestsIT {
   @ParameterizedTest
   @ValueSource(strings = {"helm", "kustomize"})
   void whereItIsAppliedItWaitsAndPasses(String tool) throws IOException, InterruptedException {
-    var team = Team.of(client(), tool, folder);
+    var team = TeamNamespace.of(client(), tool, folder);
     strict(team);
     for (var tree :
         Manifests.trees(rendered(tool).replace("namespace: shop", "namespace: " + tool))) {
       apply(team, Manifests.object(tree));
     }
-    team.account(Team.ACCOUNT);
+    team.account(TeamNamespace.ACCOUNT);
     team.wants("shop", "1.42.0");
     team.wants("billing", "1.42.0");
     try (var waiter = Waiter.start(team.environment(), "shop@1.42.0").says("hasn't looked");
@@ -161,7 +161,7 @@ final class WaitManifestsIT {
   /**
    * The application of the example is no image of ours: only what is added has to be restricted.
    */
-  private static void apply(Team team, HasMetadata object) {
+  private static void apply(TeamNamespace team, HasMetadata object) {
     client().resource(object).inNamespace(team.namespace()).forceConflicts().serverSideApply();
     if (object instanceof Deployment deployment) {
       var spec = deployment.getSpec().getTemplate().getSpec();
@@ -180,7 +180,7 @@ final class WaitManifestsIT {
     }
   }
 
-  private static void strict(Team team) {
+  private static void strict(TeamNamespace team) {
     client()
         .resource(
             new NamespaceBuilder()
@@ -193,7 +193,7 @@ final class WaitManifestsIT {
         .serverSideApply();
   }
 
-  private static ApiServer server() {
+  private static LocalApiServer server() {
     return Objects.requireNonNull(server);
   }
 

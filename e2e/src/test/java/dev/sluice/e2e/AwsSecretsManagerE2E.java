@@ -3,11 +3,11 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.e2e.harness.Changelog;
-import dev.sluice.e2e.harness.Database;
 import dev.sluice.e2e.harness.Manifest;
 import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.SecretsManager;
 import dev.sluice.e2e.harness.Site;
+import dev.sluice.e2e.harness.SiteDatabase;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,7 @@ final class AwsSecretsManagerE2E {
         .doesNotContain(database.password());
   }
 
-  private Manifest manifest(String name, Database database) {
+  private Manifest manifest(String name, SiteDatabase database) {
     site.configMap(name + "-changelog", SHOP.files());
     return site.manifest(name, database)
         .with("spec.changelog.configMap.name", name + "-changelog")

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.Condition;
 import dev.sluice.e2e.harness.Certificate;
 import dev.sluice.e2e.harness.Changelog;
-import dev.sluice.e2e.harness.Database;
 import dev.sluice.e2e.harness.Manifest;
 import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.Postgres;
 import dev.sluice.e2e.harness.Site;
+import dev.sluice.e2e.harness.SiteDatabase;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -98,13 +98,13 @@ final class ClientCertificateE2E {
     assertThat(database.tables()).contains("users", "flyway_schema_history");
   }
 
-  private Database database() {
+  private SiteDatabase database() {
     var database = server.database();
     site.secret(database);
     return database;
   }
 
-  private static Manifest of(Manifest manifest, Database database) {
+  private static Manifest of(Manifest manifest, SiteDatabase database) {
     return manifest
         .with("spec.database.tls.ca.configMap.name", "guarded-ca")
         .with("spec.database.tls.clientSecret.name", "shop-client")

@@ -3,11 +3,11 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.e2e.harness.AppliedMigration;
 import dev.sluice.e2e.harness.Changelog;
-import dev.sluice.e2e.harness.Database;
-import dev.sluice.e2e.harness.Migration;
 import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.Site;
+import dev.sluice.e2e.harness.SiteDatabase;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import java.time.Duration;
 import java.util.List;
@@ -101,7 +101,8 @@ final class DeletionE2E {
     }
   }
 
-  private static Migration working(String name, Database database, Site site, String policy) {
+  private static AppliedMigration working(
+      String name, SiteDatabase database, Site site, String policy) {
     site.configMap(name + "-changelog", Changelog.sql(SLOW).files());
     var working =
         site.apply(
@@ -112,12 +113,12 @@ final class DeletionE2E {
     return working;
   }
 
-  private static boolean lockIsFree(Database database) {
+  private static boolean lockIsFree(SiteDatabase database) {
     return database.query("select locked from databasechangeloglock").equals(List.of("f"))
         && database.query(ADVISORY_LOCKS).equals(List.of("0"));
   }
 
-  private static void awaitNoJob(Migration migration) {
+  private static void awaitNoJob(AppliedMigration migration) {
     await().atMost(Duration.ofMinutes(1)).until(() -> migration.jobs().isEmpty());
   }
 }

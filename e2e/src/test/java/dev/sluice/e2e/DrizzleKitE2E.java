@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.Condition;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.e2e.harness.Changelog;
-import dev.sluice.e2e.harness.Database;
 import dev.sluice.e2e.harness.DrizzleFolder;
 import dev.sluice.e2e.harness.Manifest;
 import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.Site;
+import dev.sluice.e2e.harness.SiteDatabase;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,7 +93,7 @@ final class DrizzleKitE2E {
     assertThat(site.application("untouched").getSpec()).isEqualTo(application.getSpec());
   }
 
-  private Manifest drizzle(Database database, Changelog folder) {
+  private Manifest drizzle(SiteDatabase database, Changelog folder) {
     return site.documented("docs/other-tools.md", "drizzle-kit", database)
         .image(site.image("drizzle-kit", "/app/drizzle", folder))
         .revision("1.42.0");

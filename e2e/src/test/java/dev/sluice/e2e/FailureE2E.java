@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.api.LastRun.Failure;
+import dev.sluice.e2e.harness.AppliedMigration;
 import dev.sluice.e2e.harness.Certificate;
 import dev.sluice.e2e.harness.Changelog;
 import dev.sluice.e2e.harness.Manifest;
-import dev.sluice.e2e.harness.Migration;
 import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.Site;
 import java.time.Duration;
@@ -170,7 +170,7 @@ final class FailureE2E {
     return manifest.with("spec.changelog.configMap.name", name + "-changelog");
   }
 
-  private static Failure failure(Migration migration) {
+  private static Failure failure(AppliedMigration migration) {
     var run = Objects.requireNonNull(migration.awaitStalled().lastRun());
     return Objects.requireNonNull(run.failure());
   }

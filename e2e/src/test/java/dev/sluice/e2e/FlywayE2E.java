@@ -7,10 +7,10 @@ import dev.sluice.api.Condition;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.Outcome;
 import dev.sluice.e2e.harness.Changelog;
-import dev.sluice.e2e.harness.Database;
 import dev.sluice.e2e.harness.Manifest;
 import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.Site;
+import dev.sluice.e2e.harness.SiteDatabase;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,7 +117,7 @@ final class FlywayE2E {
     assertThat(failure.message()).contains("/nowhere/flyway");
   }
 
-  private Manifest flyway(Database database, Changelog migrations) {
+  private Manifest flyway(SiteDatabase database, Changelog migrations) {
     return site.documented("docs/other-tools.md", "Flyway", database)
         .image(site.image("flyway", "/migrations", migrations))
         .revision("1.42.0");

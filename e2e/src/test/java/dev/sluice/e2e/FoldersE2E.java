@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.e2e.harness.Changelog;
-import dev.sluice.e2e.harness.Database;
 import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.Site;
+import dev.sluice.e2e.harness.SiteDatabase;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -98,7 +98,7 @@ final class FoldersE2E {
     assertThat(site.everythingToSee()).doesNotContain(database.password());
   }
 
-  private static String url(Database database) {
+  private static String url(SiteDatabase database) {
     return "postgres://%s:%s@%s:5432/%s?sslmode=verify-full"
         .formatted(
             database.user(),

@@ -2,9 +2,9 @@ package dev.sluice.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.e2e.harness.AppliedMigration;
 import dev.sluice.e2e.harness.Changelog;
 import dev.sluice.e2e.harness.Manifest;
-import dev.sluice.e2e.harness.Migration;
 import dev.sluice.e2e.harness.Site;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -58,7 +58,7 @@ final class GatedApplication {
     return this;
   }
 
-  private Migration wants(Manifest revision, String changelog) {
+  private AppliedMigration wants(Manifest revision, String changelog) {
     return site.apply(revision.with("spec.changelog.configMap.name", name + "-" + changelog));
   }
 

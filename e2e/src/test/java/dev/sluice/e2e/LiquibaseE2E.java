@@ -7,10 +7,10 @@ import dev.sluice.api.Condition;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.e2e.harness.Changelog;
-import dev.sluice.e2e.harness.Database;
 import dev.sluice.e2e.harness.Manifest;
 import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.Site;
+import dev.sluice.e2e.harness.SiteDatabase;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -107,7 +107,7 @@ final class LiquibaseE2E {
     assertThat(database.tables()).doesNotContain("orders");
   }
 
-  private Manifest liquibase(Database database, Changelog changelog) {
+  private Manifest liquibase(SiteDatabase database, Changelog changelog) {
     return site.documented("docs/other-tools.md", "Liquibase", database)
         .image(image(changelog))
         .revision("1.42.0");

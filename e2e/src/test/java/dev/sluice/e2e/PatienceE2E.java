@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.e2e.harness.Changelog;
-import dev.sluice.e2e.harness.Database;
 import dev.sluice.e2e.harness.Manifest;
 import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.Site;
+import dev.sluice.e2e.harness.SiteDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,7 +89,7 @@ final class PatienceE2E {
     assertThat(database.changeSets()).containsExactly("slow");
   }
 
-  private Manifest manifest(String name, Database database, String changesets) {
+  private Manifest manifest(String name, SiteDatabase database, String changesets) {
     site.configMap(name + "-changelog", Changelog.sql(changesets).files());
     return site.manifest(name, database).with("spec.changelog.configMap.name", name + "-changelog");
   }

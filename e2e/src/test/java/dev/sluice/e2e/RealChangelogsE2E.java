@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
-import dev.sluice.e2e.harness.Database;
 import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.PlainLiquibase;
 import dev.sluice.e2e.harness.Site;
+import dev.sluice.e2e.harness.SiteDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +73,7 @@ final class RealChangelogsE2E {
     return real.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static List<String> ledger(Database database) {
+  private static List<String> ledger(SiteDatabase database) {
     return database.query(
         """
         select orderexecuted, id, author, filename, md5sum, exectype, description, comments,

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Condition;
 import dev.sluice.e2e.harness.Changelog;
-import dev.sluice.e2e.harness.Database;
 import dev.sluice.e2e.harness.Manifest;
 import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.SecretsManager;
 import dev.sluice.e2e.harness.Site;
+import dev.sluice.e2e.harness.SiteDatabase;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,7 +76,7 @@ final class ToolLoginE2E {
     assertThat(site.everythingToSee()).doesNotContain(database.password());
   }
 
-  private Manifest flyway(String name, Database database) {
+  private Manifest flyway(String name, SiteDatabase database) {
     return site.documented("docs/other-tools.md", "Flyway", database)
         .with("metadata.name", name)
         .image(site.image("flyway", "/migrations", USERS))

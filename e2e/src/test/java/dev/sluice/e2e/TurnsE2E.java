@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.LastRun;
-import dev.sluice.e2e.harness.Database;
 import dev.sluice.e2e.harness.DrizzleFolder;
 import dev.sluice.e2e.harness.Manifest;
 import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.Site;
+import dev.sluice.e2e.harness.SiteDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,7 +53,7 @@ final class TurnsE2E {
     return requireNonNull(run.startedAt());
   }
 
-  private Manifest drizzle(String name, String image, Database database) {
+  private Manifest drizzle(String name, String image, SiteDatabase database) {
     return site.documented("docs/other-tools.md", "drizzle-kit", database)
         .with("metadata.name", name)
         .image(image)

@@ -3,8 +3,8 @@ package dev.sluice.e2e.argocd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.e2e.harness.AppliedMigration;
 import dev.sluice.e2e.harness.Manifest;
-import dev.sluice.e2e.harness.Migration;
 import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.Site;
 import dev.sluice.e2e.harness.WithPrograms;
@@ -36,10 +36,10 @@ final class ArgoDeletionE2E {
 
   @Test
   void aMigrationThatIsPrunedGoesWhenItsRunHasEnded() {
-    try (var team = new Team(site, argo, "pruned")) {
+    try (var team = new GitDelivery(site, argo, "pruned")) {
       var pruned = working(team, "pruned", team.migration("1", SLOW));
 
-      var without = team.push(Map.of(Team.MIGRATION, ""));
+      var without = team.push(Map.of(GitDelivery.MIGRATION, ""));
 
       pruned.awaitReason("Deleting");
       team.application().awaitHealth("DatabaseMigration", "Progressing");
@@ -51,7 +51,7 @@ final class ArgoDeletionE2E {
 
   @Test
   void anApplicationThatIsDeletedTakesItsRunWithItWhereThePolicyIsAbort() {
-    try (var team = new Team(site, argo, "aborted")) {
+    try (var team = new GitDelivery(site, argo, "aborted")) {
       var migration = team.migration("1", SLOW).with("spec.deletionPolicy", "Abort");
       var aborted = working(team, "aborted", migration);
 
@@ -65,8 +65,8 @@ final class ArgoDeletionE2E {
   }
 
   /** In the last wave a sync doesn't wait for it, and the next one begins at once. */
-  private Migration working(Team team, String name, Manifest migration) {
-    team.push(Map.of(Team.MIGRATION, migration.yaml(), "deploy/other.yaml", OTHER));
+  private AppliedMigration working(GitDelivery team, String name, Manifest migration) {
+    team.push(Map.of(GitDelivery.MIGRATION, migration.yaml(), "deploy/other.yaml", OTHER));
     team.deliver(Map.of());
     var working = site.migration(name);
     await().atMost(Duration.ofMinutes(2)).until(() -> working.log().contains("[2/2]"));

@@ -32,7 +32,7 @@ final class ArgoLateOperatorE2E {
 
   @Test
   void aFirstInstallWaitsForTheOperatorAndSoDoesAnUpgrade() {
-    try (var team = new Team(site, argo, "early")) {
+    try (var team = new GitDelivery(site, argo, "early")) {
       var first = team.push(team.migration("1", ONE), team.plain("1"));
       try (var _ = OperatorAway.from(site)) {
         team.deliver(Map.of());
@@ -52,14 +52,14 @@ final class ArgoLateOperatorE2E {
     }
   }
 
-  private static void waits(Team team, Optional<String> deployed) {
+  private static void waits(GitDelivery team, Optional<String> deployed) {
     team.application().awaitWave("early");
     await()
         .during(Duration.ofSeconds(5))
         .atMost(Duration.ofSeconds(15))
         .until(() -> team.deployed().equals(deployed));
     var told = team.application().awaitHealth("DatabaseMigration", "Progressing");
-    assertThat(Application.health(told, "DatabaseMigration").path("message").asText())
+    assertThat(ArgoApplication.health(told, "DatabaseMigration").path("message").asText())
         .isEqualTo("Waiting for the operator");
   }
 }

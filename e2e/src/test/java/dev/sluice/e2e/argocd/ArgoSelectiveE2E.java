@@ -33,7 +33,7 @@ final class ArgoSelectiveE2E {
   /** Argo CD's own second try of the failed sync does it already. */
   @Test
   void withApplyOutOfSyncOnlyARetryPassesOverAFailedMigration() {
-    try (var team = new Team(site, argo, "outofsync")) {
+    try (var team = new GitDelivery(site, argo, "outofsync")) {
       var first = team.push(team.migration("1", ONE), team.gated("1"));
       team.deliver(
           Map.of(
@@ -54,7 +54,7 @@ final class ArgoSelectiveE2E {
 
   @Test
   void aSyncOfTheDeploymentAloneWaitsAtTheGateForTheRevision() {
-    try (var team = new Team(site, argo, "alone")) {
+    try (var team = new GitDelivery(site, argo, "alone")) {
       var first = team.push(team.migration("1", ONE), team.gated("1"));
       team.deliver(BY_HAND);
       team.application().sync(first, Map.of(), "Succeeded");
@@ -70,7 +70,7 @@ final class ArgoSelectiveE2E {
     }
   }
 
-  private static void theNewPodsWaitAndTheOldServe(Team team) {
+  private static void theNewPodsWaitAndTheOldServe(GitDelivery team) {
     await().atMost(Duration.ofMinutes(1)).until(() -> team.waitsAtTheGate("2"));
     await()
         .during(Duration.ofSeconds(4))
@@ -78,7 +78,7 @@ final class ArgoSelectiveE2E {
         .until(() -> team.waitsAtTheGate("2") && team.serves("1") && !team.serves("2"));
   }
 
-  private static void awaitServing(Team team, String revision) {
+  private static void awaitServing(GitDelivery team, String revision) {
     await().atMost(Duration.ofMinutes(2)).until(() -> team.serves(revision));
   }
 }

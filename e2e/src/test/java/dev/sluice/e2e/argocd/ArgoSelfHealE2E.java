@@ -36,7 +36,7 @@ final class ArgoSelfHealE2E {
 
   @Test
   void nothingIsWrittenAndNothingSyncedOnceItIsApplied() {
-    try (var team = new Team(site, argo, "calm")) {
+    try (var team = new GitDelivery(site, argo, "calm")) {
       var commit = team.push(team.migration("1", ONE), team.gated("1"));
       team.deliver(Map.of());
       team.application().awaitSync(commit, "Succeeded");
@@ -48,7 +48,7 @@ final class ArgoSelfHealE2E {
 
   @Test
   void whatTheActionsChangeIsNoDifference() {
-    try (var team = new Team(site, argo, "acted")) {
+    try (var team = new GitDelivery(site, argo, "acted")) {
       var commit = team.push(team.migration("1", ONE), team.gated("1"));
       team.deliver(Map.of());
       team.application().awaitSync(commit, "Succeeded");
@@ -70,7 +70,7 @@ final class ArgoSelfHealE2E {
     }
   }
 
-  private void staysSo(Team team, String migration) {
+  private void staysSo(GitDelivery team, String migration) {
     // the operator's last write takes its finalizer away
     await()
         .atMost(Duration.ofMinutes(1))
@@ -86,7 +86,7 @@ final class ArgoSelfHealE2E {
   }
 
   /** Versions of the objects, and how often Argo CD has synced. */
-  private List<String> seen(Team team, String migration) {
+  private List<String> seen(GitDelivery team, String migration) {
     var object = site.migration(migration).get().getMetadata();
     var state = team.application().get().path("status");
     return List.of(

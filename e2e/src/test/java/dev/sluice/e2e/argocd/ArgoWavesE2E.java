@@ -34,7 +34,7 @@ final class ArgoWavesE2E {
 
   @Test
   void theApplicationWaitsForItsMigrationStaysAsItIsAfterAFailureAndGoesOnAfterTheFix() {
-    try (var team = new Team(site, argo, "shop")) {
+    try (var team = new GitDelivery(site, argo, "shop")) {
       var first = team.push(team.migration("1", SLOW), team.plain("1"));
       team.deliver(Map.of());
       team.application().awaitHealth("DatabaseMigration", "Progressing");
@@ -50,7 +50,7 @@ final class ArgoWavesE2E {
       assertThat(failed.at("/status/operationState/message").asText())
           .contains("completed unsuccessfully");
       var told = team.application().awaitHealth("DatabaseMigration", "Degraded");
-      assertThat(Application.health(told, "DatabaseMigration").path("message").asText())
+      assertThat(ArgoApplication.health(told, "DatabaseMigration").path("message").asText())
           .contains("already exists");
       assertThat(team.deployed()).contains("1");
 
@@ -64,7 +64,7 @@ final class ArgoWavesE2E {
   /** The action sets that annotation; ArgoActionsTest runs its script. */
   @Test
   void aPlanHoldsTheSyncUntilItIsApproved() {
-    try (var team = new Team(site, argo, "planned")) {
+    try (var team = new GitDelivery(site, argo, "planned")) {
       var manual = team.migration("1", ONE).with("spec.approval", "Manual");
       var commit = team.push(manual, team.plain("1"));
       team.deliver(Map.of());
@@ -89,7 +89,7 @@ final class ArgoWavesE2E {
 
   @Test
   void aSuspendedMigrationHoldsTheSyncUntilItIsResumed() {
-    try (var team = new Team(site, argo, "held")) {
+    try (var team = new GitDelivery(site, argo, "held")) {
       var suspended = team.migration("1", ONE).with("spec.suspend", true);
       var commit = team.push(suspended, team.plain("1"));
       team.deliver(Map.of());

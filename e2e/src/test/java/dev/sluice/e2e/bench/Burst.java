@@ -17,7 +17,7 @@ record Burst(int number, Duration applying, Duration toJobs, Duration toReady) {
     OperatorBench.progress(names.size() + " objects at once");
     var began = Instant.now();
     Crowd.all(names, town::apply);
-    Patience.until("all Jobs", () -> town.jobCount() == names.size());
+    Polling.until("all Jobs", () -> town.jobCount() == names.size());
     var pods = Instant.now();
     Crowd.all(
         names,
@@ -26,7 +26,7 @@ record Burst(int number, Duration applying, Duration toJobs, Duration toReady) {
           town.podSucceeds(name);
           town.jobCompletes(name);
         });
-    Patience.until("all to settle", () -> names.stream().allMatch(town::settled));
+    Polling.until("all to settle", () -> names.stream().allMatch(town::settled));
     var toReady = Duration.between(pods, Instant.now());
     var made =
         audit.find(r ->

@@ -33,7 +33,7 @@ record Handover(Figure graceful, Duration killed) {
   }
 
   private static OperatorProcess leading(Api api, OperatorProcess process) {
-    Patience.until("a leader", () -> leads(api, process));
+    Polling.until("a leader", () -> leads(api, process));
     return process;
   }
 
@@ -41,7 +41,7 @@ record Handover(Figure graceful, Duration killed) {
       Api api, OperatorProcess leader, OperatorProcess next, Consumer<OperatorProcess> end) {
     next.ready();
     // some moment between two looks at the lease
-    Patience.sleep(Duration.ofMillis(1000 + (long) (Math.random() * 1000)));
+    Polling.sleep(Duration.ofMillis(1000 + (long) (Math.random() * 1000)));
     var from = Instant.now();
     end.accept(leader);
     leading(api, next);

@@ -72,13 +72,13 @@ record Lives(Figure started, Figure told, int lives, Map<String, Long> writes) {
 
   private static void live(Town town, String name) {
     town.apply(name);
-    Patience.until("the Job of " + name, () -> town.hasJob(name));
+    Polling.until("the Job of " + name, () -> town.hasJob(name));
     town.podStarts(name);
-    Patience.sleep(Duration.ofMillis(100));
+    Polling.sleep(Duration.ofMillis(100));
     town.podSucceeds(name);
-    Patience.until(name + " to be Ready", () -> town.ready(name));
+    Polling.until(name + " to be Ready", () -> town.ready(name));
     town.jobCompletes(name);
-    Patience.until(name + " to settle", () -> town.settled(name));
+    Polling.until(name + " to settle", () -> town.settled(name));
   }
 
   private static Request one(List<Request> requests, Predicate<Request> wanted) {

@@ -87,7 +87,7 @@ final class OperatorProcess implements AutoCloseable {
       if (sinceStart().compareTo(LONGEST) > 0) {
         throw new Ended("it isn't ready after " + LONGEST.toSeconds() + " s");
       }
-      Patience.sleep(Duration.ofMillis(5));
+      Polling.sleep(Duration.ofMillis(5));
     }
     return sinceStart();
   }

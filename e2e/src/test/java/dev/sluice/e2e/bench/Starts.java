@@ -66,7 +66,7 @@ final class Starts {
     try (var process = operator.get()) {
       var ready = process.ready();
       var quiet = quiet(process);
-      Patience.sleep(WATCHED);
+      Polling.sleep(WATCHED);
       var mine = mine(process);
       var busy = mine.stream().filter(r -> !r.idle()).toList();
       var last =
@@ -90,7 +90,7 @@ final class Starts {
     var cpu = process.cpu();
     while (process.sinceStart().compareTo(LONGEST) < 0) {
       var from = Instant.now();
-      Patience.sleep(Duration.ofMillis(250));
+      Polling.sleep(Duration.ofMillis(250));
       var nowRequests = mine(process).stream().filter(r -> !r.idle()).count();
       var nowCpu = process.cpu();
       var part =

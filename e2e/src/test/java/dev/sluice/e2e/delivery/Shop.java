@@ -2,10 +2,10 @@ package dev.sluice.e2e.delivery;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.e2e.harness.AppliedMigration;
 import dev.sluice.e2e.harness.Changelog;
-import dev.sluice.e2e.harness.Database;
-import dev.sluice.e2e.harness.Migration;
 import dev.sluice.e2e.harness.Site;
+import dev.sluice.e2e.harness.SiteDatabase;
 import dev.sluice.e2e.harness.Terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ final class Shop implements AutoCloseable {
   static final String MENDED = SLOW + "--changeset ann:orders\ncreate table orders (id int);\n";
 
   private final Site site;
-  private final Database database;
+  private final SiteDatabase database;
   private final Terminal terminal;
 
   private Shop(Site site, Map<String, String> programs) {
@@ -48,7 +48,7 @@ final class Shop implements AutoCloseable {
     return site;
   }
 
-  Database database() {
+  SiteDatabase database() {
     return database;
   }
 
@@ -64,12 +64,12 @@ final class Shop implements AutoCloseable {
 
   /** The manifest of the application that requires a revision. */
   String application(String revision) {
-    return Application.of(example(revision), site, true);
+    return RunnableDeployment.of(example(revision), site, true);
   }
 
   /** The same without the gate. */
   String ungatedApplication(String revision) {
-    return Application.of(example(revision), site, false);
+    return RunnableDeployment.of(example(revision), site, false);
   }
 
   private static String example(String revision) {
@@ -81,7 +81,7 @@ final class Shop implements AutoCloseable {
     }
   }
 
-  Migration migration() {
+  AppliedMigration migration() {
     return site.migration("shop");
   }
 

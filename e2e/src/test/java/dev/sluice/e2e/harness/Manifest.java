@@ -20,7 +20,7 @@ public final class Manifest {
   }
 
   /** A good one: of a database with TLS, by the credentials of the Secret of its name. */
-  static Manifest of(String name, Database database) {
+  static Manifest of(String name, SiteDatabase database) {
     return new Manifest(JSON.createObjectNode())
         .with("apiVersion", "sluice.dev/v1alpha1")
         .with("kind", "DatabaseMigration")
@@ -35,7 +35,7 @@ public final class Manifest {
   }
 
   /** The same, of that database. */
-  Manifest of(Database database) {
+  Manifest of(SiteDatabase database) {
     return with("spec.database.host", database.server().host())
         .with("spec.database.name", database.name())
         .with("spec.database.tls.ca.configMap.name", Site.AUTHORITY)

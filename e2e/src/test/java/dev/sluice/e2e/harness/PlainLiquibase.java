@@ -18,7 +18,7 @@ public final class PlainLiquibase {
   private PlainLiquibase() {}
 
   /** {@code liquibase update}, as the database's owner; one at a time, for its singletons. */
-  public static synchronized void update(Database database, Path folder, String root) {
+  public static synchronized void update(SiteDatabase database, Path folder, String root) {
     try (var port = database.server().pod().portForward(5432)) {
       var url =
           "jdbc:postgresql://localhost:%d/%s?sslmode=disable"

@@ -79,27 +79,27 @@ public final class Postgres {
   }
 
   /** An empty database. */
-  public Database database() {
+  public SiteDatabase database() {
     var database = planned();
     create(database);
     return database;
   }
 
   /** One that isn't there yet, though its owner is. */
-  public Database planned() {
-    var database = new Database(this, "db" + Stage.suffix(), "canary" + Stage.suffix());
+  public SiteDatabase planned() {
+    var database = new SiteDatabase(this, "db" + Stage.suffix(), "canary" + Stage.suffix());
     psql(
         "postgres",
         "create role %s login password '%s'".formatted(database.user(), database.password()));
     return database;
   }
 
-  public void create(Database database) {
+  public void create(SiteDatabase database) {
     psql("postgres", "create database %s owner %s".formatted(database.name(), database.user()));
   }
 
   /** What pg_dump says of all but Sluice's and Liquibase's own tables. */
-  public String schema(Database database) {
+  public String schema(SiteDatabase database) {
     var lines =
         exec(
             Stream.of(

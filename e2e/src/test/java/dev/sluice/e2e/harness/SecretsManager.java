@@ -1,6 +1,6 @@
 package dev.sluice.e2e.harness;
 
-import dev.sluice.e2e.fake.FakeSecretsManager;
+import dev.sluice.e2e.fake.SecretsManagerPod;
 import java.util.List;
 import java.util.Map;
 
@@ -9,13 +9,13 @@ public record SecretsManager(Site site) {
 
   public static SecretsManager start(Site site, Map<String, String> secrets) {
     site.secret("secrets-manager", secrets);
-    site.create("secrets-manager.yaml", Map.of("image", site.program(FakeSecretsManager.class)));
+    site.create("secrets-manager.yaml", Map.of("image", site.program(SecretsManagerPod.class)));
     site.awaitPod("secrets-manager");
     return new SecretsManager(site);
   }
 
   /** All that a migration needs to know of its database. */
-  public static String secretOf(Database database) {
+  public static String secretOf(SiteDatabase database) {
     return """
     {"engine": "postgres", "host": "%s", "port": 5432, "dbname": "%s", "username": "%s", "password": "%s"}\
     """

@@ -82,13 +82,13 @@ public final class Site implements AutoCloseable {
   }
 
   /** An empty database and the Secret with its owner's password. */
-  public Database database() {
+  public SiteDatabase database() {
     var database = postgres().database();
     secret(database);
     return database;
   }
 
-  public void secret(Database database) {
+  public void secret(SiteDatabase database) {
     secret(database.user(), Map.of("username", database.user(), "password", database.password()));
   }
 
@@ -218,16 +218,16 @@ public final class Site implements AutoCloseable {
   }
 
   /** What a page of the documents shows under a heading, for this database. */
-  public Manifest documented(String page, String heading, Database database) {
+  public Manifest documented(String page, String heading, SiteDatabase database) {
     return stage.repository().manifest(page, heading).of(database);
   }
 
-  public Manifest manifest(String name, Database database) {
+  public Manifest manifest(String name, SiteDatabase database) {
     return Manifest.of(name, database);
   }
 
   /** {@code kubectl apply --server-side}. */
-  public Migration apply(Manifest manifest) {
+  public AppliedMigration apply(Manifest manifest) {
     client()
         .genericKubernetesResources("sluice.dev/v1alpha1", "DatabaseMigration")
         .inNamespace(namespace)
@@ -237,8 +237,8 @@ public final class Site implements AutoCloseable {
     return migration(manifest.name());
   }
 
-  public Migration migration(String name) {
-    return new Migration(
+  public AppliedMigration migration(String name) {
+    return new AppliedMigration(
         this,
         name,
         client().resources(DatabaseMigration.class).inNamespace(namespace).withName(name));

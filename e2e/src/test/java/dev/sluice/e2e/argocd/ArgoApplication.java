@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Argo CD's own resource of one team, as {@code kubectl get} sees it. */
-final class Application {
+final class ArgoApplication {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,7 +34,7 @@ final class Application {
   private final String namespace;
   private final String name;
 
-  Application(KubernetesClient client, String argoNamespace, String namespace, String team) {
+  ArgoApplication(KubernetesClient client, String argoNamespace, String namespace, String team) {
     this.client = client;
     this.argoNamespace = argoNamespace;
     this.namespace = namespace;

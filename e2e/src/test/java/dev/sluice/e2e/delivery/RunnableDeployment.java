@@ -8,9 +8,9 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 
 /** The Deployment of an example or a page, with a program that is here for the one that isn't. */
-final class Application {
+final class RunnableDeployment {
 
-  private Application() {}
+  private RunnableDeployment() {}
 
   static String of(String yaml, Site site, boolean gated) {
     var deployment = Serialization.unmarshal(yaml, Deployment.class);

@@ -14,10 +14,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate of this machine, signed by itself. */
-record Certificate(KeyStore store) {
+record SelfSignedStore(KeyStore store) {
   private static final char[] PASSWORD = "password".toCharArray();
 
-  static Certificate make(Path folder, String name) throws IOException, InterruptedException {
+  static SelfSignedStore make(Path folder, String name) throws IOException, InterruptedException {
     var file = folder.resolve(name + ".p12");
     var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     var process =
@@ -47,7 +47,7 @@ record Certificate(KeyStore store) {
     try (var in = Files.newInputStream(file)) {
       var store = KeyStore.getInstance("PKCS12");
       store.load(in, PASSWORD);
-      return new Certificate(store);
+      return new SelfSignedStore(store);
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }

@@ -3,7 +3,7 @@ package dev.sluice.e2e.harness;
 import java.util.List;
 
 /** A database of its own, with an owner whose password occurs nowhere else. */
-public record Database(Postgres server, String name, String password) {
+public record SiteDatabase(Postgres server, String name, String password) {
 
   /** The owner; so is the Secret called that has its password. */
   public String user() {

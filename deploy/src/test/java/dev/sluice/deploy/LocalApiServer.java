@@ -15,19 +15,19 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** A kube-apiserver and etcd of its own, from the programs that e2e/cluster/build made. */
-final class ApiServer implements AutoCloseable {
+final class LocalApiServer implements AutoCloseable {
   private final KubeAPIServer server;
   private final Path kubeconfig;
   private final Path link;
 
-  private ApiServer(KubeAPIServer server, Path kubeconfig, Path link) {
+  private LocalApiServer(KubeAPIServer server, Path kubeconfig, Path link) {
     this.server = server;
     this.kubeconfig = kubeconfig;
     this.link = link;
   }
 
   /** Skips the test where the programs aren't there, unless {@code sluice.e2e} is required. */
-  static ApiServer start(Path folder) throws IOException {
+  static LocalApiServer start(Path folder) throws IOException {
     var programs = programs();
     if (programs.isEmpty()) {
       var reason = "no kube-apiserver: run e2e/cluster/build";
@@ -52,7 +52,7 @@ final class ApiServer implements AutoCloseable {
     server.start();
     var kubeconfig = folder.resolve("kubeconfig");
     Files.writeString(kubeconfig, server.getKubeConfigYaml());
-    return new ApiServer(server, kubeconfig, link);
+    return new LocalApiServer(server, kubeconfig, link);
   }
 
   /** With kubectl among them. */

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** An applied DatabaseMigration, as {@code kubectl get} and {@code kubectl wait} see it. */
-public final class Migration {
+public final class AppliedMigration {
 
   private static final long MINUTES = 4;
 
@@ -29,7 +29,7 @@ public final class Migration {
   private final String name;
   private final Resource<DatabaseMigration> resource;
 
-  Migration(Site site, String name, Resource<DatabaseMigration> resource) {
+  AppliedMigration(Site site, String name, Resource<DatabaseMigration> resource) {
     this.site = site;
     this.name = name;
     this.resource = resource;

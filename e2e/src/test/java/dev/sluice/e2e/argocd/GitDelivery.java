@@ -1,9 +1,9 @@
 package dev.sluice.e2e.argocd;
 
 import dev.sluice.e2e.harness.Changelog;
-import dev.sluice.e2e.harness.Database;
 import dev.sluice.e2e.harness.Manifest;
 import dev.sluice.e2e.harness.Site;
+import dev.sluice.e2e.harness.SiteDatabase;
 import dev.sluice.e2e.harness.Terminal;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Delivers a migration and the application that needs it, each a file of a Git repository. */
-final class Team implements AutoCloseable {
+final class GitDelivery implements AutoCloseable {
 
   static final String MIGRATION = "deploy/migration.yaml";
   static final String APPLICATION = "deploy/application.yaml";
@@ -22,24 +22,24 @@ final class Team implements AutoCloseable {
 
   private final Site site;
   private final String name;
-  private final Database database;
+  private final SiteDatabase database;
   private final Terminal terminal;
-  private final Application application;
+  private final ArgoApplication application;
 
-  Team(Site site, ArgoCd argo, String name) {
+  GitDelivery(Site site, ArgoCd argo, String name) {
     this.site = site;
     this.name = name;
     this.database = site.database();
     this.terminal = site.terminal(Map.of());
-    this.application = new Application(site.client(), argo.namespace(), site.namespace(), name);
+    this.application = new ArgoApplication(site.client(), argo.namespace(), site.namespace(), name);
     terminal.run("git init --quiet --initial-branch=main git").succeeded();
   }
 
-  Database database() {
+  SiteDatabase database() {
     return database;
   }
 
-  Application application() {
+  ArgoApplication application() {
     return application;
   }
 

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 /** Waiting. */
-final class Patience {
+final class Polling {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
-  private Patience() {}
+  private Polling() {}
 
   static void sleep(Duration time) {
     try {

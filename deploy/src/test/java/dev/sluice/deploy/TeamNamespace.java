@@ -15,10 +15,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A namespace with a service account, and what an operator would write into its migrations. */
-record Team(KubernetesClient client, String namespace, Path folder) {
+record TeamNamespace(KubernetesClient client, String namespace, Path folder) {
   static final String ACCOUNT = "shop";
 
-  static Team of(KubernetesClient client, String namespace, Path folder) throws IOException {
+  static TeamNamespace of(KubernetesClient client, String namespace, Path folder)
+      throws IOException {
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
@@ -27,7 +28,7 @@ record Team(KubernetesClient client, String namespace, Path folder) {
     Files.writeString(account.resolve("namespace"), namespace);
     var authority = Objects.requireNonNull(client.getConfiguration().getCaCertFile());
     Files.copy(Path.of(authority), account.resolve("ca.crt"));
-    var team = new Team(client, namespace, account);
+    var team = new TeamNamespace(client, namespace, account);
     team.account(ACCOUNT);
     return team;
   }

@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
  * AWS Secrets Manager's GetSecretValue on port 8080: each file of /secrets is a secret, its name
  * the id. It runs in a pod, from this one class alone.
  */
-public final class FakeSecretsManager {
+public final class SecretsManagerPod {
 
   private static final Path SECRETS = Path.of("/secrets");
   private static final Pattern ID = Pattern.compile("\"SecretId\"\\s*:\\s*\"([A-Za-z0-9-]+)\"");
 
-  private FakeSecretsManager() {}
+  private SecretsManagerPod() {}
 
   public static void main(String[] args) throws IOException {
     var server = HttpServer.create(new InetSocketAddress(8080), 0);
-    server.createContext("/", FakeSecretsManager::answer);
+    server.createContext("/", SecretsManagerPod::answer);
     server.start();
   }
 
