@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 
 /** {@code sluice wait} as a pod runs it, in a thread of the test. */
 final class Waiter implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
   private final Thread thread;
