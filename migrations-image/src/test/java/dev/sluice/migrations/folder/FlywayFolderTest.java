@@ -68,14 +68,14 @@ class FlywayFolderTest {
   @Test
   void knowsWhereEachStatementBegins() {
     changelog
-        .with("db/V1__x.sql", "\uFEFFvacuum;\r\n\r\n-- why\nselect ';\n';\nselect\r1;")
-        .with("db/V1__x.sql.conf", "executeInTransaction=false");
+        .with("db/V1__first_one.sql", "\uFEFFvacuum;\r\n\r\n-- why\nselect ';\n';\nselect\r1;")
+        .with("db/V1__first_one.sql.conf", "executeInTransaction=false");
     assertThat(read().migrations().getFirst().chunks())
         .extracting(Chunk::position)
         .containsExactly(
-            new SourcePosition("db/V1__x.sql", 0, 1),
-            new SourcePosition("db/V1__x.sql", 11, 3),
-            new SourcePosition("db/V1__x.sql", 31, 6));
+            new SourcePosition("db/V1__first_one.sql", 0, 1),
+            new SourcePosition("db/V1__first_one.sql", 11, 3),
+            new SourcePosition("db/V1__first_one.sql", 31, 6));
   }
 
   @Test
