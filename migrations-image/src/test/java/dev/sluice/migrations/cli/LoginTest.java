@@ -1,7 +1,9 @@
 package dev.sluice.migrations.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.migrations.credentials.FakeSecretsManager;
 import java.io.IOException;
@@ -109,10 +111,10 @@ final class LoginTest {
       System.setProperty("aws.accessKeyId", "key");
       System.setProperty("aws.secretAccessKey", "secret");
       var login = CompletableFuture.supplyAsync(this::login);
-      while (aws.requests().size() < MORE_THAN_THE_SDK_TRIES) {
-        assertThat(login).isNotDone();
-        Thread.sleep(50);
-      }
+      await()
+          .atMost(ofMinutes(1))
+          .failFast("it gave up", login::isDone)
+          .until(() -> aws.requests().size() >= MORE_THAN_THE_SDK_TRIES);
       aws.secret(
           "{\"username\":\"ann\",\"password\":\"p\",\"host\":\"h.example\",\"dbname\":\"d\"}");
 
