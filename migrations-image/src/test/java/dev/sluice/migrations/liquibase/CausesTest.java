@@ -8,21 +8,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CausesTest {
-  private static final IOException DEEPEST = new IOException("deep");
-  private static final IllegalStateException THROWN =
-      new IllegalStateException("outer", new IllegalArgumentException("middle", DEEPEST));
+  private final IOException deepest = new IOException("deep");
+  private final IllegalStateException thrown =
+      new IllegalStateException("outer", new IllegalArgumentException("middle", deepest));
 
   @Test
   void areFoundByTheirClass() {
-    assertThat(Causes.first(THROWN, IOException.class)).contains(DEEPEST);
-    assertThat(Causes.first(THROWN, RuntimeException.class)).contains(THROWN);
-    assertThat(Causes.first(THROWN, InterruptedException.class)).isEmpty();
+    assertThat(Causes.first(thrown, IOException.class)).contains(deepest);
+    assertThat(Causes.first(thrown, RuntimeException.class)).contains(thrown);
+    assertThat(Causes.first(thrown, InterruptedException.class)).isEmpty();
   }
 
   @Test
   void haveADeepest() {
-    assertThat(Causes.deepest(THROWN)).isSameAs(DEEPEST);
-    assertThat(Causes.deepest(DEEPEST)).isSameAs(DEEPEST);
+    assertThat(Causes.deepest(thrown)).isSameAs(deepest);
+    assertThat(Causes.deepest(deepest)).isSameAs(deepest);
   }
 
   @Test
