@@ -44,8 +44,8 @@ class ConsoleTest {
 
   @Test
   void aLineOfATerminalIsClosedBeforeAnother() {
-    assertThat(onTerminal(BEGAN, new RunEvent.Noted("note"), ENDED))
-        .isEqualTo("[1/2] a.sql::1::ann ... \nnote\n[1/2] a.sql::1::ann: 12 ms\n");
+    assertThat(onTerminal(BEGAN, new RunEvent.Noted("note"), ENDED).lines())
+        .containsExactly("[1/2] a.sql::1::ann ... ", "note", "[1/2] a.sql::1::ann: 12 ms");
   }
 
   @Test

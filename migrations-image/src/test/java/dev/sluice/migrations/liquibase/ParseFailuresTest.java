@@ -51,7 +51,7 @@ class ParseFailuresTest {
   void haveTheLineAndTheProblemOfYamlButNotItsText() {
     var yaml =
         catchThrowableOfType(
-            MarkedYAMLException.class, () -> new Yaml().<Object>load("canary: 1\nb: [1\nc: 2\n"));
+            MarkedYAMLException.class, () -> new Yaml().<Object>load("canary: 1\nb: [1\nc: 2"));
     var failure = failure(new ChangeLogParseException("Syntax error in file a.yaml: x", yaml));
     assertThat(failure.message()).matches("a\\.yaml:[23]: \\S.*").doesNotContain("canary");
   }

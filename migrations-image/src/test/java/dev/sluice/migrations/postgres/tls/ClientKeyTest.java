@@ -71,7 +71,13 @@ class ClientKeyTest {
 
   @Test
   void aFileWithoutAKeyIsRefused() throws Exception {
-    var file = file("-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n");
+    var file =
+        file(
+            """
+            -----BEGIN CERTIFICATE-----
+            AA==
+            -----END CERTIFICATE-----
+            """);
     refused(() -> ClientKey.read(file, pair("EC").getPublic()), "holds no private key in PEM");
   }
 
