@@ -82,15 +82,9 @@ class ClientKeyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "'-----BEGIN ENCRYPTED PRIVATE KEY-----\nAA==\n-----END ENCRYPTED PRIVATE KEY-----'",
-    "'-----BEGIN RSA PRIVATE KEY-----\n"
-        + "Proc-Type: 4,ENCRYPTED\n\n"
-        + "AA==\n"
-        + "-----END RSA PRIVATE KEY-----'"
-  })
-  void anEncryptedKeyIsRefusedWithTheRemedy(String text) throws Exception {
-    var file = file(text);
+  @CsvSource({"ENCRYPTED PRIVATE KEY, AA==", "RSA PRIVATE KEY, 'Proc-Type: 4,ENCRYPTED'"})
+  void anEncryptedKeyIsRefusedWithTheRemedy(String label, String content) throws Exception {
+    var file = file("-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----".formatted(label, content));
     refused(
         () -> ClientKey.read(file, pair("EC").getPublic()),
         "is encrypted",
