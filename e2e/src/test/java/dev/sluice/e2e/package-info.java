@@ -1,4 +1,8 @@
-/** Sluice on a whole cluster, as its users see it. */
+/**
+ * Sluice on a whole cluster, as its users see it.
+ *
+ * <p>One package for many classes: a class per thing that users do, all on {@code harness}.
+ */
 @NullMarked
 package dev.sluice.e2e;
 

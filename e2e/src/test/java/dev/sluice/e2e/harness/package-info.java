@@ -10,6 +10,8 @@
  *   <li>{@link dev.sluice.e2e.harness.OnCluster} hands it to the tests, and collects what there is
  *       to see when one fails.
  * </ol>
+ *
+ * <p>One package for many classes, because a test needs nearly all of them.
  */
 @NullMarked
 package dev.sluice.e2e.harness;

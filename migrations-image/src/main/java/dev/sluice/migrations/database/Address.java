@@ -1,5 +1,6 @@
 package dev.sluice.migrations.database;
 
+import java.net.Inet6Address;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -8,7 +9,8 @@ import java.util.regex.Pattern;
 public record Address(String host, int port, String database) {
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9]([-_A-Za-z0-9]{0,61}[A-Za-z0-9])?(\\.[-_A-Za-z0-9]{1,63})*\\.?");
-  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9]{1,15})?");
+  private static final Pattern IPV6 =
+      Pattern.compile("(?<address>[0-9A-Fa-f:.]{2,45})(%[A-Za-z0-9]{1,15})?");
 
   public static boolean isHost(String host) {
     return host.length() <= 253 && (NAME.matcher(host).matches() || isIpv6(host));
@@ -42,7 +44,18 @@ public record Address(String host, int port, String database) {
   }
 
   private static boolean isIpv6(String host) {
-    return host.contains(":") && IPV6.matcher(host).matches();
+    var matcher = IPV6.matcher(host);
+    return host.contains(":") && matcher.matches() && isLiteral(matcher.group("address"));
+  }
+
+  /** {@code db:5432} is made of the same characters. */
+  private static boolean isLiteral(String address) {
+    try {
+      Inet6Address.ofLiteral(address);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   @Override

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One statement, without its semicolon: how it begins (words in capitals, strings and names in
- * their quotes) and the short strings in it; comments in front of it are part of its text.
+ * One statement, with its semicolon: how it begins (words in capitals, strings and names in their
+ * quotes) and the short strings in it; comments in front of it are part of its text.
  */
 record SqlStatement(String text, List<String> head, Set<String> strings, SourcePosition position) {
   private static final Set<String> ENDS = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");

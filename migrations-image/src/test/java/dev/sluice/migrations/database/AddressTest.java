@@ -24,7 +24,15 @@ class AddressTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"db", "db-1.shop.svc.cluster.local.", "a_b.example", "1.2.3.4", "::", "A"})
+      strings = {
+        "db",
+        "db-1.shop.svc.cluster.local.",
+        "a_b.example",
+        "1.2.3.4",
+        "::",
+        "::ffff:10.0.0.1",
+        "A"
+      })
   void aHostIsANameOrAnIpAddress(String host) {
     assertThat(Address.isHost(host)).isTrue();
   }
@@ -38,6 +46,9 @@ class AddressTest {
         "db-",
         "a..b",
         "shop:5432",
+        "db:5432",
+        "10.0.0.1:5432",
+        "::1:::2",
         "db/x",
         "db?x=y",
         "a,b",

@@ -8,6 +8,8 @@
  *   <li>{@link SimulatedCluster} plays the Job controller, the kubelet and the database.
  *   <li>{@link Invariants} looks at every event of migrations and Jobs.
  * </ol>
+ *
+ * <p>One package for many classes, because all of them play together in each test.
  */
 @NullMarked
 package dev.sluice.operator.faults;
