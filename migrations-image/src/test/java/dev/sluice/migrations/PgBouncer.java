@@ -44,7 +44,7 @@ public record PgBouncer(Process process, int port) implements AutoCloseable {
     }
     command.add(configuration.toString());
     var process = new ProcessBuilder(command).inheritIO().start();
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> answers(port));
+    Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> answers(port));
     return new PgBouncer(process, port);
   }
 

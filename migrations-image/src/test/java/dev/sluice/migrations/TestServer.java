@@ -101,9 +101,11 @@ public final class TestServer {
     return new TestDatabase(this, name);
   }
 
+  /** A machine with much else to do may need more than pgjdbc's 5 s for the first answer. */
   Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://" + host + ":" + port + "/" + database + "?user=" + USER);
+        "jdbc:postgresql://%s:%d/%s?user=%s&sslResponseTimeout=120000"
+            .formatted(host, port, database, USER));
   }
 
   void execute(String database, String sql) {

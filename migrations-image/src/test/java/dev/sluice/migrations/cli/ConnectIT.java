@@ -142,7 +142,7 @@ class ConnectIT {
       var running =
           "from pg_stat_activity where datname = current_database() and state = 'active' and query"
               + " like 'select pg_sleep%'";
-      await().atMost(ofSeconds(20)).until(() -> !database.query("select 1 " + running).isEmpty());
+      await().atMost(ofSeconds(90)).until(() -> !database.query("select 1 " + running).isEmpty());
       database.query("select pg_terminate_backend(pid) " + running);
       assertThat(run.get().exit()).isEqualTo(10);
       assertThat(run.get().failure().sqlState()).isEqualTo("57P01");

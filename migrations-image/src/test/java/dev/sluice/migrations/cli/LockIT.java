@@ -73,7 +73,7 @@ class LockIT {
       var first =
           pool.submit(() -> fixture.runner().with("PGAPPNAME", "sluice/shop/first/1").run());
       await()
-          .atMost(ofSeconds(20))
+          .atMost(ofSeconds(90))
           .until(() ->
               database.query("select locked from databasechangeloglock").equals(List.of("t")));
       var ran = sluice.with("SLUICE_DEADLINE", "3s").with("PGAPPNAME", "sluice/shop/first/1").run();

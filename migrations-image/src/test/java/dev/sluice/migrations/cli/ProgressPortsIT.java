@@ -31,11 +31,11 @@ class ProgressPortsIT {
     try (var pool = Executors.newSingleThreadExecutor()) {
       var run =
           pool.submit(() -> fixture.runner().with("SLUICE_PROBE_PORT", String.valueOf(port)).run());
-      await().atMost(ofSeconds(30)).until(() -> opens(port));
+      await().atMost(ofSeconds(90)).until(() -> opens(port));
       assertThat(opens(port + 1)).as("while it waits for the lock").isFalse();
 
       database.execute("update databasechangeloglock set locked = false, lockedby = null");
-      await().atMost(ofSeconds(30)).until(() -> opens(port + 1));
+      await().atMost(ofSeconds(90)).until(() -> opens(port + 1));
       assertThat(opens(port)).isTrue();
       assertThat(run.get().exit()).isZero();
     }
