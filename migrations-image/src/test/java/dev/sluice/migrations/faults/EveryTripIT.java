@@ -72,7 +72,7 @@ class EveryTripIT {
         IntStream.rangeClosed(1, all.size())
             .filter(trip -> trial.shape() == Shape.DRIZZLE || !onlyReads(all.get(trip - 1)))
             .toArray();
-    var step = Integer.getInteger("sluice.every", 4);
+    var step = Integer.getInteger("sluice.every", 8);
     return IntStream.range(0, those.length).filter(i -> i % step == 0).map(i -> those[i]).toArray();
   }
 

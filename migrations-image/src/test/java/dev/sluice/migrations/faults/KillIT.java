@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Real processes, ended by real signals. */
 class KillIT {
   /** More of them, and others: {@code -Dsluice.kills=5000 -Dsluice.seed=$RANDOM}. */
-  private static final int KILLS = Integer.getInteger("sluice.kills", 20);
+  private static final int KILLS = Integer.getInteger("sluice.kills", 10);
 
   private static final long SEED = Long.getLong("sluice.seed", 1);
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The operator dies around every write that it makes: every fourth of these in a build, all with
+ * The operator dies around every write that it makes: every sixth of these in a build, all with
  * {@code -Dsluice.every=1}.
  */
 final class CrashIT {
@@ -32,7 +32,7 @@ final class CrashIT {
         }
       }
     }
-    return cases.some(4);
+    return cases.some(6);
   }
 
   private static void endsAs(Scenario.SimulatedJob good, Scenario scenario, Rule rule) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 final class ScheduleIT {
   private static final long SEED = Long.getLong("sluice.seed", 1);
   private static final int SCHEDULES =
-      Integer.getInteger("sluice.schedules", System.getProperty("sluice.seed") == null ? 40 : 1);
+      Integer.getInteger("sluice.schedules", System.getProperty("sluice.seed") == null ? 20 : 1);
 
   @TestFactory
   Stream<DynamicTest> everyScheduleConverges() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every event of every watch comes to grief once: every fifth of these in a build, all with {@code
+ * Every event of every watch comes to grief once: every eighth of these in a build, all with {@code
  * -Dsluice.every=1}.
  */
 final class WatchIT {
@@ -39,7 +39,7 @@ final class WatchIT {
         }
       }
     }
-    return cases.some(5);
+    return cases.some(8);
   }
 
   /**
