@@ -13,12 +13,12 @@ from imaging.settings import REPOSITORY
 from imaging.tests.fixtures import WithRepository
 
 TARGETS = """
-Packages Debian bookworm http://deb.debian.org/debian/ bookworm main
-Packages Debian bookworm-security http://deb.debian.org/debian-security/ bookworm-security main
-Packages Debian bookworm http://deb.debian.org/debian/ bookworm main
-Translations Debian bookworm http://deb.debian.org/debian/ bookworm main
-Packages Debian trixie http://deb.debian.org/debian/ trixie main
-Packages Docker bookworm https://download.docker.com/linux/debian bookworm stable
+Packages Debian bookworm http://debian.example/debian/ bookworm main
+Packages Debian bookworm-security http://debian.example/debian-security/ bookworm-security main
+Packages Debian bookworm http://debian.example/debian/ bookworm main
+Translations Debian bookworm http://debian.example/debian/ bookworm main
+Packages Debian trixie http://debian.example/debian/ trixie main
+Packages Docker bookworm https://docker.example/linux/debian bookworm stable
 Packages  bookworm https://without.origin.example/debian bookworm stable
 """.strip().splitlines()
 
@@ -36,8 +36,8 @@ login.configuration.provider=sun.security.provider.ConfigFile
 class DebianRootTest(WithRepository):
     def test_the_sources_are_the_distributions_own(self) -> None:
         expected = [
-            "deb http://deb.debian.org/debian-security/ bookworm-security main",
-            "deb http://deb.debian.org/debian/ bookworm main",
+            "deb http://debian.example/debian-security/ bookworm-security main",
+            "deb http://debian.example/debian/ bookworm main",
         ]
         self.assertEqual(expected, sorted(debian_root.sources_of("bookworm", TARGETS)))
         self.assertEqual([], debian_root.sources_of("sid", TARGETS))

@@ -104,7 +104,7 @@ class ImagesOfThisRepositoryTest(unittest.TestCase):
     """The inputs of all images, on this repository's own files; what the machine adds is made up."""
 
     def setUp(self) -> None:
-        self.sources = "deb http://deb.debian.org/debian bookworm main\n"
+        self.sources = "deb http://debian.example/debian bookworm main\n"
         self.release = 'JAVA_VERSION="25"\n'
         jdk = mock.patch.object(image_definition, "find_jdk", lambda _: Jdk(Path("/jdk")))
         release = mock.patch.object(Jdk, "release", property(lambda _: self.release))
@@ -123,7 +123,7 @@ class ImagesOfThisRepositoryTest(unittest.TestCase):
 
     def test_all_change_with_debian(self) -> None:
         before = self.stamps()
-        self.sources = "deb http://deb.debian.org/debian trixie main\n"
+        self.sources = "deb http://debian.example/debian trixie main\n"
         self.assertEqual(set(before), self.changed(before, self.stamps()))
 
     def test_those_with_java_change_with_the_jdk(self) -> None:
