@@ -2,6 +2,7 @@ package dev.sluice.migrations.engine;
 
 import dev.sluice.migrations.plan.Plan;
 import dev.sluice.migrations.plan.PlanStep;
+import dev.sluice.migrations.postgres.LockProof;
 import dev.sluice.migrations.report.Failure;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +31,8 @@ public interface Engine extends AutoCloseable {
   /** What a pending step would send, as far as that is known before it runs. */
   List<String> statements(PlanStep step) throws Exception;
 
-  /** Applies what is pending; to be called under the lock. */
-  UpdateResult update();
+  /** Applies what is pending, under the lock, for as long as that is held. */
+  UpdateResult update(LockProof lock);
 
   /** What was thrown, in the words of the report. */
   Failure failure(Exception thrown);

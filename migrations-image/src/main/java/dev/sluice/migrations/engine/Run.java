@@ -4,6 +4,7 @@ import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.event.RunEvent;
 import dev.sluice.migrations.postgres.Ledger;
 import dev.sluice.migrations.postgres.LedgerLock;
+import dev.sluice.migrations.postgres.LockProof;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
@@ -49,7 +50,7 @@ public final class Run {
       return revisions.report(known.get());
     }
     return known.isPresent()
-        ? locked(session, ledger, () -> enterOnly(revisions))
+        ? locked(session, ledger, _ -> enterOnly(revisions))
         : throughEngine(session, ledger, revisions, fingerprint);
   }
 
@@ -60,7 +61,7 @@ public final class Run {
 
   @FunctionalInterface
   private interface Work {
-    Report done() throws SQLException;
+    Report done(LockProof lock) throws SQLException;
   }
 
   private Report locked(Session session, Ledger ledger, Work work) throws SQLException {
@@ -71,7 +72,7 @@ public final class Run {
         return frame.failed(missed.get());
       }
       context.events().on(new RunEvent.Locked());
-      return work.done();
+      return work.done(lock.proof());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.migrations.engine;
 
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.postgres.InvalidIndexes;
+import dev.sluice.migrations.postgres.LockProof;
 import dev.sluice.migrations.report.ChangeSetCounts;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
@@ -19,7 +20,7 @@ record Update(
     RunRequest request,
     RunContext context) {
 
-  Report report() throws SQLException {
+  Report report(LockProof lock) throws SQLException {
     // another run may have done it all while this one waited for the lock
     var known = revisions.nothingPending();
     if (known.isPresent()) {
@@ -33,7 +34,7 @@ record Update(
       engine.leaveTransaction();
       return missing.get();
     }
-    var updated = engine.update();
+    var updated = engine.update(lock);
     if (updated.failure().isPresent()) {
       return failed(updated, updated.failure().get());
     }

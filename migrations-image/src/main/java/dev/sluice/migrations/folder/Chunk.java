@@ -1,9 +1,28 @@
 package dev.sluice.migrations.folder;
 
 /**
- * What is sent in one message.
+ * What is sent in one message, or joined with others to one.
  *
  * @param atomic it leaves nothing behind when it fails
+ * @param closed what follows it in a message isn't swallowed, or read in another way than alone
+ * @param waitsForOthers it waits by design for transactions that have begun before it
  * @param position where it begins
  */
-public record Chunk(String sql, boolean atomic, SourcePosition position) {}
+public record Chunk(
+    String sql, boolean atomic, boolean closed, boolean waitsForOthers, SourcePosition position) {
+
+  static Chunk of(SqlScan scan, SourcePosition position) {
+    return new Chunk(
+        scan.text(),
+        TransactionModes.isAtomic(scan.statements()),
+        !scan.isOpen() && scan.statements().stream().noneMatch(SqlStatement::changesReading),
+        scan.statements().stream().anyMatch(SqlStatement::waitsForOthers),
+        position);
+  }
+
+  /** A statement of its own. */
+  static Chunk of(SqlStatement statement) {
+    return new Chunk(
+        statement.text(), true, false, statement.waitsForOthers(), statement.position());
+  }
+}

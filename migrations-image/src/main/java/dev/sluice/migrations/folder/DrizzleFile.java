@@ -41,7 +41,7 @@ final class DrizzleFile {
 
   private record Scanned(SqlScan scan, SourcePosition position) {
     Chunk chunk() {
-      return new Chunk(scan.text(), TransactionModes.isAtomic(scan.statements()), position);
+      return Chunk.of(scan, position);
     }
   }
 

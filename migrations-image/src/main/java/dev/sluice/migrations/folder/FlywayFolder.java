@@ -94,7 +94,7 @@ final class FlywayFolder {
   /** The whole file at once where one transaction holds it; else one statement after the other. */
   private static List<Chunk> chunks(SqlScan scan, TransactionMode mode, SourcePosition start) {
     return mode == TransactionMode.TRANSACTION
-        ? List.of(new Chunk(scan.text(), true, start))
-        : scan.statements().stream().map(it -> new Chunk(it.text(), true, it.position())).toList();
+        ? List.of(Chunk.of(scan, start))
+        : scan.statements().stream().map(Chunk::of).toList();
   }
 }

@@ -28,6 +28,7 @@ final class SqlScan {
   private final List<String> head = new ArrayList<>();
   private final Set<String> strings = new HashSet<>();
   private boolean noTransaction;
+  private boolean open;
   private int countedTo;
   private int at;
   private int start;
@@ -46,6 +47,7 @@ final class SqlScan {
     while (scan.at < text.length()) {
       scan.next();
     }
+    scan.open |= scan.brackets > 0 || scan.atomic > 0;
     scan.end();
     return scan;
   }
@@ -61,6 +63,11 @@ final class SqlScan {
   /** It says {@code -- sluice:no-transaction}. */
   boolean noTransaction() {
     return noTransaction;
+  }
+
+  /** It ends in the middle of a string, a quoted name, a comment, brackets or a body. */
+  boolean isOpen() {
+    return open;
   }
 
   private void next() {
@@ -106,21 +113,22 @@ final class SqlScan {
         at++;
       }
     } while (depth > 0 && at < text.length());
+    open |= depth > 0;
   }
 
   private void string(boolean backslashes) {
     var from = at++;
-    while (at < text.length()) {
+    var closed = false;
+    while (at < text.length() && !closed) {
       var sign = text.charAt(at++);
       if (sign == '\\' && backslashes) {
         at++;
       } else if (sign == '\'') {
-        if (at >= text.length() || text.charAt(at) != '\'') {
-          break;
-        }
-        at++;
+        closed = at >= text.length() || text.charAt(at) != '\'';
+        at += closed ? 0 : 1;
       }
     }
+    open |= !closed;
     at = Math.min(at, text.length());
     if (at - from <= LONGEST_STRING) {
       var value = text.substring(from, at);
@@ -137,6 +145,7 @@ final class SqlScan {
       end = text.indexOf('"', end + 2);
     }
     var after = end < 0 ? text.length() : end + 1;
+    open |= end < 0;
     token(text.substring(at, after));
     at = after;
   }
@@ -152,6 +161,7 @@ final class SqlScan {
     }
     var tag = text.substring(at, tagEnd + 1);
     var end = text.indexOf(tag, tagEnd + 1);
+    open |= end < 0;
     at = end < 0 ? text.length() : end + tag.length();
     return true;
   }

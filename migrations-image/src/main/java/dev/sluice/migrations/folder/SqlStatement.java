@@ -52,6 +52,17 @@ record SqlStatement(String text, List<String> head, Set<String> strings, SourceP
     };
   }
 
+  /** It ends when every transaction has that could still see what was before. */
+  boolean waitsForOthers() {
+    return needsAutocommit() && has("CONCURRENTLY");
+  }
+
+  /** Strings after it are read in another way. */
+  boolean changesReading() {
+    return (word(0).equals("SET") || word(0).equals("RESET"))
+        && (has("STANDARD_CONFORMING_STRINGS") || word(1).equals("ALL"));
+  }
+
   private boolean isIndexConcurrently() {
     var index = head.indexOf("INDEX");
     return index >= 1 && index <= 2 && word(index + 1).equals("CONCURRENTLY");

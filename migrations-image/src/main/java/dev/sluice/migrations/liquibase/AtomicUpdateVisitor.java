@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.ChangeSet.ExecType;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs one changeset after the other, each with its ledger row in one commit. */
 final class AtomicUpdateVisitor extends UpdateVisitor {
+  private final OwnRoleDatabase database;
   private final DeferredCommitConnection connection;
   private final ShouldRunChangeSetFilter filter;
+  private final ChangeSetSession session;
   private final NonTransactionalChangeSets openEnded;
   private final RunContext context;
   private final int pending;
@@ -28,16 +31,20 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
   private final Set<String> passedOver = new HashSet<>();
   private int number;
   private @Nullable ChangeSet current;
+  private Optional<String> remedy = Optional.empty();
 
   AtomicUpdateVisitor(
       LiquibaseScope scope,
       ShouldRunChangeSetFilter filter,
+      ChangeSetSession session,
       NonTransactionalChangeSets openEnded,
       RunContext context,
       int pending) {
     super(scope.database(), null, filter);
+    this.database = scope.database();
     this.connection = scope.connection();
     this.filter = filter;
+    this.session = session;
     this.openEnded = openEnded;
     this.context = context;
     this.pending = pending;
@@ -54,6 +61,11 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
   /** The one that runs, or the one that failed. */
   @Nullable ChangeSet current() {
     return current;
+  }
+
+  /** What a person has to do before the one that failed can run again. */
+  Optional<String> remedy() {
+    return remedy;
   }
 
   @Override
@@ -91,18 +103,25 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
     if (changeSet.isRunInTransaction()) {
       connection.putOffCommits();
       try {
+        this.database.begin();
         super.visit(changeSet, changelog, database, reasons);
         connection.commitForGood();
       } finally {
         connection.dropPutOff();
+        this.database.end();
       }
     } else {
+      session.begin();
       openEnded.begin(changeSet);
+      if (NonTransactionalChangeSets.waitForOthers(changeSet, database)) {
+        session.waitsForOthers();
+        connection.commitForGood();
+      }
       try {
         super.visit(changeSet, changelog, database, reasons);
         connection.commitForGood();
       } catch (LiquibaseException | RuntimeException e) {
-        openEnded.failed(changeSet, database, e);
+        remedy = openEnded.failed(changeSet, database, session, e);
         throw e;
       }
       openEnded.end(changeSet);

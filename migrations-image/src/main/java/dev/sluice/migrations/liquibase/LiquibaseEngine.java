@@ -11,7 +11,9 @@ import dev.sluice.migrations.engine.UpdateResult;
 import dev.sluice.migrations.plan.Plan;
 import dev.sluice.migrations.plan.PlanStep;
 import dev.sluice.migrations.postgres.Ledger;
+import dev.sluice.migrations.postgres.LockProof;
 import dev.sluice.migrations.postgres.UnfinishedTable;
+import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import java.util.List;
@@ -23,16 +25,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Liquibase, for one changelog on one session. Its command framework isn't used: only its core. */
 public final class LiquibaseEngine implements Engine {
+  private final Session session;
   private final LiquibaseScope scope;
   private final ParsedChangelog parsed;
   private final NonTransactionalChangeSets openEnded;
   private final RunContext context;
 
   private LiquibaseEngine(
+      Session session,
       LiquibaseScope scope,
       ParsedChangelog parsed,
       NonTransactionalChangeSets openEnded,
       RunContext context) {
+    this.session = session;
     this.scope = scope;
     this.parsed = parsed;
     this.openEnded = openEnded;
@@ -64,7 +69,7 @@ public final class LiquibaseEngine implements Engine {
       var openEnded =
           new NonTransactionalChangeSets(
               session, new UnfinishedTable(session, ledger), context.stop());
-      return new LiquibaseEngine(scope, parsed, openEnded, context);
+      return new LiquibaseEngine(session, scope, parsed, openEnded, context);
     } catch (Exception e) {
       scope.close();
       throw e;
@@ -140,7 +145,7 @@ public final class LiquibaseEngine implements Engine {
   }
 
   @Override
-  public UpdateResult update() {
+  public UpdateResult update(LockProof lock) {
     AtomicUpdateVisitor[] visitor = new AtomicUpdateVisitor[1];
     try {
       return scope.call(() -> {
@@ -152,7 +157,11 @@ public final class LiquibaseEngine implements Engine {
         if (cutOff.isPresent()) {
           return new UpdateResult(List.of(), Set.of(), cutOff);
         }
-        visitor[0] = new AtomicUpdateVisitor(scope, shouldRun, openEnded, context, pending.size());
+        var changeSets = new ChangeSetSession(session, lock);
+        scope.database().during(changeSets);
+        visitor[0] =
+            new AtomicUpdateVisitor(
+                scope, shouldRun, changeSets, openEnded, context, pending.size());
         parsed.visit(visitor[0]);
         return new UpdateResult(visitor[0].applied(), visitor[0].passedOver(), Optional.empty());
       });
@@ -161,8 +170,14 @@ public final class LiquibaseEngine implements Engine {
       var failure = failure(e, run == null ? null : run.current(), context);
       return run == null
           ? new UpdateResult(List.of(), Set.of(), Optional.of(failure))
-          : new UpdateResult(run.applied(), run.passedOver(), Optional.of(failure));
+          : new UpdateResult(
+              run.applied(), run.passedOver(), Optional.of(withRemedy(failure, run)));
     }
+  }
+
+  /** No other run can go on before a person has seen what is left. */
+  private static Failure withRemedy(Failure failure, AtomicUpdateVisitor run) {
+    return run.remedy().map(words -> failure.exit(Exit.PERMANENT).hint(words)).orElse(failure);
   }
 
   @Override

@@ -28,6 +28,15 @@ final class LiquibaseFailures {
     if (validation.isPresent()) {
       return invalid(validation.get());
     }
+    if (Causes.first(thrown, LockLostException.class).isPresent()) {
+      return Failure.of(
+              Reason.LOCK_LOST,
+              "the lock of this run is gone: the changeset before this one released it")
+          .in(
+              current == null ? null : ChangeSetNames.of(current),
+              current == null ? null : current.getFilePath())
+          .hint(Failure.LOCK_LOST_HINT);
+    }
     if (current == null) {
       return outsideOfChangeSets(thrown);
     }

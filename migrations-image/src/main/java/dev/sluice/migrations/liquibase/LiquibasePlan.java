@@ -43,7 +43,7 @@ final class LiquibasePlan {
   }
 
   /** A change that asks the database, or runs a program, isn't asked: it might do it now. */
-  private static Stream<String> statements(Change change, Database database) {
+  static Stream<String> statements(Change change, Database database) {
     if (change.generateStatementsVolatile(database)) {
       return Stream.of(unknown(change));
     }

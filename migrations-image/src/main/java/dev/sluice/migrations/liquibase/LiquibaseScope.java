@@ -9,13 +9,12 @@ import java.util.Map;
 import liquibase.Scope;
 import liquibase.changelog.ChangeLogHistoryService;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
-import liquibase.database.core.PostgresDatabase;
 import liquibase.exception.DatabaseException;
 import liquibase.exception.LiquibaseException;
 
 /** What Liquibase's own code finds around it: session, files, the changelog's classes, no log. */
 final class LiquibaseScope implements AutoCloseable {
-  private final PostgresDatabase database = new PostgresDatabase();
+  private final OwnRoleDatabase database = new OwnRoleDatabase();
   private final DeferredCommitConnection connection;
   private final ChangelogFiles files;
   private final URLClassLoader classes;
@@ -29,7 +28,7 @@ final class LiquibaseScope implements AutoCloseable {
     this.classes = ChangelogClasses.below(root);
   }
 
-  PostgresDatabase database() {
+  OwnRoleDatabase database() {
     return database;
   }
 

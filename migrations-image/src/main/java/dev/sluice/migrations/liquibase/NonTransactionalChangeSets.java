@@ -11,6 +11,8 @@ import dev.sluice.migrations.report.Reason;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import liquibase.changelog.ChangeSet;
 import liquibase.database.Database;
 import liquibase.exception.DatabaseException;
@@ -21,10 +23,14 @@ import liquibase.exception.DatabaseException;
  * <ol>
  *   <li>each is entered as unfinished before it begins, and taken out when its row is there
  *   <li>one that failed for good is named in the report, and may be mended: it is taken out too
- *   <li>one that would be tried again by itself stays, unless it can't have left anything
+ *   <li>one that would be tried again by itself stays, unless it can't have left anything: an
+ *       INVALID index of its own is dropped
  * </ol>
  */
 final class NonTransactionalChangeSets {
+  private static final Pattern CONCURRENTLY =
+      Pattern.compile("\\bconcurrently\\b", Pattern.CASE_INSENSITIVE);
+
   private final Session session;
   private final UnfinishedTable unfinished;
   private final Stop stop;
@@ -62,6 +68,13 @@ final class NonTransactionalChangeSets {
         .hint(unfinished.remedy(mark.file()));
   }
 
+  /** Whether a statement of it may wait by design, as CREATE INDEX CONCURRENTLY does. */
+  static boolean waitForOthers(ChangeSet changeSet, Database database) {
+    return changeSet.getChanges().stream()
+        .flatMap(change -> LiquibasePlan.statements(change, database))
+        .anyMatch(sql -> CONCURRENTLY.matcher(sql).find());
+  }
+
   void begin(ChangeSet changeSet) throws DatabaseException {
     invalid = InvalidIndexes.in(session);
     committed(() -> unfinished.begin(ChangeSetNames.of(changeSet), changeSet.getChanges().size()));
@@ -71,21 +84,34 @@ final class NonTransactionalChangeSets {
     committed(() -> unfinished.end(ChangeSetNames.of(changeSet)));
   }
 
-  void failed(ChangeSet changeSet, Database database, Exception thrown) {
-    if (isTriedAgain(thrown) && !leftNothing(changeSet, database)) {
-      return;
-    }
+  /**
+   * What a person has to do before the changeset can run again; empty when it can by itself, or
+   * when its failure is named and may be mended.
+   */
+  Optional<String> failed(
+      ChangeSet changeSet, Database database, ChangeSetSession settings, Exception thrown) {
+    var name = ChangeSetNames.of(changeSet);
     try {
-      Cleanup.retried(() -> {
-        if (!session.connection().getAutoCommit()) {
-          session.connection().rollback();
+      return Cleanup.retried(() -> {
+        var connection = session.connection();
+        connection.rollback();
+        connection.setAutoCommit(true);
+        try {
+          settings.putBack();
+          if (!leftNothing(changeSet, database) && isTriedAgain(thrown)) {
+            return Optional.of(unfinished.remedy(name));
+          }
+          unfinished.end(name);
+          return Optional.empty();
+        } catch (DatabaseException e) {
+          throw ServerError.thrown(e);
+        } finally {
+          connection.setAutoCommit(false);
         }
-        unfinished.end(ChangeSetNames.of(changeSet));
-        commit();
-        return true;
       });
     } catch (SQLException _) {
       // the session is lost: the entry stays, and the next run names the changeset
+      return Optional.of(unfinished.remedy(name));
     }
   }
 
@@ -94,12 +120,15 @@ final class NonTransactionalChangeSets {
         || ServerError.in(thrown).filter(ServerError::mayPass).isPresent();
   }
 
-  /** A single statement is done or not, but for an index. */
+  /** A single statement is done or not, but for an index, which is dropped where it is ours. */
   private boolean leftNothing(ChangeSet changeSet, Database database) {
     var changes = changeSet.getChanges();
-    return changes.size() == 1
-        && changes.getFirst().generateStatements(database).length == 1
-        && invalid.containsAll(InvalidIndexes.in(session));
+    if (changes.size() != 1 || changes.getFirst().generateStatements(database).length != 1) {
+      return false;
+    }
+    var sent = LiquibasePlan.statements(changes.getFirst(), database).collect(Collectors.joining());
+    return InvalidIndexes.in(session).stream()
+        .allMatch(index -> invalid.contains(index) || InvalidIndexes.dropped(session, index, sent));
   }
 
   @FunctionalInterface

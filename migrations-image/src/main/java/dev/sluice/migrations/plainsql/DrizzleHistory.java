@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What drizzle-kit or drizzle-orm has applied. */
 record DrizzleHistory(DrizzleHistoryTable table) implements ToolHistory {
@@ -34,7 +35,7 @@ record DrizzleHistory(DrizzleHistoryTable table) implements ToolHistory {
   }
 
   @Override
-  public Optional<SqlPart> entry(Migration migration, long millis) {
+  public Optional<SqlPart> entry(Migration migration, OptionalLong millis) {
     return migration.tool() instanceof ToolIdentity.Drizzle(var name, var hash, var when)
         ? Optional.of(table.entry(new Row(hash, when, name)))
         : Optional.empty();

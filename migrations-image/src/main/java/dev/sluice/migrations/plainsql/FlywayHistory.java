@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What Flyway has applied. */
 record FlywayHistory(FlywayHistoryTable table) implements ToolHistory {
@@ -30,7 +31,7 @@ record FlywayHistory(FlywayHistoryTable table) implements ToolHistory {
   }
 
   @Override
-  public Optional<SqlPart> entry(Migration migration, long millis) {
+  public Optional<SqlPart> entry(Migration migration, OptionalLong millis) {
     return migration.tool()
             instanceof ToolIdentity.Flyway(var version, var description, var script, var checksum)
         ? Optional.of(

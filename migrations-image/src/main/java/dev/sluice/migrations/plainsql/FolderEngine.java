@@ -17,6 +17,7 @@ import dev.sluice.migrations.plan.Plan;
 import dev.sluice.migrations.plan.PlanStep;
 import dev.sluice.migrations.postgres.FolderLedger;
 import dev.sluice.migrations.postgres.Ledger;
+import dev.sluice.migrations.postgres.LockProof;
 import dev.sluice.migrations.postgres.ServerError;
 import dev.sluice.migrations.postgres.SimpleQuery;
 import dev.sluice.migrations.postgres.TableName;
@@ -134,7 +135,7 @@ public final class FolderEngine implements Engine {
   }
 
   @Override
-  public UpdateResult update() {
+  public UpdateResult update(LockProof lock) {
     var applied = new ArrayList<String>();
     try {
       var rows = ledger.rows(folder.prefix());
@@ -145,15 +146,19 @@ public final class FolderEngine implements Engine {
       ledger.makeTable();
       var standing = FolderDiff.of(folder, rows);
       standing.ahead().forEach(context.events()::warn);
-      var failure = run(standing.pending(), applied);
+      var searchPath = rows.isEmpty() ? null : rows.getLast().searchPath();
+      var work =
+          new MigrationExecution(
+              session, sql, ledger, unfinished, folder.layout(), lock, searchPath, context);
+      var failure = run(work, standing.pending(), applied);
       return new UpdateResult(applied, Set.of(), failure);
     } catch (SQLException e) {
       return new UpdateResult(applied, Set.of(), Optional.of(failure(e)));
     }
   }
 
-  private Optional<Failure> run(List<Migration> pending, List<String> applied) throws SQLException {
-    var work = new MigrationExecution(session, sql, ledger, unfinished, folder.layout(), context);
+  private Optional<Failure> run(
+      MigrationExecution work, List<Migration> pending, List<String> applied) {
     for (var i = 0; i < pending.size(); i++) {
       if (context.stop().cause().isPresent()) {
         return Optional.of(Failure.of(Reason.INTERRUPTED, "between two migrations"));
@@ -162,7 +167,7 @@ public final class FolderEngine implements Engine {
       var file = pending.get(i).file();
       context.events().on(new RunEvent.Began(i + 1, pending.size(), name));
       var started = System.nanoTime();
-      var failure = work.apply(pending.get(i));
+      var failure = work.apply(pending.get(i), i == pending.size() - 1);
       if (failure.isPresent()) {
         return failure.map(f -> f.in(name, file));
       }

@@ -6,6 +6,7 @@ import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.postgres.SqlPart;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The tool has never run here. */
 record NoHistory(String table) implements ToolHistory {
@@ -15,7 +16,7 @@ record NoHistory(String table) implements ToolHistory {
   }
 
   @Override
-  public Optional<SqlPart> entry(Migration migration, long millis) {
+  public Optional<SqlPart> entry(Migration migration, OptionalLong millis) {
     return Optional.empty();
   }
 

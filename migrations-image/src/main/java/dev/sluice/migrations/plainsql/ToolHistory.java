@@ -7,6 +7,7 @@ import dev.sluice.migrations.postgres.SqlPart;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** The history of the tool that the folder was made for, as the database has it. */
@@ -18,8 +19,11 @@ sealed interface ToolHistory permits DrizzleHistory, FlywayHistory, NoHistory {
    */
   Optional<String> claim(List<Migration> pending, boolean ledgerIsEmpty) throws SQLException;
 
-  /** What is entered in the transaction of the migration; empty where there is no such table. */
-  Optional<SqlPart> entry(Migration migration, long millis);
+  /**
+   * What is entered in the transaction of the migration, which took as long as that unless {@code
+   * millis} says otherwise; empty where there is no such table.
+   */
+  Optional<SqlPart> entry(Migration migration, OptionalLong millis);
 
   /** What the folder has and the history doesn't. */
   Differences differences(Folder folder) throws SQLException;

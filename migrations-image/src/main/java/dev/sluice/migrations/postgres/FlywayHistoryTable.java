@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** {@code flyway_schema_history} in the session's current schema, or as it is named else. */
@@ -79,14 +80,14 @@ public final class FlywayHistoryTable {
             .formatted(table));
   }
 
-  /** To be entered in the transaction of the migration. */
-  public SqlPart entry(Row row, long millis) {
+  /** To be entered in the transaction of the migration, which took as long as that unless said. */
+  public SqlPart entry(Row row, OptionalLong millis) {
     return SqlPart.of(
         """
         insert into %1$s (installed_rank, version, description, type, script, checksum,
                           installed_by, execution_time, success)
-        select coalesce(max(installed_rank), 0) + 1, ?::varchar, ?, 'SQL', ?, ?, current_user, ?,
-               true
+        select coalesce(max(installed_rank), 0) + 1, ?::varchar, ?, 'SQL', ?, ?, current_user,
+               coalesce(?, (extract(epoch from clock_timestamp() - now()) * 1000)::int), true
           from %1$s
         """
             .formatted(table),
@@ -94,6 +95,6 @@ public final class FlywayHistoryTable {
         row.description(),
         row.script(),
         row.checksum(),
-        Math.clamp(millis, 0, Integer.MAX_VALUE));
+        millis.isPresent() ? Math.clamp(millis.getAsLong(), 0, Integer.MAX_VALUE) : null);
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.migrations.database.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,17 @@ import org.jspecify.annotations.Nullable;
  * Liquibase leaves alone; MD5SUM stays empty, which it takes for "to be filled in".
  */
 public final class FolderLedger {
-  /** A file that was applied; {@code checksum} is null when Liquibase itself applied it. */
-  public record Row(String file, @Nullable String checksum) {}
+  /**
+   * A file that was applied.
+   *
+   * @param checksum null when Liquibase itself applied it
+   * @param searchPath what it has set for the migrations that followed it in its run
+   */
+  public record Row(String file, @Nullable String checksum, @Nullable String searchPath) {
+    public Row(String file, @Nullable String checksum) {
+      this(file, checksum, null);
+    }
+  }
 
   private static final String DONE = "exectype in ('EXECUTED', 'RERAN', 'MARK_RAN')";
 
@@ -39,9 +49,10 @@ public final class FolderLedger {
     }
     return Sql.rows(
         connection,
-        row -> new Row(row.getString(1), row.getString(2)),
+        row -> new Row(row.getString(1), row.getString(2), row.getString(3)),
         """
-        select filename, substring(comments from '^((sha256|crc32):[^[:space:]]+)')
+        select filename, substring(comments from '^((sha256|crc32):[^[:space:]]+)'),
+               substring(comments from ' search_path=(.*)$')
           from %s where id = 'raw' and author = 'includeAll' and starts_with(filename, ?) and %s
          order by orderexecuted
         """
@@ -67,11 +78,14 @@ public final class FolderLedger {
     }
   }
 
-  /** The row of a file that isn't in the ledger. */
-  public SqlPart row(String file, String checksum) throws SQLException {
+  /**
+   * The row of a file that isn't in the ledger. With {@code usualPath} it keeps a search path that
+   * differs from that: a run that breaks off after it goes on with it in its next attempt.
+   */
+  public SqlPart row(String file, String checksum, Optional<String> usualPath) throws SQLException {
     var next = (last.isPresent() ? last.getAsInt() : latest()) + 1;
     last = OptionalInt.of(next);
-    return SqlPart.of(row, file, next, checksum, deployment);
+    return SqlPart.of(row, file, next, checksum, usualPath.orElse(null), deployment);
   }
 
   /** Asked once: under the lock nobody else enters a row. */
@@ -87,7 +101,9 @@ public final class FolderLedger {
     return """
     insert into %1$s (id, author, filename, dateexecuted, orderexecuted, exectype,
                       description, comments, liquibase, deployment_id)
-    values ('raw', 'includeAll', ?, now(), ?, 'EXECUTED', 'sql', ?, 'sluice', ?)
+    values ('raw', 'includeAll', ?, now(), ?, 'EXECUTED', 'sql',
+            left(? || coalesce(' search_path=' || nullif(pg_catalog.current_setting('search_path'),
+                 coalesce(?, pg_catalog.current_setting('search_path'))), ''), 255), 'sluice', ?)
     """
         .formatted(ledger.ledger());
   }

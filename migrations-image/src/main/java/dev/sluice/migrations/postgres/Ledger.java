@@ -56,18 +56,34 @@ public record Ledger(String schema, String table) {
     return Sql.quoted(schema) + ".sluice_unfinished";
   }
 
+  /** Refuses a table of which row-level security hides rows: they would be taken for missing. */
   boolean has(Connection connection, String qualifiedTable) throws SQLException {
-    return Sql.rows(
-            connection,
-            row -> row.getBoolean(1),
-            "select to_regclass(?) is not null",
-            qualifiedTable)
-        .getFirst();
+    var hidesRows =
+        Sql.rows(
+                connection,
+                row -> Optional.ofNullable(row.getObject(1, Boolean.class)),
+                "select row_security_active(to_regclass(?))",
+                qualifiedTable)
+            .getFirst();
+    if (hidesRows.orElse(false)) {
+      throw new SQLException(
+          "row-level security hides rows of "
+              + qualifiedTable
+              + " from this role, which would run again what they name: take it off the table, or"
+              + " give the role BYPASSRLS",
+          SqlStates.NO_RIGHT);
+    }
+    return hidesRows.isPresent();
   }
 
-  /** The advisory lock's key: one per database and ledger. */
-  long key(String database) {
-    var name = String.join("\0", "sluice", database, schema, table);
+  /** Keys of advisory locks; those of one schema are the same, as their lock row is. */
+  LockProof lockProof(String database) {
+    return new LockProof(
+        key("sluice", database, schema), key("sluice transactions", database, schema));
+  }
+
+  private static long key(String... parts) {
+    var name = String.join("\0", parts);
     try {
       var digest =
           MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));

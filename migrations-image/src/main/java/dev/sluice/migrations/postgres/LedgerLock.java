@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One run at a time on one ledger.
+ * One run at a time on the ledgers of one schema, which share the lock row.
  *
  * <ol>
  *   <li>a session-level advisory lock on the work connection, polled in autocommit: waiting inside
  *       a transaction would stall the holder's CREATE INDEX CONCURRENTLY
+ *   <li>the end of a transaction in which a run goes on that has lost this lock
  *   <li>under it the row of Liquibase's lock table, which is all that a plain Liquibase sees; a row
  *       of ours that is left over is taken over, since the advisory lock proves its owner gone
  * </ol>
@@ -27,7 +28,7 @@ public final class LedgerLock implements AutoCloseable {
 
   private final Connection connection;
   private final Ledger ledger;
-  private final long key;
+  private final LockProof proof;
   private final String owner;
   private final Stop stop;
   private final RunEventSink events;
@@ -38,7 +39,7 @@ public final class LedgerLock implements AutoCloseable {
       Session session, Ledger ledger, String applicationName, Stop stop, RunEventSink events) {
     this.connection = session.connection();
     this.ledger = ledger;
-    this.key = ledger.key(session.address().database());
+    this.proof = ledger.lockProof(session.address().database());
     this.owner = owner(applicationName);
     this.stop = stop;
     this.events = events;
@@ -55,10 +56,13 @@ public final class LedgerLock implements AutoCloseable {
 
   private Attempt<LedgerLock> attempt() {
     try {
-      if (!advisory && !tryAdvisory()) {
+      advisory = advisory || trySession();
+      if (!advisory) {
         return notYet("the lock is held by " + holder().orElse("another run"));
       }
-      advisory = true;
+      if (!noTransactionIsLeft()) {
+        return notYet("a transaction of a run that lost the lock isn't at its end");
+      }
       row = takeRow();
       return row
           ? new Attempt.Got<>(this)
@@ -70,9 +74,20 @@ public final class LedgerLock implements AutoCloseable {
     }
   }
 
-  private boolean tryAdvisory() throws SQLException {
-    return Sql.rows(connection, found -> found.getBoolean(1), "select pg_try_advisory_lock(?)", key)
-        .getFirst();
+  private boolean trySession() throws SQLException {
+    return asks("select pg_try_advisory_lock(?)", proof.lock());
+  }
+
+  private boolean noTransactionIsLeft() throws SQLException {
+    return asks("select pg_try_advisory_xact_lock(?)", proof.transactions());
+  }
+
+  private boolean asks(String sql, long key) throws SQLException {
+    return Sql.rows(connection, found -> found.getBoolean(1), sql, key).getFirst();
+  }
+
+  public LockProof proof() {
+    return proof;
   }
 
   private Optional<String> holder() throws SQLException {
@@ -87,7 +102,7 @@ public final class LedgerLock implements AutoCloseable {
                and ((classid::bigint << 32) | objid::bigint) = ?
                and l.database = (select oid from pg_database where datname = current_database())
             """,
-            key)
+            proof.lock())
         .stream()
         .findFirst();
   }
@@ -125,7 +140,7 @@ public final class LedgerLock implements AutoCloseable {
    */
   public void freeWhatWasLeft() {
     try {
-      if (ledger.has(connection, ledger.lock()) && !ofRuns().isEmpty() && tryAdvisory()) {
+      if (ledger.has(connection, ledger.lock()) && !ofRuns().isEmpty() && trySession()) {
         advisory = true;
         row = takeRow();
         release();
@@ -194,7 +209,7 @@ public final class LedgerLock implements AutoCloseable {
           owner);
     }
     if (advisory) {
-      Sql.rows(connection, _ -> true, "select pg_advisory_unlock(?)", key);
+      Sql.rows(connection, _ -> true, "select pg_advisory_unlock(?)", proof.lock());
     }
     return true;
   }

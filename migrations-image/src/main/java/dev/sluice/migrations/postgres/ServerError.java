@@ -26,6 +26,18 @@ public record ServerError(String sqlState, String message) {
     return Optional.empty();
   }
 
+  /** The first along its causes that the database threw, or it in the form of one. */
+  public static SQLException thrown(Throwable thrown) {
+    var cause = thrown;
+    for (var depth = 0; cause != null && depth < DEEPEST; depth++) {
+      if (cause instanceof SQLException sql) {
+        return sql;
+      }
+      cause = cause.getCause();
+    }
+    return new SQLException(thrown);
+  }
+
   static ServerError of(SQLException thrown) {
     var state = Objects.requireNonNullElse(thrown.getSQLState(), "");
     if (thrown instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {

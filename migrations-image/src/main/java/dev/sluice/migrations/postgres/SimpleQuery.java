@@ -3,10 +3,10 @@ package dev.sluice.migrations.postgres;
 import dev.sluice.migrations.database.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.postgresql.core.BaseConnection;
+import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PreferQueryMode;
 
@@ -15,49 +15,57 @@ import org.postgresql.jdbc.PreferQueryMode;
  * no question mark or bracket read into it. Transactions are the text's own affair.
  */
 public final class SimpleQuery {
+  private static final int FLAGS =
+      QueryExecutor.QUERY_ONESHOT
+          | QueryExecutor.QUERY_NO_RESULTS
+          | QueryExecutor.QUERY_SUPPRESS_BEGIN
+          | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE;
+
   private final Connection connection;
 
   public SimpleQuery(Session session) {
     this.connection = session.connection();
   }
 
-  /** The server hears of it together with the first text: that is one message less. */
-  public void begin() throws SQLException {
-    connection.setAutoCommit(false);
+  public void send(String text) throws SQLException {
+    var error = answer(text).error();
+    if (error.isPresent()) {
+      throw error.get();
+    }
   }
 
-  public void send(String text) throws SQLException {
+  public void send(List<SqlPart> parts) throws SQLException {
+    send(SqlPart.message(parts));
+  }
+
+  /** A failure is part of the answer. */
+  public MessageAnswer answer(String text) throws SQLException {
     var executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
     var usual = executor.getPreferQueryMode();
+    var handler = new MessageAnswer.Handler();
     executor.setPreferQueryMode(PreferQueryMode.SIMPLE);
-    try (var statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.execute(text);
+    try {
+      var query = executor.createQuery(text, false, false).query;
+      executor.execute(query, null, handler, 0, 0, FLAGS);
+      return handler.answer(Optional.empty());
+    } catch (SQLException e) {
+      return handler.answer(Optional.of(e));
     } finally {
       executor.setPreferQueryMode(usual);
     }
   }
 
-  /**
-   * Ends the transaction that is open, or else one of its own: these statements and the commit in
-   * one message, of which the server leaves out what comes after one that fails. What is in {@code
-   * then} comes after the commit.
-   */
-  public void commitWith(List<SqlPart> parts, Optional<SqlPart> then) throws SQLException {
-    var all = new ArrayList<SqlPart>();
-    if (!inTransaction()) {
-      all.add(SqlPart.BEGIN);
-    }
-    all.addAll(parts);
-    all.add(SqlPart.COMMIT);
-    then.ifPresent(all::add);
-    Sql.executeAll(connection, all);
-    connection.setAutoCommit(true);
-  }
-
   public boolean inTransaction() throws SQLException {
     var state = connection.unwrap(BaseConnection.class).getTransactionState();
     return state != TransactionState.IDLE;
+  }
+
+  /** The server reads backslashes in strings as SQL's standard has it: as any other sign. */
+  public boolean readsStringsByTheStandard() throws SQLException {
+    return connection
+        .unwrap(BaseConnection.class)
+        .getQueryExecutor()
+        .getStandardConformingStrings();
   }
 
   /** Leaves the session outside of a transaction, if it is there still. */
@@ -66,7 +74,6 @@ public final class SimpleQuery {
       if (inTransaction()) {
         send("rollback");
       }
-      connection.setAutoCommit(true);
     } catch (SQLException _) {
       // the session is lost, and its transaction with it
     }

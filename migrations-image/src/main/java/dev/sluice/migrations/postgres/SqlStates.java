@@ -5,6 +5,7 @@ import java.util.Set;
 /** Which failures of a server may pass by themselves; everything else is permanent. */
 public final class SqlStates {
   static final String CANCELLED = "57014";
+  static final String NO_RIGHT = "42501";
 
   private static final Set<String> MAY_PASS =
       Set.of(

@@ -50,6 +50,11 @@ public final class UnfinishedTable {
   }
 
   public void begin(String file, int chunks) throws SQLException {
+    makeTable();
+    Sql.executeAll(connection, List.of(begun(file, chunks)));
+  }
+
+  public void makeTable() throws SQLException {
     if (!ledger.has(connection, ledger.unfinished())) {
       Sql.execute(
           connection,
@@ -60,8 +65,10 @@ public final class UnfinishedTable {
           """
               .formatted(ledger.unfinished()));
     }
-    Sql.update(
-        connection,
+  }
+
+  public SqlPart begun(String file, int chunks) {
+    return SqlPart.of(
         """
         insert into %s (file, chunks) values (?, ?)
         on conflict (file) do update set since = now(), done = 0, chunks = excluded.chunks
@@ -72,12 +79,13 @@ public final class UnfinishedTable {
   }
 
   /** Inside of a transaction it becomes true with it. */
+  public SqlPart noted(String file, int done) {
+    return SqlPart.of(
+        "update %s set done = ? where file = ?".formatted(ledger.unfinished()), done, file);
+  }
+
   public void done(String file, int done) throws SQLException {
-    Sql.update(
-        connection,
-        "update %s set done = ? where file = ?".formatted(ledger.unfinished()),
-        done,
-        file);
+    Sql.executeAll(connection, List.of(noted(file, done)));
   }
 
   public void end(String file) throws SQLException {

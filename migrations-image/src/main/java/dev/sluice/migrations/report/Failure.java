@@ -12,12 +12,20 @@ public record Failure(
     @Nullable String file,
     @Nullable String sqlState) {
 
+  public static final String LOCK_LOST_HINT =
+      "take pg_advisory_unlock_all() and DISCARD ALL out of the changelog; the next run goes on"
+          + " where this one ended";
+
   public static Failure of(Reason reason, String message) {
     return new Failure(reason, reason.usualExit(), message, null, null, null, null);
   }
 
   public Failure exit(Exit other) {
     return new Failure(reason, other, message, hint, changeSet, file, sqlState);
+  }
+
+  public Failure message(String other) {
+    return new Failure(reason, exit, other, hint, changeSet, file, sqlState);
   }
 
   public Failure hint(@Nullable String words) {

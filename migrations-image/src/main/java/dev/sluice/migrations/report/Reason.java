@@ -25,6 +25,7 @@ public enum Reason {
   AUTHENTICATION_FAILED("AuthenticationFailed", Exit.CONFIGURATION),
   DATABASE_UNREACHABLE("DatabaseUnreachable", Exit.WAITED),
   LOCK_HELD("LockHeld", Exit.WAITED),
+  LOCK_LOST("LockLost", Exit.TRANSIENT),
   DEADLINE_EXCEEDED("DeadlineExceeded", Exit.WAITED),
   INTERRUPTED("Interrupted", Exit.WAITED),
   INTERNAL("Internal", Exit.PERMANENT);

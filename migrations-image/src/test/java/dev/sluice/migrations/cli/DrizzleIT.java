@@ -106,7 +106,7 @@ class DrizzleIT {
         .containsExactly("t");
   }
 
-  /** The server sees the chunk as one message, semicolons and all. */
+  /** The server sees a migration as one message, named by its file, semicolons and all. */
   @Test
   void splitsNothing() {
     var sql =
@@ -114,7 +114,9 @@ class DrizzleIT {
             + " select query from pg_stat_activity where pid = pg_backend_pid()";
     changelog.thirdOfDrizzle(sql);
     assertThat(sluice.run().exit()).isZero();
-    assertThat(database.query("select query from sent")).containsExactly(sql);
+    assertThat(database.query("select query from sent").getFirst())
+        .startsWith("-- drizzle/0002_third.sql\n")
+        .contains(";\n" + sql + "\n;\n");
   }
 
   @Test

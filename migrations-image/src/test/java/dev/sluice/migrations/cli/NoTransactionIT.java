@@ -2,12 +2,14 @@ package dev.sluice.migrations.cli;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,14 +113,75 @@ class NoTransactionIT {
   }
 
   @Test
-  void namesAnInvalidIndexAndTheCommandThatMendsIt() {
-    second("create unique index concurrently one_of_each on t (i)");
+  void dropsTheInvalidIndexThatItsOwnStatementLeft() {
+    second("create unique index concurrently \"One_of_each\" on t (i)");
+    var ran = sluice.run();
+    assertThat(ran.exit()).isEqualTo(20);
+    assertThat(ran.failure().sqlState()).isEqualTo("23505");
+    assertThat(ran.failure().hint()).isNull();
+    assertThat(database.has("\"One_of_each\"")).isFalse();
+    database.execute("delete from t");
+    assertThat(sluice.run().exit()).isZero();
+    assertThat(database.has("\"One_of_each\"")).isTrue();
+  }
+
+  @Test
+  void leavesTheInvalidIndexOfSomebodyElseAlone() {
+    second("select 1");
+    assertThat(sluice.run().exit()).isZero();
+    assertThatThrownBy(() -> database.execute("create unique index concurrently theirs on t (i)"))
+        .hasMessageContaining("could not create unique index");
+    changelog
+        .drizzle("d", "0_t", "1_x", "2_y")
+        .with("d/2_y.sql", "create unique index concurrently ours on t (i)");
     var ran = sluice.run();
     assertThat(ran.failure().sqlState()).isEqualTo("23505");
-    assertThat(ran.failure().hint()).contains("drop index concurrently public.one_of_each");
-    var again = sluice.run();
-    assertThat(again.reason()).isEqualTo("HalfApplied");
-    assertThat(again.failure().hint()).contains("drop index concurrently public.one_of_each");
+    assertThat(ran.failure().hint()).contains("drop index concurrently public.theirs");
+    assertThat(database.has("theirs")).isTrue();
+    assertThat(database.has("ours")).isFalse();
+  }
+
+  /** It waits for every transaction that could see the table: by design, not for a lock. */
+  @Test
+  void anIndexWaitsForOldSnapshotsBeyondTheLockTimeout() throws Exception {
+    second(
+        "create index concurrently i on t (i);" + BREAK + "select current_setting('lock_timeout')");
+    try (var other = database.connect();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      other.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      statement.execute("select 1");
+      var ran = CompletableFuture.supplyAsync(() -> sluice.with("SLUICE_LOCK_TIMEOUT", "1s").run());
+      var waiting =
+          "select 1 from pg_stat_activity where query like 'create index%' and wait_event_type ="
+              + " 'Lock' and now() - query_start > interval '3 s' and datname = current_database()";
+      await().atMost(ofSeconds(60)).until(() -> !database.query(waiting).isEmpty());
+      other.commit();
+      assertThat(ran.get().exit()).isZero();
+    }
+  }
+
+  /** A lock timeout that the migration itself has set holds, and the index is built after all. */
+  @Test
+  void buildsAnIndexAgainThatALockTimeoutCutOff() throws Exception {
+    second(
+        "-- sluice:no-transaction\nset lock_timeout = '1s'"
+            + BREAK
+            + "create index concurrently i on t (i)");
+    try (var other = database.connect();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      other.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      statement.execute("select 1");
+      var ran = CompletableFuture.supplyAsync(sluice::run);
+      var cutOff = "select 1 from pg_index where not indisvalid";
+      await().atMost(ofSeconds(60)).until(() -> !database.query(cutOff).isEmpty());
+      await().atMost(ofSeconds(60)).until(() -> database.query(cutOff).isEmpty());
+      other.commit();
+      assertThat(ran.get().exit()).isZero();
+    }
+    assertThat(database.query("select indisvalid from pg_index where indexrelid = 'i'::regclass"))
+        .containsExactly("t");
   }
 
   @Test

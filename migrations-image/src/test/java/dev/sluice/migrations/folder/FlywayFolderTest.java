@@ -62,6 +62,8 @@ class FlywayFolderTest {
             new Chunk(
                 "select 1;\r\nselect 2;\n",
                 true,
+                true,
+                false,
                 new SourcePosition("db/V1__first_one.sql", 0, 1)));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.folder.Migration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class ToolHistoryTest {
   void aToolThatNeverRanClaimsNothingAndHasNothing() {
     var history = new NoHistory("history");
     assertThat(history.claim(List.of(ONE), true)).isEmpty();
-    assertThat(history.entry(ONE, 1)).isEmpty();
+    assertThat(history.entry(ONE, OptionalLong.empty())).isEmpty();
     var differences = history.differences(TestFolder.of(ONE, TWO));
     assertThat(differences.table()).isEqualTo("history");
     assertThat(differences.total()).isEqualTo(2);

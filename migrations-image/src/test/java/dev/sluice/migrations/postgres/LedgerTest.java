@@ -3,6 +3,7 @@ package dev.sluice.migrations.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
@@ -10,20 +11,26 @@ class LedgerTest {
 
   /** Runners of other versions must take the same lock. */
   @Test
-  void theKeyOfItsLockIsTheSameInEveryVersion() {
-    assertThat(LEDGER.key("shop")).isEqualTo(35276644057820611L);
+  void theKeysOfItsLockAreTheSameInEveryVersion() {
+    assertThat(LEDGER.lockProof("shop"))
+        .isEqualTo(new LockProof(7009334882670814216L, -3606283861589953422L));
   }
 
   @Test
-  void everyDatabaseSchemaAndTableHasAKeyOfItsOwn() {
-    assertThat(
-            List.of(
-                LEDGER.key("shop"),
-                LEDGER.key("sales"),
-                new Ledger("other", "databasechangelog").key("shop"),
-                new Ledger("public", "other").key("shop"),
-                new Ledger("publi", "cdatabasechangelog").key("shop")))
+  void everyDatabaseAndSchemaHasKeysOfItsOwn() {
+    var proofs =
+        List.of(
+            LEDGER.lockProof("shop"),
+            LEDGER.lockProof("sales"),
+            new Ledger("other", "databasechangelog").lockProof("shop"));
+    assertThat(proofs.stream().flatMap(p -> Stream.of(p.lock(), p.transactions())))
         .doesNotHaveDuplicates();
+  }
+
+  /** They share the lock row of Liquibase. */
+  @Test
+  void twoLedgersOfASchemaHaveOneLock() {
+    assertThat(new Ledger("public", "other").lockProof("shop")).isEqualTo(LEDGER.lockProof("shop"));
   }
 
   @Test

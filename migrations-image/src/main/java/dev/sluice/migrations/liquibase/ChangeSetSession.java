@@ -1,0 +1,56 @@
+package dev.sluice.migrations.liquibase;
+
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.postgres.LockProof;
+import dev.sluice.migrations.postgres.ServerError;
+import dev.sluice.migrations.postgres.SessionState;
+import dev.sluice.migrations.postgres.SessionState.SearchPathRule;
+import dev.sluice.migrations.postgres.SqlPart;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import liquibase.exception.DatabaseException;
+
+/** Gives each changeset the settings of the run, and its ledger row the role of the run. */
+final class ChangeSetSession {
+  private final Session session;
+  private final SessionState state;
+  private final LockProof lock;
+
+  ChangeSetSession(Session session, LockProof lock) throws SQLException {
+    this.session = session;
+    this.state = SessionState.of(session);
+    this.lock = lock;
+  }
+
+  /** In the transaction that then goes on with the changeset. */
+  void begin() throws DatabaseException {
+    var parts = new ArrayList<SqlPart>(state.putBack(SearchPathRule.KEPT));
+    parts.add(lock.begins());
+    send(parts);
+  }
+
+  /** After a changeset that has failed. */
+  void putBack() throws DatabaseException {
+    send(state.putBack(SearchPathRule.KEPT));
+  }
+
+  void takesOwnRole() throws DatabaseException {
+    send(state.ownRole());
+  }
+
+  void waitsForOthers() throws DatabaseException {
+    send(List.of(state.withoutLockTimeout()));
+  }
+
+  private void send(List<SqlPart> parts) throws DatabaseException {
+    try {
+      SqlPart.execute(session, parts);
+    } catch (SQLException e) {
+      if (ServerError.in(e).filter(LockProof::isLost).isPresent()) {
+        throw new LockLostException();
+      }
+      throw new DatabaseException(e);
+    }
+  }
+}

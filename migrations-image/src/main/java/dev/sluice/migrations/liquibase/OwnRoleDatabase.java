@@ -1,0 +1,52 @@
+package dev.sluice.migrations.liquibase;
+
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.ChangeSet.ExecType;
+import liquibase.database.core.PostgresDatabase;
+import liquibase.exception.DatabaseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a changeset's row under the run's own role, whatever role the changeset has left; and
+ * gives the changeset what its transaction begins with once more, after Liquibase has rolled back
+ * the check of its preconditions.
+ */
+final class OwnRoleDatabase extends PostgresDatabase {
+  private @Nullable ChangeSetSession session;
+  private boolean beginsAgain;
+
+  void during(ChangeSetSession run) {
+    session = run;
+  }
+
+  /** Begins the transaction of a changeset. */
+  void begin() throws DatabaseException {
+    if (session != null) {
+      session.begin();
+      beginsAgain = true;
+    }
+  }
+
+  /** The changeset has ended, in whatever way. */
+  void end() {
+    beginsAgain = false;
+  }
+
+  @Override
+  public void rollback() throws DatabaseException {
+    super.rollback();
+    if (session != null && beginsAgain) {
+      beginsAgain = false;
+      session.begin();
+    }
+  }
+
+  @Override
+  public void markChangeSetExecStatus(ChangeSet changeSet, ExecType execType)
+      throws DatabaseException {
+    if (session != null) {
+      session.takesOwnRole();
+    }
+    super.markChangeSetExecStatus(changeSet, execType);
+  }
+}

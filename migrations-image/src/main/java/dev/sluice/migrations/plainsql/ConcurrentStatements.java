@@ -1,0 +1,80 @@
+package dev.sluice.migrations.plainsql;
+
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.database.Stop;
+import dev.sluice.migrations.folder.Chunk;
+import dev.sluice.migrations.folder.Migration;
+import dev.sluice.migrations.folder.TransactionMode;
+import dev.sluice.migrations.postgres.InvalidIndexes;
+import dev.sluice.migrations.postgres.ServerError;
+import dev.sluice.migrations.postgres.SessionState;
+import dev.sluice.migrations.postgres.SimpleQuery;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Sends statements that wait by design for the transactions of others, as CREATE INDEX CONCURRENTLY
+ * does: without lock_timeout, for the deadline of the run is their limit. An INVALID index that
+ * such a statement left in this very run is dropped, and the statement sent again if that may help.
+ */
+final class ConcurrentStatements {
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Session session;
+  private final SimpleQuery sql;
+  private final SessionState state;
+  private final Stop stop;
+  private List<String> before = List.of();
+  private String sent = "";
+
+  ConcurrentStatements(Session session, SimpleQuery sql, SessionState state, Stop stop) {
+    this.session = session;
+    this.sql = sql;
+    this.state = state;
+    this.stop = stop;
+  }
+
+  void begin(Migration migration) {
+    sent = "";
+    before =
+        migration.mode() == TransactionMode.TRANSACTION ? List.of() : InvalidIndexes.in(session);
+  }
+
+  /** Any chunk; one that waits for nobody is just sent. */
+  void send(Chunk chunk) throws SQLException {
+    sent = chunk.sql();
+    if (!chunk.waitsForOthers() || sql.inTransaction()) {
+      sql.send(chunk.sql());
+      return;
+    }
+    sql.send(List.of(state.withoutLockTimeout()));
+    while (!done(chunk)) {
+      // what was in its way may be gone
+    }
+    sql.send(List.of(state.withLockTimeout()));
+  }
+
+  private boolean done(Chunk chunk) throws SQLException {
+    try {
+      sql.send(chunk.sql());
+      return true;
+    } catch (SQLException e) {
+      var mayPass = ServerError.in(e).filter(ServerError::mayPass).isPresent();
+      if (!mayPass || stop.cause().isPresent() || !leftNothing() || !stop.sleep(PAUSE)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /** True when no INVALID index is left of what was sent last; one that is there is dropped. */
+  boolean leftNothing() throws SQLException {
+    for (var index : InvalidIndexes.in(session)) {
+      if (!before.contains(index) && !InvalidIndexes.dropped(session, index, sent)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
