@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.filter.ShouldRunChangeSetFilter;
+import liquibase.exception.LiquibaseException;
+import liquibase.exception.ValidationFailedException;
 import org.jspecify.annotations.Nullable;
 
 /** Liquibase, for one changelog on one session. Its command framework isn't used: only its core. */
@@ -61,6 +63,7 @@ public final class LiquibaseEngine implements Engine {
     var scope = new LiquibaseScope(session, ledger, changelog.root());
     try {
       var parsed = scope.call(() -> ParsedChangelog.of(changelog, scope.files(), scope.database()));
+      scope.files().haveAllBeenBelowTheRoot();
       var openEnded =
           new NonTransactionalChangeSets(
               session, new UnfinishedTable(session, ledger), context.stop());
@@ -100,11 +103,22 @@ public final class LiquibaseEngine implements Engine {
   public Optional<Failure> objection() {
     try {
       return scope.call(() -> {
-        parsed.validate();
-        return openEnded.cutOff(parsed.pending());
+        validate();
+        var pending = parsed.pending();
+        new FileReferences(scope.files()).mustBeBelowTheRoot(pending);
+        return openEnded.cutOff(pending);
       });
     } catch (Exception e) {
       return Optional.of(failure(e));
+    }
+  }
+
+  private void validate() throws LiquibaseException, OutsideOfTheRootException {
+    try {
+      parsed.validate();
+    } catch (ValidationFailedException e) {
+      scope.files().haveAllBeenBelowTheRoot();
+      throw e;
     }
   }
 
@@ -145,9 +159,10 @@ public final class LiquibaseEngine implements Engine {
     try {
       return scope.call(() -> {
         scope.freshHistory().init();
-        parsed.validate();
+        validate();
         var shouldRun = new ShouldRunChangeSetFilter(scope.database());
         var pending = parsed.pending();
+        new FileReferences(scope.files()).mustBeBelowTheRoot(pending);
         var cutOff = openEnded.cutOff(pending);
         if (cutOff.isPresent()) {
           return new UpdateResult(List.of(), Set.of(), cutOff);

@@ -1,6 +1,7 @@
 package dev.sluice.migrations.plainsql;
 
 import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.engine.DatabaseFailures;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.event.RunEvent;
 import dev.sluice.migrations.folder.Chunk;
@@ -16,9 +17,7 @@ import dev.sluice.migrations.postgres.SimpleQuery;
 import dev.sluice.migrations.postgres.SqlPart;
 import dev.sluice.migrations.postgres.TableName;
 import dev.sluice.migrations.postgres.UnfinishedTable;
-import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
-import dev.sluice.migrations.report.Reason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,10 +139,7 @@ final class MigrationExecution {
     // what a stop cancelled has ended: what is looked at from here on isn't to be
     context.stop().release();
     sql.rollBack();
-    var failure =
-        Failure.of(Reason.CHANGE_SET_FAILED, said.message())
-            .sqlState(said.sqlState())
-            .exit(said.mayPass() ? Exit.TRANSIENT : Exit.PERMANENT);
+    var failure = DatabaseFailures.ofChangeSet(said);
     if (migration.mode() == TransactionMode.TRANSACTION) {
       return failure;
     }

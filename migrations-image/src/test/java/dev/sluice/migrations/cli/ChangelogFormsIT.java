@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What users' changelogs are made of. */
 class ChangelogFormsIT {
@@ -207,27 +206,5 @@ class ChangelogFormsIT {
     var ran = sluice.with("SLUICE_CHANGELOG", "root.yaml").run();
     assertThat(ran.exit()).isZero();
     assertThat(ran.report().applied()).containsExactly("a.sql::1::ann");
-  }
-
-  @Test
-  void looksAgainWhenAFileOutsideOfTheRootIsIncluded(@TempDir Path other) throws Exception {
-    changelog.with(
-        "root.yaml",
-        """
-        databaseChangeLog:
-          - include: {file: ../%s/out.sql}
-        """
-            .formatted(other.getFileName()));
-    var outside = new TestChangelog(other).with("out.sql", TestChangelog.TWO_TABLES);
-    var run = sluice.with("SLUICE_CHANGELOG", "root.yaml");
-    assertThat(run.run().exit()).isZero();
-    outside.with(
-        "out.sql",
-        TestChangelog.TWO_TABLES
-            + """
-            --changeset ann:3
-            select 1;
-            """);
-    assertThat(run.run().report().applied()).hasSize(1);
   }
 }
