@@ -1,6 +1,7 @@
 package dev.sluice.migrations.liquibase;
 
 import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.engine.ChangelogUse;
 import dev.sluice.migrations.engine.Differences;
 import dev.sluice.migrations.engine.Engine;
 import dev.sluice.migrations.engine.Pending;
@@ -42,9 +43,9 @@ public final class LiquibaseEngine implements Engine {
   }
 
   public static Opening open(
-      Session session, Ledger ledger, RunRequest request, RunContext context) {
+      Session session, Ledger ledger, RunRequest request, RunContext context, ChangelogUse use) {
     try {
-      var engine = of(session, ledger, request, context);
+      var engine = of(session, ledger, request, context, use);
       var nameless = engine.parsed.nameless();
       if (nameless.isPresent()) {
         engine.close();
@@ -57,12 +58,22 @@ public final class LiquibaseEngine implements Engine {
   }
 
   /** Reads the changelog; the database is only asked for its kind and version. */
-  static LiquibaseEngine of(Session session, Ledger ledger, RunRequest request, RunContext context)
+  static LiquibaseEngine of(
+      Session session, Ledger ledger, RunRequest request, RunContext context, ChangelogUse use)
       throws Exception {
     var changelog = request.changelog();
-    var scope = new LiquibaseScope(session, ledger, changelog.root());
+    var scope = new LiquibaseScope(session, ledger, changelog.root(), use);
     try {
-      var parsed = scope.call(() -> ParsedChangelog.of(changelog, scope.files(), scope.database()));
+      var parsed =
+          scope.call(() -> {
+            if (scope.onlyLooks()) {
+              UnloadedCustomChange.standsIn();
+            }
+            return ParsedChangelog.of(changelog, scope.files(), scope.database());
+          });
+      if (scope.onlyLooks()) {
+        parsed.trustUnloadedChanges();
+      }
       scope.files().haveAllBeenBelowTheRoot();
       var openEnded =
           new NonTransactionalChangeSets(
@@ -103,7 +114,7 @@ public final class LiquibaseEngine implements Engine {
   public Optional<Failure> objection() {
     try {
       return scope.call(() -> {
-        validate();
+        validated(parsed::look);
         var pending = parsed.pending();
         new FileReferences(scope.files()).mustBeBelowTheRoot(pending);
         return openEnded.cutOff(pending);
@@ -113,9 +124,15 @@ public final class LiquibaseEngine implements Engine {
     }
   }
 
-  private void validate() throws LiquibaseException, OutsideOfTheRootException {
+  @FunctionalInterface
+  private interface Validation {
+    void run() throws LiquibaseException;
+  }
+
+  private void validated(Validation validation)
+      throws LiquibaseException, OutsideOfTheRootException {
     try {
-      parsed.validate();
+      validation.run();
     } catch (ValidationFailedException e) {
       scope.files().haveAllBeenBelowTheRoot();
       throw e;
@@ -144,6 +161,11 @@ public final class LiquibaseEngine implements Engine {
   }
 
   @Override
+  public List<String> conditions() {
+    return PreconditionText.of(parsed.root().getPreconditions());
+  }
+
+  @Override
   public List<String> statements(PlanStep step) throws Exception {
     return scope.call(() -> LiquibasePlan.statements(parsed.root(), step, scope.database()));
   }
@@ -159,7 +181,7 @@ public final class LiquibaseEngine implements Engine {
     try {
       return scope.call(() -> {
         scope.freshHistory().init();
-        validate();
+        validated(parsed::validate);
         var shouldRun = new ShouldRunChangeSetFilter(scope.database());
         var pending = parsed.pending();
         new FileReferences(scope.files()).mustBeBelowTheRoot(pending);

@@ -1,6 +1,7 @@
 package dev.sluice.migrations.liquibase;
 
 import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.engine.ChangelogUse;
 import dev.sluice.migrations.postgres.Ledger;
 import java.io.IOException;
 import java.net.URLClassLoader;
@@ -19,18 +20,29 @@ final class LiquibaseScope implements AutoCloseable {
   private final DeferredCommitConnection connection;
   private final ChangelogFiles files;
   private final URLClassLoader classes;
+  private final ChangelogUse use;
 
-  LiquibaseScope(Session session, Ledger ledger, Path root) throws IOException, DatabaseException {
+  LiquibaseScope(Session session, Ledger ledger, Path root, ChangelogUse use)
+      throws IOException, DatabaseException {
+    this.use = use;
     this.connection = new DeferredCommitConnection(session.connection());
     this.files = new ChangelogFiles(root);
     database.setConnection(connection);
     database.setLiquibaseSchemaName(ledger.schema());
     database.setDatabaseChangeLogTableName(ledger.table());
-    this.classes = ChangelogClasses.below(root);
+    this.classes =
+        switch (use) {
+          case LOOK -> ChangelogClasses.none();
+          case APPLY -> ChangelogClasses.below(root);
+        };
   }
 
   PostgresDatabase database() {
     return database;
+  }
+
+  boolean onlyLooks() {
+    return use == ChangelogUse.LOOK;
   }
 
   DeferredCommitConnection connection() {
@@ -64,6 +76,8 @@ final class LiquibaseScope implements AutoCloseable {
             classes,
             Scope.Attr.database.name(),
             database,
+            UnloadedCustomChange.LOOKING,
+            use == ChangelogUse.LOOK,
             "liquibase.analytics.enabled",
             false);
     return Scope.child(values, action);

@@ -21,14 +21,19 @@ import liquibase.changelog.filter.IgnoreChangeSetFilter;
 import liquibase.changelog.filter.LabelChangeSetFilter;
 import liquibase.changelog.filter.ShouldRunChangeSetFilter;
 import liquibase.changelog.visitor.ChangeSetVisitor;
+import liquibase.changelog.visitor.ValidatingVisitor;
 import liquibase.database.Database;
 import liquibase.exception.LiquibaseException;
+import liquibase.exception.ValidationFailedException;
 import liquibase.parser.ChangeLogParserFactory;
 import liquibase.parser.core.xml.XMLChangeLogSAXParser;
 
 /** A changelog and the changesets of it that these contexts and labels ask for. */
 record ParsedChangelog(
     DatabaseChangeLog root, Contexts contexts, LabelExpression labels, Database database) {
+
+  /** Liquibase's word for every checksum. */
+  private static final String ANY = "1:any";
 
   static ParsedChangelog of(Changelog changelog, ChangelogFiles files, Database database)
       throws LiquibaseException {
@@ -68,8 +73,35 @@ record ParsedChangelog(
     return changeSet.getId().equals("raw") && changeSet.getAuthor().equals("includeAll");
   }
 
+  /** Runs the preconditions of the changelog as a whole. */
   void validate() throws LiquibaseException {
     root.validate(database, contexts, labels);
+  }
+
+  /** The same without those preconditions: nothing of the changelog is executed. */
+  void look() throws LiquibaseException {
+    var visitor = new ValidatingVisitor(database.getRanChangeSetList());
+    visit(
+        visitor,
+        List.of(
+            new DbmsChangeSetFilter(database),
+            new ContextChangeSetFilter(contexts),
+            new LabelChangeSetFilter(labels)));
+    if (!visitor.validationPassed()) {
+      throw new ValidationFailedException(visitor);
+    }
+  }
+
+  /**
+   * A class may have a checksum of its own, so whether such a change was edited is seen only when
+   * it is loaded; one that runs when it was edited counts as edited meanwhile.
+   */
+  void trustUnloadedChanges() {
+    root.getChangeSets().stream()
+        .filter(changeSet -> !changeSet.isRunOnChange())
+        .filter(changeSet ->
+            changeSet.getChanges().stream().anyMatch(UnloadedCustomChange.class::isInstance))
+        .forEach(changeSet -> changeSet.addValidCheckSum(ANY));
   }
 
   /** Applied or not. */
