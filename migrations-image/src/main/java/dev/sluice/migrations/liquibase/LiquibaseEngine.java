@@ -1,6 +1,7 @@
 package dev.sluice.migrations.liquibase;
 
 import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.engine.Changelog;
 import dev.sluice.migrations.engine.ChangelogUse;
 import dev.sluice.migrations.engine.Differences;
 import dev.sluice.migrations.engine.Engine;
@@ -26,16 +27,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Liquibase, for one changelog on one session. Its command framework isn't used: only its core. */
 public final class LiquibaseEngine implements Engine {
+  private final Changelog changelog;
   private final LiquibaseScope scope;
   private final ParsedChangelog parsed;
   private final NonTransactionalChangeSets openEnded;
   private final RunContext context;
 
   private LiquibaseEngine(
+      Changelog changelog,
       LiquibaseScope scope,
       ParsedChangelog parsed,
       NonTransactionalChangeSets openEnded,
       RunContext context) {
+    this.changelog = changelog;
     this.scope = scope;
     this.parsed = parsed;
     this.openEnded = openEnded;
@@ -78,7 +82,7 @@ public final class LiquibaseEngine implements Engine {
       var openEnded =
           new NonTransactionalChangeSets(
               session, new UnfinishedTable(session, ledger), context.stop());
-      return new LiquibaseEngine(scope, parsed, openEnded, context);
+      return new LiquibaseEngine(changelog, scope, parsed, openEnded, context);
     } catch (Exception e) {
       scope.close();
       throw e;
@@ -115,13 +119,22 @@ public final class LiquibaseEngine implements Engine {
     try {
       return scope.call(() -> {
         validated(parsed::look);
-        var pending = parsed.pending();
-        new FileReferences(scope.files()).mustBeBelowTheRoot(pending);
-        return openEnded.cutOff(pending);
+        return standingAgainst(parsed.pending());
       });
     } catch (Exception e) {
       return Optional.of(failure(e));
     }
+  }
+
+  /** Found out before the first of them runs. */
+  private Optional<Failure> standingAgainst(List<ChangeSet> pending)
+      throws LiquibaseException, OutsideOfTheRootException {
+    new FileReferences(scope.files()).mustBeBelowTheRoot(pending);
+    var cutOff = openEnded.cutOff(pending);
+    return cutOff.isPresent()
+        ? cutOff
+        : new MissingProperties(parsed, scope.database())
+            .in(pending, () -> ParsedChangelog.marked(changelog, scope.files(), scope.database()));
   }
 
   @FunctionalInterface
@@ -184,10 +197,9 @@ public final class LiquibaseEngine implements Engine {
         validated(parsed::validate);
         var shouldRun = new ShouldRunChangeSetFilter(scope.database());
         var pending = parsed.pending();
-        new FileReferences(scope.files()).mustBeBelowTheRoot(pending);
-        var cutOff = openEnded.cutOff(pending);
-        if (cutOff.isPresent()) {
-          return new UpdateResult(List.of(), Set.of(), cutOff);
+        var objection = standingAgainst(pending);
+        if (objection.isPresent()) {
+          return new UpdateResult(List.of(), Set.of(), objection);
         }
         visitor[0] = new AtomicUpdateVisitor(scope, shouldRun, openEnded, context, pending.size());
         parsed.visit(visitor[0]);

@@ -4,10 +4,14 @@ import dev.sluice.migrations.plan.Plan;
 import dev.sluice.migrations.plan.PlanStep;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liquibase.ChecksumVersion;
 import liquibase.change.Change;
+import liquibase.change.core.CreateProcedureChange;
+import liquibase.change.core.CreateViewChange;
+import liquibase.change.core.SQLFileChange;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.changelog.RanChangeSet;
@@ -58,7 +62,7 @@ final class LiquibasePlan {
   }
 
   /** A change that asks the database, or runs a program, isn't asked: it might do it now. */
-  private static Stream<String> statements(Change change, Database database) {
+  static Stream<String> statements(Change change, Database database) {
     if (change.generateStatementsVolatile(database)) {
       return Stream.of(unknown(change));
     }
@@ -70,6 +74,16 @@ final class LiquibasePlan {
     } catch (RuntimeException e) {
       return Stream.of(unknown(change));
     }
+  }
+
+  /** The file that holds the statements of a change; empty when it holds them itself. */
+  static Optional<String> fileOf(Change change) {
+    return switch (change) {
+      case SQLFileChange file -> Optional.ofNullable(file.getPath());
+      case CreateProcedureChange procedure -> Optional.ofNullable(procedure.getPath());
+      case CreateViewChange view -> Optional.ofNullable(view.getPath());
+      default -> Optional.empty();
+    };
   }
 
   private static String unknown(Change change) {

@@ -13,6 +13,7 @@ import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.database.core.PostgresDatabase;
 import liquibase.exception.DatabaseException;
 import liquibase.exception.LiquibaseException;
+import liquibase.parser.ChangeLogParserConfiguration;
 
 /** What Liquibase's own code finds around it: session, files, the changelog's classes, no log. */
 final class LiquibaseScope implements AutoCloseable {
@@ -78,6 +79,8 @@ final class LiquibaseScope implements AutoCloseable {
             database,
             UnloadedCustomChange.LOOKING,
             use == ChangelogUse.LOOK,
+            ChangeLogParserConfiguration.SUPPORT_PROPERTY_ESCAPING.getKey(),
+            true,
             "liquibase.analytics.enabled",
             false);
     return Scope.child(values, action);

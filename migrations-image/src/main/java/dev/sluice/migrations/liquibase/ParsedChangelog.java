@@ -30,7 +30,11 @@ import liquibase.parser.core.xml.XMLChangeLogSAXParser;
 
 /** A changelog and the changesets of it that these contexts and labels ask for. */
 record ParsedChangelog(
-    DatabaseChangeLog root, Contexts contexts, LabelExpression labels, Database database) {
+    DatabaseChangeLog root,
+    ChangelogParameters parameters,
+    Contexts contexts,
+    LabelExpression labels,
+    Database database) {
 
   /** Liquibase's word for every checksum. */
   private static final String ANY = "1:any";
@@ -39,13 +43,27 @@ record ParsedChangelog(
       throws LiquibaseException {
     var contexts = new Contexts(changelog.contexts());
     var labels = new LabelExpression(changelog.labels());
+    return of(changelog, files, database, ChangelogParameters.of(database, contexts, labels));
+  }
+
+  /** As it would be if every property that is missing were a mark. */
+  static ParsedChangelog marked(Changelog changelog, ChangelogFiles files, Database database)
+      throws LiquibaseException {
+    var contexts = new Contexts(changelog.contexts());
+    var labels = new LabelExpression(changelog.labels());
+    return of(changelog, files, database, ChangelogParameters.marking(database, contexts, labels));
+  }
+
+  private static ParsedChangelog of(
+      Changelog changelog, ChangelogFiles files, Database database, ChangelogParameters parameters)
+      throws LiquibaseException {
     var parser = ChangeLogParserFactory.getInstance().getParser(changelog.path(), files);
     if (parser instanceof XMLChangeLogSAXParser xml) {
       xml.setShouldWarnOnMismatchedXsdVersion(false);
     }
-    var parsed =
-        parser.parse(changelog.path(), ChangelogParameters.of(database, contexts, labels), files);
-    return new ParsedChangelog(parsed, contexts, labels, database);
+    var root = parser.parse(changelog.path(), parameters, files);
+    return new ParsedChangelog(
+        root, parameters, parameters.getContexts(), parameters.getLabels(), database);
   }
 
   /** Liquibase finds out only when it writes the row. */

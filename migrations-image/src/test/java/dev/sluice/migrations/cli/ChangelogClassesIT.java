@@ -195,10 +195,10 @@ class ChangelogClassesIT {
   @Test
   void areNotLoadedForAPlanOrAStatus() throws IOException {
     var proof = scratch.resolve("proof");
-    var trace =
-        " { static { try { java.nio.file.Files.createFile(java.nio.file.Path.of(\"%s\")); }"
-            + " catch (java.io.IOException e) { throw new IllegalStateException(e); } }";
-    var opening = trace.formatted(proof);
+    var opening =
+        (" { static { try { java.nio.file.Files.createFile(java.nio.file.Path.of(\"%s\")); }"
+                + " catch (java.io.IOException e) { throw new IllegalStateException(e); } }")
+            .formatted(proof);
     jar(Map.of("Fill", FILL.replaceFirst(" \\{", opening), "Never", NEVER));
     assertThat(sluice.command("status")).isZero();
     assertThat(sluice.check().exit()).isEqualTo(20);

@@ -82,11 +82,13 @@ class ChangelogFormsIT {
               id: 1
               author: ann
               changes:
-                - sql: "create table t as select '${mine}' a, '${PATH}' b, '${java.home}' c, '${database.typeName}' d"
+                - sql: "create table t as select '${mine}' a, '${:PATH}' b, '${database.typeName}' c"
         """);
     assertThat(sluice.with("SLUICE_CHANGELOG", "root.yaml").run().exit()).isZero();
-    assertThat(database.query("select concat_ws(',', a, b, c, d) from t"))
-        .containsExactly("yes-mine,${PATH},${java.home},postgresql");
+    assertThat(database.query("select concat_ws(',', a, b, c) from t"))
+        .containsExactly("yes-mine,${PATH},postgresql");
+    changelog.sql("--changeset ann:1\nselect '${PATH}', '${java.home}';");
+    assertThat(sluice.with("SLUICE_CHANGELOG", "root.sql").run().message()).contains("${PATH}");
   }
 
   @Test

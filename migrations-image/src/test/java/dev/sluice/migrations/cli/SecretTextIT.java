@@ -157,8 +157,9 @@ class SecretTextIT {
     Files.writeString(credentials.resolve("username"), "postgres");
     Files.writeString(credentials.resolve("password"), CANARY);
     Files.writeString(credentials.resolve("api-token"), "Another-Canary");
-    var sql = "do $$ begin raise exception 'it is %1$s or %2$s'; end $$";
-    var text = sql.formatted(CANARY, "another-canary");
+    var text =
+        "do $$ begin raise exception 'it is %1$s or %2$s'; end $$"
+            .formatted(CANARY, "another-canary");
     changelog.drizzle("drizzle", "0000_" + CANARY).with("drizzle/0000_" + CANARY + ".sql", text);
     changelog.sql("--changeset ann:" + CANARY + " splitStatements:false\n" + text);
     var ran =
