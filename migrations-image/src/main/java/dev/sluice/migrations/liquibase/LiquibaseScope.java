@@ -6,7 +6,10 @@ import dev.sluice.migrations.postgres.Ledger;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.stream.Stream;
+import liquibase.GlobalConfiguration;
 import liquibase.Scope;
 import liquibase.changelog.ChangeLogHistoryService;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
@@ -17,15 +20,21 @@ import liquibase.parser.ChangeLogParserConfiguration;
 
 /** What Liquibase's own code finds around it: session, files, the changelog's classes, no log. */
 final class LiquibaseScope implements AutoCloseable {
-  private final PostgresDatabase database = new PostgresDatabase();
+  private final PostgresDatabase database;
+  private final boolean exactSchemas;
   private final DeferredCommitConnection connection;
   private final ChangelogFiles files;
   private final URLClassLoader classes;
   private final ChangelogUse use;
 
   LiquibaseScope(Session session, Ledger ledger, Path root, ChangelogUse use)
-      throws IOException, DatabaseException {
+      throws IOException, DatabaseException, SQLException {
     this.use = use;
+    this.database = new ExactPostgres(ledger.table());
+    // where no schema has capitals Liquibase folds names as always
+    this.exactSchemas =
+        Stream.of(ledger.schema(), String.valueOf(session.connection().getSchema()))
+            .anyMatch(ExactPostgres::hasCapitals);
     this.connection = new DeferredCommitConnection(session.connection());
     this.files = new ChangelogFiles(root);
     database.setConnection(connection);
@@ -81,6 +90,8 @@ final class LiquibaseScope implements AutoCloseable {
             use == ChangelogUse.LOOK,
             ChangeLogParserConfiguration.SUPPORT_PROPERTY_ESCAPING.getKey(),
             true,
+            GlobalConfiguration.PRESERVE_SCHEMA_CASE.getKey(),
+            exactSchemas,
             "liquibase.analytics.enabled",
             false);
     return Scope.child(values, action);
