@@ -44,7 +44,8 @@ class ArchitectureTest {
           entry("postgres.tls", List.of("database")),
           entry(
               "postgres",
-              List.of("credentials", "event", "database", "postgres.tls", "postgres.socket")),
+              List.of(
+                  "report", "credentials", "event", "database", "postgres.tls", "postgres.socket")),
           entry(
               "engine", List.of("report", "plan", "credentials", "event", "database", "postgres")),
           entry(

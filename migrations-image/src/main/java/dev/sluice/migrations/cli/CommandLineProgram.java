@@ -1,7 +1,10 @@
 package dev.sluice.migrations.cli;
 
 import dev.sluice.migrations.engine.Build;
+import dev.sluice.migrations.engine.StackTrace;
+import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.TerminationLog;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +47,15 @@ final class CommandLineProgram implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         // words for another tool go through as they are
         .setExpandAtFiles(false)
+        .setExecutionExceptionHandler((thrown, _, _) -> bug(thrown, environment))
         .execute(arguments);
+  }
+
+  /** picocli would print what was thrown, with its messages. */
+  private static int bug(Exception thrown, Map<String, String> environment) {
+    var events = Outgoing.of(environment).events(List.of(Console.ofTerminal(System.err)));
+    StackTrace.of(thrown).forEach(events::warn);
+    return Exit.PERMANENT.code();
   }
 
   @Override

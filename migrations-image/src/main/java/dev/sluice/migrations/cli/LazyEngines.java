@@ -1,6 +1,7 @@
 package dev.sluice.migrations.cli;
 
 import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.engine.ChangelogUse;
 import dev.sluice.migrations.engine.Engine;
 import dev.sluice.migrations.engine.Engines;
 import dev.sluice.migrations.engine.RunContext;
@@ -14,10 +15,10 @@ import dev.sluice.migrations.postgres.Ledger;
 record LazyEngines() implements Engines {
   @Override
   public Engine.Opening open(
-      Session session, Ledger ledger, RunRequest request, RunContext context) {
+      Session session, Ledger ledger, RunRequest request, RunContext context, ChangelogUse use) {
     return request.changelog().isFolder()
         ? FolderEngine.open(session, ledger, request, context)
-        : LiquibaseEngine.open(session, ledger, request, context);
+        : LiquibaseEngine.open(session, ledger, request, context, use);
   }
 
   @Override

@@ -49,17 +49,16 @@ final class LoginCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var console = Console.ofPod(System.out);
-    var failure = failure(console);
-    failure.ifPresent(why -> {
-      var report = Report.failed(null, List.of(), null, why);
-      RunEventSink.of(List.of(console, new ReportSink(terminationLog::write)))
-          .on(new RunEvent.Finished(report));
-    });
+    var outgoing = Outgoing.of(environment);
+    var events =
+        outgoing.events(List.of(Console.ofPod(System.out), new ReportSink(terminationLog::write)));
+    var failure = failure(outgoing, events);
+    failure.ifPresent(
+        why -> events.on(new RunEvent.Finished(Report.failed(null, List.of(), null, why))));
     return failure.map(why -> why.exit().code()).orElse(0);
   }
 
-  private Optional<Failure> failure(Console console) {
+  private Optional<Failure> failure(Outgoing outgoing, RunEventSink events) {
     var variables = new Variables(environment);
     var folder = variables.required(FOLDER, _ -> true, "a folder to write to");
     var names = variables.optional(REFERRING).map(n -> List.of(n.split(" "))).orElse(List.of());
@@ -70,13 +69,14 @@ final class LoginCommand implements Callable<Integer> {
                 "pod.env: " + name + " refers to the login, so it must be a name for a shell"));
     var settings = new Settings.Reader(variables);
     var logins =
-        new LoginSource(settings.destination(), new CredentialSettings(variables).source());
+        new LoginSource(
+            settings.destination(), outgoing.watched(new CredentialSettings(variables).source()));
     var stop = new Stop(Deadline.in(settings.deadline()));
     signals.stopping(stop);
     if (!variables.problems().isEmpty()) {
       return Optional.of(RunProgram.faulty(variables.problems()));
     }
-    return switch (LoginFetch.of(logins, new RunContext(stop, console))) {
+    return switch (LoginFetch.of(logins, new RunContext(stop, events))) {
       case LoginFetch.Failed(var failure) -> Optional.of(failure);
       case LoginFetch.Got(var login) -> handed(login, names, Path.of(folder));
     };

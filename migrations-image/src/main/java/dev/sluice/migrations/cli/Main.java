@@ -1,5 +1,6 @@
 package dev.sluice.migrations.cli;
 
+import dev.sluice.migrations.engine.StackTrace;
 import dev.sluice.migrations.postgres.startup.CryptographyWarmUp;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
@@ -36,6 +37,9 @@ public final class Main {
     // what pgjdbc says is looked at, so it is to be said in one language
     Locale.setDefault(Locale.ROOT);
     System.setProperty("java.util.logging.manager", SilentLogManager.class.getName());
+    // Java would print the message of what was thrown, and that may hold statements
+    Thread.setDefaultUncaughtExceptionHandler(
+        (_, thrown) -> StackTrace.of(thrown).forEach(System.err::println));
     CryptographyWarmUp.begin();
   }
 

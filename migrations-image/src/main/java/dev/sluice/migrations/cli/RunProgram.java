@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Settings in, events and an exit code out. */
@@ -37,7 +36,8 @@ record RunProgram(RunEventSink log, Consumer<Report> reportWriter, Signals signa
   }
 
   int run(Map<String, String> environment, Task task) {
-    var always = List.of(log, new ReportSink(reportWriter));
+    var outgoing = Outgoing.of(environment);
+    var always = outgoing.events(List.of(log, new ReportSink(reportWriter)));
     var report =
         switch (Settings.read(environment)) {
           case Settings.Faulty(var problems) -> failed(faulty(problems));
@@ -45,28 +45,27 @@ record RunProgram(RunEventSink log, Consumer<Report> reportWriter, Signals signa
             var stop = new Stop(Deadline.in(deadline));
             signals.stopping(stop);
             var events = RunEventSink.of(withPorts(always, probePort));
-            yield guarded(() -> task.done(request, new RunContext(stop, events)));
+            var known = request.with(outgoing.watched(request.connection().credentials()));
+            yield guarded(always, () -> task.done(known, new RunContext(stop, events)));
           }
         };
-    RunEventSink.of(always).on(new RunEvent.Finished(report));
+    always.on(new RunEvent.Finished(report));
     return report.exit().code();
   }
 
-  private List<RunEventSink> withPorts(List<RunEventSink> sinks, @Nullable Integer firstPort) {
-    return firstPort == null
-        ? sinks
-        : Stream.concat(sinks.stream(), Stream.of(new ProgressPorts(firstPort, log))).toList();
+  private static List<RunEventSink> withPorts(RunEventSink sink, @Nullable Integer firstPort) {
+    return firstPort == null ? List.of(sink) : List.of(sink, new ProgressPorts(firstPort, sink));
   }
 
   static Failure faulty(List<String> problems) {
     return Failure.of(Reason.CONFIGURATION_INVALID, String.join("; ", problems));
   }
 
-  private Report guarded(Supplier<Report> report) {
+  private static Report guarded(RunEventSink events, Supplier<Report> report) {
     try {
       return report.get();
     } catch (RuntimeException e) {
-      StackTrace.of(e).forEach(log::warn);
+      StackTrace.of(e).forEach(events::warn);
       return failed(Failure.of(Reason.INTERNAL, "a bug: " + e.getClass().getName()));
     }
   }

@@ -34,40 +34,42 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var merged = options.over(environment);
+    var outgoing = Outgoing.of(merged);
     var console = Console.ofTerminal(options.json() ? System.err : System.out);
-    var status = status(console);
-    return switch (status) {
+    var events = outgoing.events(List.of(console, new ReportSink(options.reportWriter())));
+    return switch (status(merged, outgoing, events)) {
       case Status.Unknown(var failure) -> {
-        var report = Report.failed(null, List.of(), null, failure);
-        RunEventSink.of(List.of(console, new ReportSink(options.reportWriter())))
-            .on(new RunEvent.Finished(report));
+        events.on(new RunEvent.Finished(Report.failed(null, List.of(), null, failure)));
         yield failure.exit().code();
       }
       case Status.Known known -> {
-        print(known);
+        print(known.total(), known.pending().stream().map(outgoing.text()::of).toList());
         yield 0;
       }
     };
   }
 
-  private Status status(Console console) {
-    return switch (Settings.read(options.over(environment))) {
+  private Status status(Map<String, String> merged, Outgoing outgoing, RunEventSink events) {
+    return switch (Settings.read(merged)) {
       case Settings.Faulty(var problems) -> new Status.Unknown(RunProgram.faulty(problems));
       case Settings.Complete(var request, var deadline, _) -> {
         var stop = new Stop(Deadline.in(deadline));
         signals.stopping(stop);
-        yield new StatusQuery(request, new LazyEngines(), new RunContext(stop, console)).status();
+        var known = request.with(outgoing.watched(request.connection().credentials()));
+        yield new StatusQuery(known, new LazyEngines(), new RunContext(stop, events)).status();
       }
     };
   }
 
-  private void print(Status.Known known) {
+  private void print(int total, List<String> pending) {
+    var applied = total - pending.size();
     if (options.json()) {
-      System.out.println(new String(ReportJson.status(known.applied(), known.pending()), UTF_8));
+      System.out.println(new String(ReportJson.status(applied, pending), UTF_8));
       return;
     }
-    System.out.println("applied: " + known.applied());
-    System.out.println("pending: " + known.pending().size());
-    known.pending().forEach(name -> System.out.println("  " + name));
+    System.out.println("applied: " + applied);
+    System.out.println("pending: " + pending.size());
+    pending.forEach(name -> System.out.println("  " + name));
   }
 }

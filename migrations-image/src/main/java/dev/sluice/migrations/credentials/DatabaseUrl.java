@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,32 @@ final class DatabaseUrl {
               + "(?<host>\\[[^\\[\\]/?#@]*\\]|[^:/?#@\\[\\]]*)(?::(?<port>[0-9]{1,5}))?"
               + "(?:/(?<name>[^/?#]*))?(?:\\?(?<query>[^#]*))?");
 
-  private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,62}");
+  /** Those of libpq, pgjdbc and other tools that a URL is likely to have. */
+  private static final Set<String> PARAMETERS =
+      Set.of(
+          "application_name",
+          "channel_binding",
+          "client_encoding",
+          "connect_timeout",
+          "connection_limit",
+          "currentSchema",
+          "gssencmode",
+          "hostaddr",
+          "options",
+          "pgbouncer",
+          "pool_timeout",
+          "schema",
+          "search_path",
+          "socketFactory",
+          "socketTimeout",
+          "sslcert",
+          "sslfactory",
+          "sslkey",
+          "sslnegotiation",
+          "sslrootcert",
+          "statement_cache_size",
+          "target_session_attrs");
+
   private static final String SSL_MODE = "sslmode";
 
   private DatabaseUrl() {}
@@ -84,9 +110,11 @@ final class DatabaseUrl {
     if (name.equals(SSL_MODE)) {
       return "the URL has the parameter sslmode twice";
     }
-    return PARAMETER.matcher(name).matches()
+    // any other name may be a part of a password that holds a question mark
+    return PARAMETERS.contains(name)
         ? "the URL has the parameter " + name + "; of parameters only sslmode is allowed"
-        : "the URL has a parameter without a proper name; only sslmode is allowed";
+        : "the URL has a parameter that isn't sslmode, the only one that is allowed; write ? and &"
+            + " in user and password as %3F %26";
   }
 
   private static @Nullable String host(String host) throws CharacterCodingException {

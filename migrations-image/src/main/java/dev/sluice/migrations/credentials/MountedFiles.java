@@ -3,9 +3,9 @@ package dev.sluice.migrations.credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The keys of a Kubernetes Secret that is mounted whole: one file a key. */
 record MountedFiles(Path folder) {
@@ -20,7 +20,7 @@ record MountedFiles(Path folder) {
   Optional<String> lacks(String key) {
     return Files.isRegularFile(folder.resolve(key))
         ? Optional.empty()
-        : Optional.of("the Secret has no key \"" + key + "\"; it has " + keys());
+        : Optional.of("the Secret has no key \"" + key + "\"; it has " + named());
   }
 
   /** Many a Secret is made with {@code echo}: one newline at the end is not part of the value. */
@@ -32,18 +32,25 @@ record MountedFiles(Path folder) {
     return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 
-  private String keys() {
+  /** Sorted; none when the folder can't be listed. */
+  List<String> keys() {
     try (var files = Files.list(folder)) {
-      var names =
-          files
-              .filter(Files::isRegularFile)
-              .map(f -> f.getFileName().toString())
-              .filter(MountedFiles::isKey)
-              .sorted()
-              .collect(Collectors.joining(", "));
-      return names.isEmpty() ? "none" : names;
+      return files
+          .filter(Files::isRegularFile)
+          .map(f -> f.getFileName().toString())
+          .filter(MountedFiles::isKey)
+          .sorted()
+          .toList();
     } catch (IOException _) {
-      return "none: " + folder + " isn't there";
+      return List.of();
     }
+  }
+
+  private String named() {
+    var names = String.join(", ", keys());
+    if (!names.isEmpty()) {
+      return names;
+    }
+    return Files.isDirectory(folder) ? "none" : "none: " + folder + " isn't there";
   }
 }

@@ -36,7 +36,7 @@ final class SecretDocument {
   private Reading reading(@Nullable String version) {
     var engine = text("engine").orElse("postgres");
     if (!engine.contains("postgres")) {
-      return new Reading.Invalid("the secret's field engine is not a PostgreSQL: " + engine);
+      return new Reading.Invalid("the secret's field engine is not a PostgreSQL");
     }
     for (var field : new String[] {"username", "password"}) {
       if (text(field).isEmpty()) {

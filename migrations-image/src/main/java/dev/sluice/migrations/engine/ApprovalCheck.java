@@ -1,29 +1,50 @@
 package dev.sluice.migrations.engine;
 
+import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.plan.Plan;
+import dev.sluice.migrations.postgres.ReadOnly;
 import dev.sluice.migrations.report.ChangeSetCounts;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.PlanSummary;
 import dev.sluice.migrations.report.Reason;
 import dev.sluice.migrations.report.Report;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether a person has approved what is pending, where that is needed.
+ * Whether a person has approved what is pending.
  *
+ * @param engine one that only looks
  * @param files tell the content from every other; empty for a tree too large to be told
  */
 record ApprovalCheck(
-    Engine engine, RunRequest request, Optional<Fingerprint> files, RunContext context) {
+    Session session,
+    Engine engine,
+    RunRequest request,
+    Optional<Fingerprint> files,
+    RunContext context) {
   private static final int MOST_STATEMENTS = 100;
 
-  /** What to report instead of a run; empty when it may begin. Changes nothing. */
+  /**
+   * What to report instead of a run; empty when it may begin. Changes nothing, for the engine is
+   * one that only looks, on a session that is read only meanwhile.
+   */
   Optional<Report> missing() {
-    if (!request.approval().needed()) {
-      return Optional.empty();
+    try {
+      engine.leaveTransaction();
+      try (var _ = ReadOnly.on(session)) {
+        var missing = looked();
+        engine.leaveTransaction();
+        return missing;
+      }
+    } catch (SQLException e) {
+      return Optional.of(failed(engine.failure(e)));
     }
+  }
+
+  private Optional<Report> looked() {
     try {
       var objection = engine.objection();
       if (objection.isPresent()) {
@@ -57,6 +78,7 @@ record ApprovalCheck(
   }
 
   private void show(Plan plan) throws Exception {
+    engine.conditions().forEach(line -> context.events().note("plan " + line));
     var number = 0;
     for (var step : plan.pending()) {
       number++;

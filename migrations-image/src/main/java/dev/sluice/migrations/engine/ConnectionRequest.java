@@ -19,4 +19,8 @@ public record ConnectionRequest(
   public ConnectionRequest(Destination destination, CredentialSource credentials) {
     this(destination, credentials, POLL, WRONG_PASSWORD);
   }
+
+  ConnectionRequest with(CredentialSource other) {
+    return new ConnectionRequest(destination, other, poll, wrongPassword);
+  }
 }

@@ -31,7 +31,16 @@ public final class DatabaseFailures {
   public static Failure of(ServerError said) {
     return Failure.of(Reason.DATABASE_FAILED, said.message())
         .sqlState(said.sqlState())
-        .exit(said.mayPass() ? Exit.TRANSIENT : Exit.PERMANENT);
+        .exit(said.mayPass() ? Exit.TRANSIENT : Exit.PERMANENT)
+        .hint(said.hint());
+  }
+
+  /** A statement of the changelog's failed. */
+  public static Failure ofChangeSet(ServerError said) {
+    return Failure.of(Reason.CHANGE_SET_FAILED, said.message())
+        .sqlState(said.sqlState())
+        .exit(said.mayPass() ? Exit.TRANSIENT : Exit.PERMANENT)
+        .hint(said.hint());
   }
 
   /** {@code field} may name another schema than this one. */

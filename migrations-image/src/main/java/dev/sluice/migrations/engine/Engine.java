@@ -19,7 +19,10 @@ public interface Engine extends AutoCloseable {
     record Failed(Failure failure) implements Opening {}
   }
 
-  /** Why nothing may run: what is applied isn't as it was, or the order isn't. Changes nothing. */
+  /**
+   * Why nothing may run: what is applied isn't as it was, or the order isn't. Changes nothing, and
+   * executes nothing of the changelog.
+   */
   Optional<Failure> objection();
 
   /** What the ledger lacks right now. */
@@ -28,7 +31,12 @@ public interface Engine extends AutoCloseable {
   /** What is pending, and what was applied before it. */
   Plan plan() throws Exception;
 
-  /** What a pending step would send, as far as that is known before it runs. */
+  /** What the changelog as a whole depends on when it is applied, as comments of SQL. */
+  default List<String> conditions() {
+    return List.of();
+  }
+
+  /** What a pending step depends on, and would send, as far as that is known before it runs. */
   List<String> statements(PlanStep step) throws Exception;
 
   /** Applies what is pending, under the lock, for as long as that is held. */

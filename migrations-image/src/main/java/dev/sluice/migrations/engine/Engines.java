@@ -8,7 +8,8 @@ import java.sql.SQLException;
 /** The engine for each kind of changelog; {@code cli} wires them. */
 public interface Engines {
   /** Reads the changelog; the caller closes the engine. */
-  Engine.Opening open(Session session, Ledger ledger, RunRequest request, RunContext context);
+  Engine.Opening open(
+      Session session, Ledger ledger, RunRequest request, RunContext context, ChangelogUse use);
 
   /** Reads the changelog as far as that goes without a database. */
   Prepared comparison(RunRequest request, RunContext context);

@@ -91,16 +91,34 @@ public final class Run {
   private Report throughEngine(
       Session session, Ledger ledger, AppliedRevisions revisions, Optional<Fingerprint> files)
       throws SQLException {
-    return switch (engines.open(session, ledger, request, context)) {
+    if (!request.approval().needed()) {
+      return applied(session, ledger, revisions, Optional.empty());
+    }
+    return switch (Looking.opened(session, ledger, request, engines, context)) {
       case Engine.Opening.Failed(var failure) -> frame.failed(failure);
       case Engine.Opening.Opened(var opened) -> {
         try (var engine = opened) {
-          var approval = new ApprovalCheck(engine, request, files, context);
-          var update = new Update(session, engine, approval, revisions, request, context);
+          var approval = new ApprovalCheck(session, engine, request, files, context);
           // asked without the lock, which a plan needn't wait for, and once more under it
           var missing = approval.missing();
+          yield missing.isPresent()
+              ? missing.get()
+              : applied(session, ledger, revisions, Optional.of(approval));
+        }
+      }
+    };
+  }
+
+  private Report applied(
+      Session session, Ledger ledger, AppliedRevisions revisions, Optional<ApprovalCheck> approval)
+      throws SQLException {
+    return switch (engines.open(session, ledger, request, context, ChangelogUse.APPLY)) {
+      case Engine.Opening.Failed(var failure) -> frame.failed(failure);
+      case Engine.Opening.Opened(var opened) -> {
+        try (var engine = opened) {
+          var update = new Update(session, engine, approval, revisions, request, context);
           engine.leaveTransaction();
-          yield missing.isPresent() ? missing.get() : locked(session, ledger, update::report);
+          yield locked(session, ledger, update::report);
         }
       }
     };

@@ -1,5 +1,6 @@
 package dev.sluice.migrations.engine;
 
+import dev.sluice.migrations.credentials.CredentialSource;
 import dev.sluice.migrations.plan.PlanApproval;
 import dev.sluice.migrations.postgres.RevisionTable;
 import dev.sluice.migrations.postgres.TableName;
@@ -16,4 +17,10 @@ public record RunRequest(
     TableName ledger,
     boolean outOfOrderAllowed,
     PlanApproval approval,
-    RevisionTable.Entry revision) {}
+    RevisionTable.Entry revision) {
+  /** The same, with a login that is read from there. */
+  public RunRequest with(CredentialSource credentials) {
+    return new RunRequest(
+        connection.with(credentials), changelog, ledger, outOfOrderAllowed, approval, revision);
+  }
+}

@@ -2,6 +2,7 @@ package dev.sluice.migrations.engine;
 
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.postgres.Ledger;
+import dev.sluice.migrations.postgres.ReadOnly;
 import java.sql.SQLException;
 
 /** Compares changelog and ledger; takes no lock and changes nothing. */
@@ -20,11 +21,14 @@ public record StatusQuery(RunRequest request, Engines engines, RunContext contex
     if (ledger.isEmpty()) {
       return frame.failed(DatabaseFailures.noSchema(request.ledger(), "changelog.ledger.schema"));
     }
-    return switch (engines.open(session, ledger.get(), request, context)) {
+    return switch (Looking.opened(session, ledger.get(), request, engines, context)) {
       case Engine.Opening.Failed(var failure) -> frame.failed(failure);
       case Engine.Opening.Opened(var opened) -> {
-        try (var engine = opened) {
-          yield of(engine, frame);
+        try (var engine = opened;
+            var _ = ReadOnly.on(session)) {
+          var status = of(engine, frame);
+          engine.leaveTransaction();
+          yield status;
         }
       }
     };

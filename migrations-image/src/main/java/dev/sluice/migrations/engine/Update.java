@@ -9,13 +9,14 @@ import dev.sluice.migrations.report.Reason;
 import dev.sluice.migrations.report.Report;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The run of what is pending, under the lock, and the look at the ledger afterwards. */
 record Update(
     Session session,
     Engine engine,
-    ApprovalCheck approval,
+    Optional<ApprovalCheck> approval,
     AppliedRevisions revisions,
     RunRequest request,
     RunContext context) {
@@ -29,9 +30,8 @@ record Update(
       }
       return revisions.report(known.get());
     }
-    var missing = approval.missing();
+    var missing = approval.flatMap(ApprovalCheck::missing);
     if (missing.isPresent()) {
-      engine.leaveTransaction();
       return missing.get();
     }
     var updated = engine.update(lock);

@@ -29,6 +29,7 @@ final class DrizzleFile {
         files.file(name),
         FileDigests.ofLedger(text),
         mode,
+        TransactionModes.isolation(scans),
         chunks.stream().map(Scanned::chunk).toList(),
         new ToolIdentity.Drizzle(tool, FileDigests.sha256(text.getBytes(UTF_8)), when));
   }

@@ -27,7 +27,7 @@ final class DrizzleFolders {
     for (var name : files.names(2)) {
       if (isMigration(name)) {
         folders.add(name.substring(0, name.length() - END.length()));
-      } else if (name.endsWith(".sql")) {
+      } else if (FolderFiles.isSql(name)) {
         warnings.add(files.prefix() + name + ": isn't NAME/migration.sql, so it is no migration");
       }
     }

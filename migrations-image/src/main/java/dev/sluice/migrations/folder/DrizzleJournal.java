@@ -38,7 +38,7 @@ final class DrizzleJournal {
       migrations.add(DrizzleFile.migration(files, name, entry.tag(), entry.when()));
     }
     files.names(1).stream()
-        .filter(name -> name.endsWith(".sql") && !names.contains(name))
+        .filter(name -> FolderFiles.isSql(name) && !names.contains(name))
         .map(name -> files.prefix() + name + ": isn't in meta/_journal.json, so it is no migration")
         .forEach(warnings::add);
     warnings.addAll(odd(migrations));

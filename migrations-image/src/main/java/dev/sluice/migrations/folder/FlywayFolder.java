@@ -19,7 +19,7 @@ final class FlywayFolder {
     var warnings = new ArrayList<String>();
     var versioned = new TreeMap<FlywayVersion, FlywayName>();
     var repeatable = new TreeMap<String, FlywayName>();
-    for (var script : files.names(DEPTH)) {
+    for (var script : scripts(files)) {
       var name = FlywayName.of(script);
       if (name.isPresent()) {
         var version = name.get().version();
@@ -38,16 +38,19 @@ final class FlywayFolder {
             script,
             "is a callback or a baseline migration, which only Flyway runs",
             "take it out of the folder, or make a repeatable migration of it");
-      } else if (script.endsWith(".conf") && !script.endsWith(".sql.conf")) {
+      } else if (script.endsWith(".conf") && !isConfig(script)) {
         warnings.add(
             files.prefix() + script + ": isn't read; Flyway's name for it ends in .sql.conf");
-      } else if (script.endsWith(".sql")) {
+      } else if (FolderFiles.isSql(script)) {
         warnings.add(
             files.prefix()
                 + script
                 + ": is named neither V1__name.sql nor R__name.sql, so it is no migration");
       }
     }
+    files.foldersNamedAsSql(DEPTH).stream()
+        .map(name -> files.prefix() + name + ": is a folder, so it is no migration; its files are")
+        .forEach(warnings::add);
     var all = new ArrayList<>(versioned.values());
     all.addAll(
         repeatable.values().stream()
@@ -58,6 +61,15 @@ final class FlywayFolder {
       migrations.add(migration(files, name));
     }
     return new FolderListing(migrations, warnings);
+  }
+
+  /** Flyway looks into no hidden folder. */
+  static List<String> scripts(FolderFiles files) throws IOException {
+    return files.names(DEPTH).stream().filter(name -> !FolderFiles.isInHiddenFolder(name)).toList();
+  }
+
+  private static boolean isConfig(String script) {
+    return FolderFiles.isSql(script.substring(0, script.length() - ".conf".length()));
   }
 
   private static Migration migration(FolderFiles files, FlywayName name) throws IOException {
@@ -81,6 +93,7 @@ final class FlywayFolder {
         files.file(name.script()),
         "crc32:" + checksum,
         mode,
+        TransactionModes.isolation(List.of(scan)),
         chunks(scan, mode, start),
         new ToolIdentity.Flyway(
             version == null ? null : version.text(),

@@ -6,20 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A file of Flyway: {@code V1.2__add_users.sql}, or {@code R__views.sql} without a version. */
 record FlywayName(String script, @Nullable FlywayVersion version, String description) {
-  private static final String END = ".sql";
+  private static final int END = ".sql".length();
   private static final String SEPARATOR = "__";
   private static final Pattern FLYWAY_ONLY =
       Pattern.compile(
           "(?:.*/)?(?:B[0-9][0-9._]*__[^/]*|(?:before|after)[A-Z][A-Za-z]*(?:__[^/]*)?"
-              + "|createSchema(?:__[^/]*)?)\\.sql");
+              + "|createSchema(?:__[^/]*)?)\\.(?i:sql)");
 
   /** Empty: Flyway passes such a file over. */
   static Optional<FlywayName> of(String script) {
     var name = script.substring(script.lastIndexOf('/') + 1);
-    if (!name.endsWith(END)) {
+    if (!FolderFiles.isSql(name)) {
       return Optional.empty();
     }
-    var base = name.substring(0, name.length() - END.length());
+    var base = name.substring(0, name.length() - END);
     if (base.startsWith("R" + SEPARATOR)) {
       return Optional.of(new FlywayName(script, null, described(base.substring(3))));
     }

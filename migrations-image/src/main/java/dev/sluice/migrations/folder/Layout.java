@@ -11,7 +11,8 @@ public enum Layout {
   DRIZZLE_FOLDERS("drizzle-kit v1's folders (NAME/migration.sql)"),
   FLYWAY("Flyway's names (V1__name.sql, R__name.sql)");
 
-  private static final Pattern FLYWAY_NAME = Pattern.compile("(?:.*/)?(?:V[^/]*|R)__[^/]*\\.sql");
+  private static final Pattern FLYWAY_NAME =
+      Pattern.compile("(?:.*/)?(?:V[^/]*|R)__[^/]*\\.(?i:sql)");
 
   private final String words;
 
@@ -27,7 +28,7 @@ public enum Layout {
     if (files.names(2).stream().anyMatch(DrizzleFolders::isMigration)) {
       found.add(DRIZZLE_FOLDERS);
     }
-    if (files.names(FlywayFolder.DEPTH).stream().anyMatch(n -> FLYWAY_NAME.matcher(n).matches())) {
+    if (FlywayFolder.scripts(files).stream().anyMatch(n -> FLYWAY_NAME.matcher(n).matches())) {
       found.add(FLYWAY);
     }
     return switch (found.size()) {

@@ -57,6 +57,14 @@ record SqlStatement(String text, List<String> head, Set<String> strings, SourceP
     return needsAutocommit() && has("CONCURRENTLY");
   }
 
+  /** The server takes it only before the first query of a transaction. */
+  boolean setsIsolation() {
+    var first = word(1).equals("LOCAL") || word(1).equals("SESSION") ? 2 : 1;
+    return word(0).equals("SET")
+        && (word(first).equals("TRANSACTION_ISOLATION")
+            || (word(first).equals("TRANSACTION") && has("ISOLATION")));
+  }
+
   /** Strings after it are read in another way. */
   boolean changesReading() {
     return (word(0).equals("SET") || word(0).equals("RESET"))

@@ -2,6 +2,7 @@ package dev.sluice.migrations.folder;
 
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out how a migration has to run, by what it holds. */
 final class TransactionModes {
@@ -18,6 +19,15 @@ final class TransactionModes {
       return TransactionMode.ENDS_ITS_TRANSACTION;
     }
     return usesNewEnumValue(statements) ? TransactionMode.AUTOCOMMIT : TransactionMode.TRANSACTION;
+  }
+
+  static @Nullable String isolation(List<SqlScan> scans) {
+    return scans.stream()
+        .flatMap(scan -> scan.statements().stream())
+        .findFirst()
+        .filter(SqlStatement::setsIsolation)
+        .map(SqlStatement::text)
+        .orElse(null);
   }
 
   private static int first(List<SqlStatement> statements, boolean ending) {

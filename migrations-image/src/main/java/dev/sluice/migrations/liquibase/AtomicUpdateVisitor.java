@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.ChangeSet.ExecType;
 import liquibase.changelog.DatabaseChangeLog;
@@ -20,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs one changeset after the other, each with its ledger row in one commit. */
 final class AtomicUpdateVisitor extends UpdateVisitor {
+  private static final Pattern ISOLATION =
+      Pattern.compile(
+          "(?is)^\\s*set\\s+(local\\s+|session\\s+)?transaction(_isolation\\b|\\s+isolation\\b)"
+              + "[a-z\\s=']+");
+
   private final OwnRoleDatabase database;
   private final DeferredCommitConnection connection;
   private final ShouldRunChangeSetFilter filter;
@@ -103,7 +110,7 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
     if (changeSet.isRunInTransaction()) {
       connection.putOffCommits();
       try {
-        this.database.begin();
+        this.database.begin(isolation(changeSet, database));
         super.visit(changeSet, changelog, database, reasons);
         connection.commitForGood();
       } finally {
@@ -111,7 +118,7 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
         this.database.end();
       }
     } else {
-      session.begin();
+      session.begin(null);
       openEnded.begin(changeSet);
       if (NonTransactionalChangeSets.waitForOthers(changeSet, database)) {
         session.waitsForOthers();
@@ -127,6 +134,18 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
       openEnded.end(changeSet);
     }
     return entered(changeSet);
+  }
+
+  /** What it sets by its first statement. */
+  private static @Nullable String isolation(ChangeSet changeSet, Database database) {
+    return changeSet.getChanges().stream()
+        .limit(1)
+        .flatMap(change -> LiquibasePlan.statements(change, database))
+        .findFirst()
+        .map(ISOLATION::matcher)
+        .filter(Matcher::find)
+        .map(Matcher::group)
+        .orElse(null);
   }
 
   private String entered(ChangeSet changeSet) {

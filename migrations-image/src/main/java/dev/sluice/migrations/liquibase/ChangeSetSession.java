@@ -9,7 +9,9 @@ import dev.sluice.migrations.postgres.SqlPart;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import liquibase.exception.DatabaseException;
+import org.jspecify.annotations.Nullable;
 
 /** Gives each changeset the settings of the run, and its ledger row the role of the run. */
 final class ChangeSetSession {
@@ -23,9 +25,12 @@ final class ChangeSetSession {
     this.lock = lock;
   }
 
-  /** In the transaction that then goes on with the changeset. */
-  void begin() throws DatabaseException {
-    var parts = new ArrayList<SqlPart>(state.putBack(SearchPathRule.KEPT));
+  /** In the transaction that then goes on with the changeset, and may set its isolation level. */
+  void begin(@Nullable String isolation) throws DatabaseException {
+    var parts = new ArrayList<SqlPart>();
+    // the server takes it before the first query only, and once more when it is the same
+    Optional.ofNullable(isolation).map(sql -> new SqlPart(sql, List.of())).ifPresent(parts::add);
+    parts.addAll(state.putBack(SearchPathRule.KEPT));
     parts.add(lock.begins());
     send(parts);
   }

@@ -17,6 +17,11 @@ final class ChangelogClasses {
 
   private ChangelogClasses() {}
 
+  /** Only what the runner itself has. */
+  static URLClassLoader none() {
+    return new URLClassLoader(new URL[0], ChangelogClasses.class.getClassLoader());
+  }
+
   /** They see Liquibase, and one another. Without jars it finds what the runner itself has. */
   static URLClassLoader below(Path root) throws IOException {
     return new URLClassLoader(

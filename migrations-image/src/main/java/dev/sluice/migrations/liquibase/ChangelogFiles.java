@@ -1,28 +1,38 @@
 package dev.sluice.migrations.liquibase;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import liquibase.resource.DirectoryResourceAccessor;
+import liquibase.resource.OpenOptions;
 import liquibase.resource.PathResource;
 import liquibase.resource.Resource;
-import liquibase.resource.ResourceAccessor.SearchOptions;
 
-/** The files below the root; remembers which SQL files were read. */
+/**
+ * The files below the root, and no other, whatever path or link leads there: in a pod the
+ * credentials are among the others. Remembers which SQL files were read.
+ */
 @SuppressWarnings("try") // its close() throws Exception
 final class ChangelogFiles extends DirectoryResourceAccessor {
   private final Set<String> sqlFilesRead = new TreeSet<>();
   private final Path root;
+  private final Path realRoot;
   private boolean leftTheRoot;
+  private Optional<OutsideOfTheRootException> refused = Optional.empty();
 
-  ChangelogFiles(Path root) throws FileNotFoundException {
+  ChangelogFiles(Path root) throws IOException {
     super(root);
     this.root = root.toAbsolutePath().normalize();
+    this.realRoot = root.toRealPath();
   }
 
   /** A file was read that the fingerprint of the tree doesn't cover. */
@@ -30,9 +40,32 @@ final class ChangelogFiles extends DirectoryResourceAccessor {
     return leftTheRoot;
   }
 
+  /** Liquibase takes some files that can't be read for absent. */
+  void haveAllBeenBelowTheRoot() throws OutsideOfTheRootException {
+    if (refused.isPresent()) {
+      throw refused.get();
+    }
+  }
+
+  /** Whether there is something or not. */
+  void mustBeBelowTheRoot(String path) throws OutsideOfTheRootException {
+    try {
+      confined(root.resolve(path.replace('\\', '/').replaceFirst("^/", "")), path);
+    } catch (InvalidPathException _) {
+      // no file has such a name
+    }
+  }
+
+  @Override
+  public List<Resource> getAll(String path) throws IOException {
+    mustBeBelowTheRoot(path);
+    return super.getAll(path);
+  }
+
   /** A mounted ConfigMap has its files twice more, below {@code ..data} and a folder of the day. */
   @Override
   public List<Resource> search(String path, SearchOptions options) throws IOException {
+    mustBeBelowTheRoot(path.replaceFirst("^file:/+", ""));
     return super.search(path, options).stream()
         .filter(found -> !("/" + found.getPath()).contains("/.."))
         .toList();
@@ -47,6 +80,23 @@ final class ChangelogFiles extends DirectoryResourceAccessor {
     return new Noted(path, file);
   }
 
+  private void confined(Path file, String path) throws OutsideOfTheRootException {
+    var plain = file.toAbsolutePath().normalize();
+    if (!plain.startsWith(root) || !realPathIsBelow(plain)) {
+      var outside = new OutsideOfTheRootException(path);
+      refused = refused.or(() -> Optional.of(outside));
+      throw outside;
+    }
+  }
+
+  private boolean realPathIsBelow(Path file) {
+    try {
+      return !Files.exists(file) || file.toRealPath().startsWith(realRoot);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   private final class Noted extends PathResource {
     private final Path file;
 
@@ -56,12 +106,39 @@ final class ChangelogFiles extends DirectoryResourceAccessor {
     }
 
     @Override
+    public Resource resolve(String other) {
+      return of(file.resolve(other), getPath() + "/" + other);
+    }
+
+    @Override
+    public Resource resolveSibling(String other) {
+      var parent = getPath().contains("/") ? getPath().replaceFirst("/[^/]*$", "/") : "";
+      return of(file.resolveSibling(other), parent + other);
+    }
+
+    private Resource of(Path other, String path) {
+      try {
+        confined(other, path);
+      } catch (OutsideOfTheRootException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new Noted(path, other);
+    }
+
+    @Override
     public InputStream openInputStream() throws IOException {
-      leftTheRoot |= !file.startsWith(root) || file.startsWith(root.resolve(".git"));
+      confined(file, getPath());
+      leftTheRoot |= file.startsWith(root.resolve(".git"));
       if (getPath().toLowerCase(Locale.ROOT).endsWith(".sql")) {
         sqlFilesRead.add(getPath());
       }
       return super.openInputStream();
+    }
+
+    /** A changelog is read. */
+    @Override
+    public OutputStream openOutputStream(OpenOptions options) throws IOException {
+      throw new IOException(getPath() + " isn't to be written");
     }
   }
 }

@@ -1,32 +1,95 @@
 package dev.sluice.migrations.liquibase;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.changelog.ChangeLogParameters;
+import liquibase.changelog.DatabaseChangeLog;
 import liquibase.database.Database;
+import liquibase.exception.UnknownChangeLogParameterException;
+import org.jspecify.annotations.Nullable;
 
-/** What {@code ${}} in a changelog may name: its own properties, and those of the database. */
-final class ChangelogParameters {
-  private ChangelogParameters() {}
+/**
+ * What {@code ${}} in a changelog may name: its own properties, and those of the database. Notes
+ * the names that it was asked for and that nobody gave.
+ */
+final class ChangelogParameters extends ChangeLogParameters {
+  /** Anything else in braces isn't meant as a property, as a JSON object after a dollar quote. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
-  static ChangeLogParameters of(Database database, Contexts contexts, LabelExpression labels) {
-    var parameters = new ChangeLogParameters(database);
-    forgetEnvironment(parameters);
-    parameters.setContexts(contexts);
-    parameters.setLabels(labels);
-    return parameters;
+  /** Characters that no changelog has. */
+  private static final String BEGIN = "\uE0F1";
+
+  private static final String END = "\uE0F2";
+  private static final Pattern MARKED = Pattern.compile(BEGIN + "([^" + END + "]+)" + END);
+
+  private static final Pattern ESCAPED = Pattern.compile("\\$\\{:[^}]*}");
+
+  private final boolean marking;
+  private final Set<String> missing = new TreeSet<>();
+
+  private ChangelogParameters(
+      Database database, Contexts contexts, LabelExpression labels, boolean marking) {
+    super(database);
+    this.marking = marking;
+    forgetEnvironment();
+    setContexts(contexts);
+    setLabels(labels);
+  }
+
+  static ChangelogParameters of(Database database, Contexts contexts, LabelExpression labels) {
+    return new ChangelogParameters(database, contexts, labels, false);
+  }
+
+  /** These put a mark where a property is missing, which {@link #marksIn} finds. */
+  static ChangelogParameters marking(Database database, Contexts contexts, LabelExpression labels) {
+    return new ChangelogParameters(database, contexts, labels, true);
+  }
+
+  static Set<String> marksIn(String text) {
+    return MARKED
+        .matcher(text)
+        .results()
+        .map(mark -> mark.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Liquibase expands YAML twice: what was escaped would be a property the second time. */
+  @Override
+  public String expandExpressions(String text, DatabaseChangeLog changelog)
+      throws UnknownChangeLogParameterException {
+    return super.expandExpressions(
+        marking && text != null ? ESCAPED.matcher(text).replaceAll("escaped") : text, changelog);
+  }
+
+  /** So far: Liquibase reads some files only later. */
+  boolean someAreMissing() {
+    return !missing.isEmpty();
+  }
+
+  @Override
+  public @Nullable Object getValue(String key, DatabaseChangeLog changelog) {
+    var value = super.getValue(key, changelog);
+    if (value != null || !NAME.matcher(key).matches()) {
+      return value;
+    }
+    missing.add(key);
+    return marking ? BEGIN + key + END : null;
   }
 
   /**
    * Liquibase puts all environment variables and system properties in, and has no switch for it;
    * the environment of a pod is no part of a changelog, and may hold secrets.
    */
-  private static void forgetEnvironment(ChangeLogParameters parameters) {
+  private void forgetEnvironment() {
     try {
       var field = ChangeLogParameters.class.getDeclaredField("systemParameters");
       field.setAccessible(true);
-      ((List<?>) field.get(parameters)).clear();
+      ((List<?>) field.get(this)).clear();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("another Liquibase than this was built for", e);
     }

@@ -1,6 +1,7 @@
 package dev.sluice.migrations.liquibase;
 
 import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.engine.ChangelogUse;
 import dev.sluice.migrations.engine.DatabaseFailures;
 import dev.sluice.migrations.engine.Engines.Comparison.Result;
 import dev.sluice.migrations.engine.Engines.Prepared;
@@ -24,7 +25,8 @@ public final class LiquibaseComparison {
       return new Result.Failed(
           DatabaseFailures.noSchema(request.ledger(), "verify.history.schema"));
     }
-    try (var engine = LiquibaseEngine.of(session, ledger.get(), request, context)) {
+    try (var engine =
+        LiquibaseEngine.of(session, ledger.get(), request, context, ChangelogUse.LOOK)) {
       engine.remarks().forEach(context.events()::warn);
       return new Result.Compared(engine.differences(ledger.get().table()));
     } catch (Exception e) {

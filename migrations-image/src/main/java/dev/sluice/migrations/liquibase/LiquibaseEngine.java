@@ -1,6 +1,8 @@
 package dev.sluice.migrations.liquibase;
 
 import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.engine.Changelog;
+import dev.sluice.migrations.engine.ChangelogUse;
 import dev.sluice.migrations.engine.Differences;
 import dev.sluice.migrations.engine.Engine;
 import dev.sluice.migrations.engine.Pending;
@@ -21,11 +23,14 @@ import java.util.Optional;
 import java.util.Set;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.filter.ShouldRunChangeSetFilter;
+import liquibase.exception.LiquibaseException;
+import liquibase.exception.ValidationFailedException;
 import org.jspecify.annotations.Nullable;
 
 /** Liquibase, for one changelog on one session. Its command framework isn't used: only its core. */
 public final class LiquibaseEngine implements Engine {
   private final Session session;
+  private final Changelog changelog;
   private final LiquibaseScope scope;
   private final ParsedChangelog parsed;
   private final NonTransactionalChangeSets openEnded;
@@ -33,11 +38,13 @@ public final class LiquibaseEngine implements Engine {
 
   private LiquibaseEngine(
       Session session,
+      Changelog changelog,
       LiquibaseScope scope,
       ParsedChangelog parsed,
       NonTransactionalChangeSets openEnded,
       RunContext context) {
     this.session = session;
+    this.changelog = changelog;
     this.scope = scope;
     this.parsed = parsed;
     this.openEnded = openEnded;
@@ -45,9 +52,9 @@ public final class LiquibaseEngine implements Engine {
   }
 
   public static Opening open(
-      Session session, Ledger ledger, RunRequest request, RunContext context) {
+      Session session, Ledger ledger, RunRequest request, RunContext context, ChangelogUse use) {
     try {
-      var engine = of(session, ledger, request, context);
+      var engine = of(session, ledger, request, context, use);
       var nameless = engine.parsed.nameless();
       if (nameless.isPresent()) {
         engine.close();
@@ -60,16 +67,27 @@ public final class LiquibaseEngine implements Engine {
   }
 
   /** Reads the changelog; the database is only asked for its kind and version. */
-  static LiquibaseEngine of(Session session, Ledger ledger, RunRequest request, RunContext context)
+  static LiquibaseEngine of(
+      Session session, Ledger ledger, RunRequest request, RunContext context, ChangelogUse use)
       throws Exception {
     var changelog = request.changelog();
-    var scope = new LiquibaseScope(session, ledger, changelog.root());
+    var scope = new LiquibaseScope(session, ledger, changelog.root(), use);
     try {
-      var parsed = scope.call(() -> ParsedChangelog.of(changelog, scope.files(), scope.database()));
+      var parsed =
+          scope.call(() -> {
+            if (scope.onlyLooks()) {
+              UnloadedCustomChange.standsIn();
+            }
+            return ParsedChangelog.of(changelog, scope.files(), scope.database());
+          });
+      if (scope.onlyLooks()) {
+        parsed.trustUnloadedChanges();
+      }
+      scope.files().haveAllBeenBelowTheRoot();
       var openEnded =
           new NonTransactionalChangeSets(
               session, new UnfinishedTable(session, ledger), context.stop());
-      return new LiquibaseEngine(session, scope, parsed, openEnded, context);
+      return new LiquibaseEngine(session, changelog, scope, parsed, openEnded, context);
     } catch (Exception e) {
       scope.close();
       throw e;
@@ -105,11 +123,37 @@ public final class LiquibaseEngine implements Engine {
   public Optional<Failure> objection() {
     try {
       return scope.call(() -> {
-        parsed.validate();
-        return openEnded.cutOff(parsed.pending());
+        validated(parsed::look);
+        return standingAgainst(parsed.pending());
       });
     } catch (Exception e) {
       return Optional.of(failure(e));
+    }
+  }
+
+  /** Found out before the first of them runs. */
+  private Optional<Failure> standingAgainst(List<ChangeSet> pending)
+      throws LiquibaseException, OutsideOfTheRootException {
+    new FileReferences(scope.files()).mustBeBelowTheRoot(pending);
+    var cutOff = openEnded.cutOff(pending);
+    return cutOff.isPresent()
+        ? cutOff
+        : new MissingProperties(parsed, scope.database())
+            .in(pending, () -> ParsedChangelog.marked(changelog, scope.files(), scope.database()));
+  }
+
+  @FunctionalInterface
+  private interface Validation {
+    void run() throws LiquibaseException;
+  }
+
+  private void validated(Validation validation)
+      throws LiquibaseException, OutsideOfTheRootException {
+    try {
+      validation.run();
+    } catch (ValidationFailedException e) {
+      scope.files().haveAllBeenBelowTheRoot();
+      throw e;
     }
   }
 
@@ -135,6 +179,11 @@ public final class LiquibaseEngine implements Engine {
   }
 
   @Override
+  public List<String> conditions() {
+    return PreconditionText.of(parsed.root().getPreconditions());
+  }
+
+  @Override
   public List<String> statements(PlanStep step) throws Exception {
     return scope.call(() -> LiquibasePlan.statements(parsed.root(), step, scope.database()));
   }
@@ -150,12 +199,12 @@ public final class LiquibaseEngine implements Engine {
     try {
       return scope.call(() -> {
         scope.freshHistory().init();
-        parsed.validate();
+        validated(parsed::validate);
         var shouldRun = new ShouldRunChangeSetFilter(scope.database());
         var pending = parsed.pending();
-        var cutOff = openEnded.cutOff(pending);
-        if (cutOff.isPresent()) {
-          return new UpdateResult(List.of(), Set.of(), cutOff);
+        var objection = standingAgainst(pending);
+        if (objection.isPresent()) {
+          return new UpdateResult(List.of(), Set.of(), objection);
         }
         var changeSets = new ChangeSetSession(session, lock);
         scope.database().during(changeSets);

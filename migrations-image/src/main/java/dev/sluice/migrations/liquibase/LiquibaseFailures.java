@@ -2,10 +2,11 @@ package dev.sluice.migrations.liquibase;
 
 import dev.sluice.migrations.engine.DatabaseFailures;
 import dev.sluice.migrations.postgres.ServerError;
-import dev.sluice.migrations.report.Exit;
+import dev.sluice.migrations.report.ErrorWords;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import java.util.stream.Stream;
+import liquibase.change.core.LoadDataChange;
 import liquibase.changelog.ChangeSet;
 import liquibase.exception.ChangeLogParseException;
 import liquibase.exception.LiquibaseException;
@@ -18,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Translates what Liquibase throws, once; its own messages embed the SQL that failed. */
 final class LiquibaseFailures {
+  private static final String NO_SUCH_COLUMN = "42703";
   private static final String MISMATCH =
       "put it back as it was and make the change in a new changeset, or accept it by validCheckSum";
 
   private LiquibaseFailures() {}
 
   static Failure of(Exception thrown, @Nullable ChangeSet current) {
+    var outside = Causes.first(thrown, OutsideOfTheRootException.class);
+    if (outside.isPresent()) {
+      return outside(outside.get());
+    }
     var validation = Causes.first(thrown, ValidationFailedException.class);
     if (validation.isPresent()) {
       return invalid(validation.get());
@@ -40,16 +46,21 @@ final class LiquibaseFailures {
     if (current == null) {
       return outsideOfChangeSets(thrown);
     }
-    return inside(thrown).in(ChangeSetNames.of(current), current.getFilePath());
+    return inside(thrown, current).in(ChangeSetNames.of(current), current.getFilePath());
   }
 
-  private static Failure inside(Exception thrown) {
+  private static Failure outside(OutsideOfTheRootException thrown) {
+    return Failure.of(
+            Reason.CHANGELOG_INVALID,
+            "a file that is referred to is outside of the changelog's root: " + thrown.path())
+        .in(null, thrown.path())
+        .hint("put it below the root, itself and not a link to it, and refer to it there");
+  }
+
+  private static Failure inside(Exception thrown, ChangeSet current) {
     var said = ServerError.in(thrown);
     if (said.isPresent()) {
-      var error = said.get();
-      return Failure.of(Reason.CHANGE_SET_FAILED, error.message())
-          .sqlState(error.sqlState())
-          .exit(error.mayPass() ? Exit.TRANSIENT : Exit.PERMANENT);
+      return DatabaseFailures.ofChangeSet(loadsData(current) ? valueless(said.get()) : said.get());
     }
     var precondition =
         Stream.concat(
@@ -59,6 +70,17 @@ final class LiquibaseFailures {
     return precondition.isPresent()
         ? Failure.of(Reason.PRECONDITION_FAILED, Causes.words(precondition.get()))
         : Failure.of(Reason.CHANGE_SET_FAILED, Causes.words(Causes.deepest(thrown)));
+  }
+
+  /** Liquibase sends a value that it takes for a number without quotes: then it is a name. */
+  private static ServerError valueless(ServerError said) {
+    return said.sqlState().equals(NO_SUCH_COLUMN)
+        ? new ServerError(said.sqlState(), ErrorWords.withoutQuoted(said.message()))
+        : said;
+  }
+
+  private static boolean loadsData(ChangeSet changeSet) {
+    return changeSet.getChanges().stream().anyMatch(LoadDataChange.class::isInstance);
   }
 
   private static Failure outsideOfChangeSets(Exception thrown) {

@@ -4,9 +4,14 @@ import dev.sluice.migrations.plan.Plan;
 import dev.sluice.migrations.plan.PlanStep;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liquibase.ChecksumVersion;
 import liquibase.change.Change;
+import liquibase.change.core.CreateProcedureChange;
+import liquibase.change.core.CreateViewChange;
+import liquibase.change.core.SQLFileChange;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.changelog.RanChangeSet;
@@ -20,26 +25,40 @@ final class LiquibasePlan {
 
   /** {@code ran} in the order in which it ran. */
   static Plan of(List<ChangeSet> pending, DatabaseChangeLog changelog, List<RanChangeSet> ran) {
+    var whole = PreconditionText.of(changelog.getPreconditions());
     return Plan.of(
-        steps(pending),
+        steps(pending, whole),
         ran.reversed().stream().map(ChangeSetNames::of).toList(),
-        steps(changelog.getChangeSets()));
+        steps(changelog.getChangeSets(), whole));
   }
 
-  private static List<PlanStep> steps(List<ChangeSet> changeSets) {
+  private static List<PlanStep> steps(List<ChangeSet> changeSets, List<String> conditions) {
     return changeSets.stream()
-        .map(c ->
-            new PlanStep(
-                ChangeSetNames.of(c), String.valueOf(c.generateCheckSum(ChecksumVersion.latest()))))
+        .map(c -> new PlanStep(ChangeSetNames.of(c), checksum(c, conditions)))
         .toList();
+  }
+
+  /** Liquibase's own is of the changes alone. */
+  private static String checksum(ChangeSet changeSet, List<String> conditions) {
+    return Stream.of(
+            Stream.of(String.valueOf(changeSet.generateCheckSum(ChecksumVersion.latest()))),
+            conditions.stream(),
+            PreconditionText.of(changeSet.getPreconditions()).stream())
+        .flatMap(lines -> lines)
+        .collect(Collectors.joining("\n"));
   }
 
   static List<String> statements(DatabaseChangeLog changelog, PlanStep step, Database database) {
     return changelog.getChangeSets().stream()
         .filter(c -> ChangeSetNames.of(c).equals(step.name()))
-        .flatMap(c -> c.getChanges().stream())
-        .flatMap(change -> statements(change, database))
+        .flatMap(c -> statements(c, database))
         .toList();
+  }
+
+  private static Stream<String> statements(ChangeSet changeSet, Database database) {
+    return Stream.concat(
+        PreconditionText.of(changeSet.getPreconditions()).stream(),
+        changeSet.getChanges().stream().flatMap(change -> statements(change, database)));
   }
 
   /** A change that asks the database, or runs a program, isn't asked: it might do it now. */
@@ -55,6 +74,16 @@ final class LiquibasePlan {
     } catch (RuntimeException e) {
       return Stream.of(unknown(change));
     }
+  }
+
+  /** The file that holds the statements of a change; empty when it holds them itself. */
+  static Optional<String> fileOf(Change change) {
+    return switch (change) {
+      case SQLFileChange file -> Optional.ofNullable(file.getPath());
+      case CreateProcedureChange procedure -> Optional.ofNullable(procedure.getPath());
+      case CreateViewChange view -> Optional.ofNullable(view.getPath());
+      default -> Optional.empty();
+    };
   }
 
   private static String unknown(Change change) {

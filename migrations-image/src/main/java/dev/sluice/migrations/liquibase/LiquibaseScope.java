@@ -1,35 +1,57 @@
 package dev.sluice.migrations.liquibase;
 
 import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.engine.ChangelogUse;
 import dev.sluice.migrations.postgres.Ledger;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.stream.Stream;
+import liquibase.GlobalConfiguration;
 import liquibase.Scope;
 import liquibase.changelog.ChangeLogHistoryService;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.exception.DatabaseException;
 import liquibase.exception.LiquibaseException;
+import liquibase.parser.ChangeLogParserConfiguration;
 
 /** What Liquibase's own code finds around it: session, files, the changelog's classes, no log. */
 final class LiquibaseScope implements AutoCloseable {
-  private final OwnRoleDatabase database = new OwnRoleDatabase();
+  private final OwnRoleDatabase database;
+  private final boolean exactSchemas;
   private final DeferredCommitConnection connection;
   private final ChangelogFiles files;
   private final URLClassLoader classes;
+  private final ChangelogUse use;
 
-  LiquibaseScope(Session session, Ledger ledger, Path root) throws IOException, DatabaseException {
+  LiquibaseScope(Session session, Ledger ledger, Path root, ChangelogUse use)
+      throws IOException, DatabaseException, SQLException {
+    this.use = use;
+    this.database = new OwnRoleDatabase(ledger.table());
+    // where no schema has capitals Liquibase folds names as always
+    this.exactSchemas =
+        Stream.of(ledger.schema(), String.valueOf(session.connection().getSchema()))
+            .anyMatch(ExactPostgres::hasCapitals);
     this.connection = new DeferredCommitConnection(session.connection());
     this.files = new ChangelogFiles(root);
     database.setConnection(connection);
     database.setLiquibaseSchemaName(ledger.schema());
     database.setDatabaseChangeLogTableName(ledger.table());
-    this.classes = ChangelogClasses.below(root);
+    this.classes =
+        switch (use) {
+          case LOOK -> ChangelogClasses.none();
+          case APPLY -> ChangelogClasses.below(root);
+        };
   }
 
   OwnRoleDatabase database() {
     return database;
+  }
+
+  boolean onlyLooks() {
+    return use == ChangelogUse.LOOK;
   }
 
   DeferredCommitConnection connection() {
@@ -63,6 +85,12 @@ final class LiquibaseScope implements AutoCloseable {
             classes,
             Scope.Attr.database.name(),
             database,
+            UnloadedCustomChange.LOOKING,
+            use == ChangelogUse.LOOK,
+            ChangeLogParserConfiguration.SUPPORT_PROPERTY_ESCAPING.getKey(),
+            true,
+            GlobalConfiguration.PRESERVE_SCHEMA_CASE.getKey(),
+            exactSchemas,
             "liquibase.analytics.enabled",
             false);
     return Scope.child(values, action);

@@ -2,7 +2,6 @@ package dev.sluice.migrations.liquibase;
 
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.ChangeSet.ExecType;
-import liquibase.database.core.PostgresDatabase;
 import liquibase.exception.DatabaseException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +10,24 @@ import org.jspecify.annotations.Nullable;
  * gives the changeset what its transaction begins with once more, after Liquibase has rolled back
  * the check of its preconditions.
  */
-final class OwnRoleDatabase extends PostgresDatabase {
+final class OwnRoleDatabase extends ExactPostgres {
   private @Nullable ChangeSetSession session;
   private boolean beginsAgain;
+  private @Nullable String isolation;
+
+  OwnRoleDatabase(String ledgerTable) {
+    super(ledgerTable);
+  }
 
   void during(ChangeSetSession run) {
     session = run;
   }
 
   /** Begins the transaction of a changeset. */
-  void begin() throws DatabaseException {
+  void begin(@Nullable String isolationLevel) throws DatabaseException {
     if (session != null) {
-      session.begin();
+      isolation = isolationLevel;
+      session.begin(isolation);
       beginsAgain = true;
     }
   }
@@ -37,7 +42,7 @@ final class OwnRoleDatabase extends PostgresDatabase {
     super.rollback();
     if (session != null && beginsAgain) {
       beginsAgain = false;
-      session.begin();
+      session.begin(isolation);
     }
   }
 

@@ -21,26 +21,49 @@ import liquibase.changelog.filter.IgnoreChangeSetFilter;
 import liquibase.changelog.filter.LabelChangeSetFilter;
 import liquibase.changelog.filter.ShouldRunChangeSetFilter;
 import liquibase.changelog.visitor.ChangeSetVisitor;
+import liquibase.changelog.visitor.ValidatingVisitor;
 import liquibase.database.Database;
 import liquibase.exception.LiquibaseException;
+import liquibase.exception.ValidationFailedException;
 import liquibase.parser.ChangeLogParserFactory;
 import liquibase.parser.core.xml.XMLChangeLogSAXParser;
 
 /** A changelog and the changesets of it that these contexts and labels ask for. */
 record ParsedChangelog(
-    DatabaseChangeLog root, Contexts contexts, LabelExpression labels, Database database) {
+    DatabaseChangeLog root,
+    ChangelogParameters parameters,
+    Contexts contexts,
+    LabelExpression labels,
+    Database database) {
+
+  /** Liquibase's word for every checksum. */
+  private static final String ANY = "1:any";
 
   static ParsedChangelog of(Changelog changelog, ChangelogFiles files, Database database)
       throws LiquibaseException {
     var contexts = new Contexts(changelog.contexts());
     var labels = new LabelExpression(changelog.labels());
+    return of(changelog, files, database, ChangelogParameters.of(database, contexts, labels));
+  }
+
+  /** As it would be if every property that is missing were a mark. */
+  static ParsedChangelog marked(Changelog changelog, ChangelogFiles files, Database database)
+      throws LiquibaseException {
+    var contexts = new Contexts(changelog.contexts());
+    var labels = new LabelExpression(changelog.labels());
+    return of(changelog, files, database, ChangelogParameters.marking(database, contexts, labels));
+  }
+
+  private static ParsedChangelog of(
+      Changelog changelog, ChangelogFiles files, Database database, ChangelogParameters parameters)
+      throws LiquibaseException {
     var parser = ChangeLogParserFactory.getInstance().getParser(changelog.path(), files);
     if (parser instanceof XMLChangeLogSAXParser xml) {
       xml.setShouldWarnOnMismatchedXsdVersion(false);
     }
-    var parsed =
-        parser.parse(changelog.path(), ChangelogParameters.of(database, contexts, labels), files);
-    return new ParsedChangelog(parsed, contexts, labels, database);
+    var root = parser.parse(changelog.path(), parameters, files);
+    return new ParsedChangelog(
+        root, parameters, parameters.getContexts(), parameters.getLabels(), database);
   }
 
   /** Liquibase finds out only when it writes the row. */
@@ -68,8 +91,35 @@ record ParsedChangelog(
     return changeSet.getId().equals("raw") && changeSet.getAuthor().equals("includeAll");
   }
 
+  /** Runs the preconditions of the changelog as a whole. */
   void validate() throws LiquibaseException {
     root.validate(database, contexts, labels);
+  }
+
+  /** The same without those preconditions: nothing of the changelog is executed. */
+  void look() throws LiquibaseException {
+    var visitor = new ValidatingVisitor(database.getRanChangeSetList());
+    visit(
+        visitor,
+        List.of(
+            new DbmsChangeSetFilter(database),
+            new ContextChangeSetFilter(contexts),
+            new LabelChangeSetFilter(labels)));
+    if (!visitor.validationPassed()) {
+      throw new ValidationFailedException(visitor);
+    }
+  }
+
+  /**
+   * A class may have a checksum of its own, so whether such a change was edited is seen only when
+   * it is loaded; one that runs when it was edited counts as edited meanwhile.
+   */
+  void trustUnloadedChanges() {
+    root.getChangeSets().stream()
+        .filter(changeSet -> !changeSet.isRunOnChange())
+        .filter(changeSet ->
+            changeSet.getChanges().stream().anyMatch(UnloadedCustomChange.class::isInstance))
+        .forEach(changeSet -> changeSet.addValidCheckSum(ANY));
   }
 
   /** Applied or not. */

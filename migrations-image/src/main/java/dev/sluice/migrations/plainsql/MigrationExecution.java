@@ -1,6 +1,7 @@
 package dev.sluice.migrations.plainsql;
 
 import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.engine.DatabaseFailures;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.event.RunEvent;
 import dev.sluice.migrations.folder.Chunk;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class MigrationExecution {
-  /** In {@link #head()}. */
+  /** In the head, but for the isolation level. */
   private static final int BEFORE_THE_PROOF = 3;
 
   private final SimpleQuery sql;
@@ -112,9 +113,11 @@ final class MigrationExecution {
     }
   }
 
-  private List<SqlPart> head() {
+  private List<SqlPart> head(@Nullable String isolation) {
     var head = new ArrayList<SqlPart>();
     head.add(SqlPart.BEGIN);
+    // the server takes it before the first query only, and once more when it is the same
+    Optional.ofNullable(isolation).map(SqlPart::verbatim).ifPresent(head::add);
     head.addAll(state.putBack(searchPathRule));
     head.add(lock.begins());
     return head;
@@ -149,7 +152,8 @@ final class MigrationExecution {
     if (!MigrationMessage.canHold(migration) || !sql.readsStringsByTheStandard()) {
       return chunkByChunk(migration, tail);
     }
-    var answer = sql.answer(new MigrationMessage(head(), migration, tail).text());
+    var answer =
+        sql.answer(new MigrationMessage(head(migration.isolation()), migration, tail).text());
     if (answer.error().isPresent()) {
       return Optional.of(failed(migration, answer));
     }
@@ -161,7 +165,7 @@ final class MigrationExecution {
 
   private Optional<Failure> chunkByChunk(Migration migration, List<SqlPart> tail)
       throws SQLException {
-    var begun = sql.answer(SqlPart.message(head()));
+    var begun = sql.answer(SqlPart.message(head(migration.isolation())));
     if (begun.error().isPresent()) {
       return Optional.of(failed(migration, begun));
     }
@@ -179,7 +183,7 @@ final class MigrationExecution {
 
   private Optional<Failure> inParts(Migration migration, List<SqlPart> begin) throws SQLException {
     unfinished.makeTable();
-    var parts = head();
+    var parts = head(null);
     parts.add(unfinished.begun(migration.file(), migration.chunks().size()));
     parts.add(SqlPart.COMMIT);
     parts.addAll(begin);
@@ -250,12 +254,16 @@ final class MigrationExecution {
   private Failure failed(Migration migration, MessageAnswer answer) {
     var error = answer.error().orElseThrow();
     var said = ServerError.in(error).orElseThrow();
-    if (LockProof.isLost(said) && answer.completed() == BEFORE_THE_PROOF) {
+    if (LockProof.isLost(said) && isOfTheHead(migration, answer)) {
       return lockLost(migration);
     }
     return LockProof.isLost(said) && !answer.ends().isEmpty()
         ? failed(migration, ServerError.in(unseenEnd()).orElseThrow())
         : failed(migration, said);
+  }
+
+  private static boolean isOfTheHead(Migration migration, MessageAnswer answer) {
+    return answer.completed() <= BEFORE_THE_PROOF + (migration.isolation() == null ? 0 : 1);
   }
 
   /** Nothing more is applied; what the migration has done outside of a transaction is named. */
@@ -276,11 +284,7 @@ final class MigrationExecution {
     // what a stop cancelled has ended: what is looked at from here on isn't to be
     context.stop().release();
     sql.rollBack();
-    return withRest(
-        migration,
-        Failure.of(Reason.CHANGE_SET_FAILED, said.message())
-            .sqlState(said.sqlState())
-            .exit(said.mayPass() ? Exit.TRANSIENT : Exit.PERMANENT));
+    return withRest(migration, DatabaseFailures.ofChangeSet(said));
   }
 
   /**

@@ -24,17 +24,34 @@ public record Ledger(String schema, String table) {
     var sql =
         schema == null
             ? "select current_schema()"
-            : "select nspname from pg_namespace where nspname = ?";
-    var parameters = schema == null ? new Object[0] : new Object[] {folded(schema)};
-    return Sql.rows(
-            session.connection(), row -> Optional.ofNullable(row.getString(1)), sql, parameters)
-        .stream()
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(found -> new Ledger(found, table == null ? USUAL_TABLE : folded(table)));
+            : """
+            select nspname from pg_namespace where nspname in (?, ?)
+             order by nspname = ? desc limit 1
+            """;
+    var parameters = schema == null ? new Object[0] : new Object[] {schema, folded(schema), schema};
+    var found =
+        Sql.rows(
+                session.connection(), row -> Optional.ofNullable(row.getString(1)), sql, parameters)
+            .stream()
+            .flatMap(Optional::stream)
+            .findFirst();
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(inSchema(session, found.get(), table == null ? USUAL_TABLE : table));
   }
 
-  /** Liquibase quotes a name only when it has both cases; else the server folds it. */
+  private static Ledger inSchema(Session session, String schema, String table) throws SQLException {
+    var exact = new Ledger(schema, table);
+    var folded = folded(table);
+    return folded.equals(table) || exact.has(session.connection(), exact.ledger())
+        ? exact
+        : new Ledger(schema, folded);
+  }
+
+  /**
+   * As Liquibase and the server would take it: quoted only when it has both cases. One that is
+   * there under the very name goes before.
+   */
   private static String folded(String name) {
     var lower = name.toLowerCase(Locale.ROOT);
     return name.equals(name.toUpperCase(Locale.ROOT)) ? lower : name;

@@ -1,29 +1,33 @@
 package dev.sluice.migrations.postgres;
 
+import dev.sluice.migrations.report.ErrorWords;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
- * A failure in the server's own primary sentence, or in pgjdbc's when the server said nothing;
- * without detail, hint and context, which may hold rows and statements.
+ * A failure in the server's own primary sentence, or in pgjdbc's when the server said nothing; with
+ * its hint and the function that it was in. Never its detail, which holds rows, nor a statement or
+ * a value that it quotes.
  */
-public record ServerError(String sqlState, String message) {
+public record ServerError(String sqlState, String message, @Nullable String hint) {
   private static final int DEEPEST = 20;
 
+  public ServerError(String sqlState, String message) {
+    this(sqlState, message, null);
+  }
+
   public static Optional<ServerError> in(@Nullable Throwable thrown) {
-    var cause = thrown;
-    for (var depth = 0; cause != null && depth < DEEPEST; depth++) {
-      if (cause instanceof SQLException sql) {
-        return Optional.of(of(sql));
-      }
-      cause = cause.getCause();
-    }
-    return Optional.empty();
+    return chain(thrown)
+        .filter(SQLException.class::isInstance)
+        .findFirst()
+        .map(sql -> of((SQLException) sql));
   }
 
   /** The first along its causes that the database threw, or it in the form of one. */
@@ -39,12 +43,39 @@ public record ServerError(String sqlState, String message) {
   }
 
   static ServerError of(SQLException thrown) {
+    return Stream.concat(chain(thrown), chain(thrown.getNextException()))
+        .map(ServerError::saidByTheServer)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(said -> ofServer(Objects.requireNonNullElse(said.getSQLState(), ""), said))
+        .orElseGet(() -> ofDriver(thrown));
+  }
+
+  private static Stream<Throwable> chain(@Nullable Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .limit(DEEPEST)
+        .map(Objects::requireNonNull);
+  }
+
+  private static Optional<ServerErrorMessage> saidByTheServer(Throwable thrown) {
+    return thrown instanceof PSQLException postgres
+        ? Optional.ofNullable(postgres.getServerErrorMessage())
+        : Optional.empty();
+  }
+
+  private static ServerError ofServer(String state, ServerErrorMessage said) {
+    var sentence =
+        ErrorWords.ofServer(state, Objects.requireNonNullElse(said.getMessage(), "no message"));
+    var place = Optional.ofNullable(said.getWhere()).flatMap(ErrorWords::ofContext);
+    return new ServerError(
+        state,
+        place.map(where -> sentence + "; in " + where).orElse(sentence),
+        Optional.ofNullable(said.getHint()).map(ErrorWords::ofHint).orElse(null));
+  }
+
+  private static ServerError ofDriver(SQLException thrown) {
     var state = Objects.requireNonNullElse(thrown.getSQLState(), "");
-    if (thrown instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
-      var said = postgres.getServerErrorMessage().getMessage();
-      return new ServerError(state, Objects.requireNonNullElse(said, "no message"));
-    }
-    return new ServerError(state, drivers(thrown));
+    return new ServerError(state, ErrorWords.ofDriver(state, drivers(thrown)));
   }
 
   /** pgjdbc says no more than "The connection attempt failed": the cause says why. */

@@ -26,6 +26,13 @@ public record SqlPart(String sql, List<@Nullable Object> parameters) {
     return new SqlPart(sql.strip(), Arrays.asList(parameters));
   }
 
+  /** As it is written: a question mark in it is one, and it may end with a comment. */
+  public static SqlPart verbatim(String statement) {
+    return new SqlPart("?", List.of(new Text(statement.strip().replaceAll(";$", "") + "\n")));
+  }
+
+  private record Text(String sql) {}
+
   /** In the transaction of the session, or in autocommit as one. */
   public static void execute(Session session, List<SqlPart> parts) throws SQLException {
     Sql.executeAll(session.connection(), parts);
@@ -54,6 +61,7 @@ public record SqlPart(String sql, List<@Nullable Object> parameters) {
   private static String literal(@Nullable Object value) {
     return switch (value) {
       case null -> "null";
+      case Text(var sql) -> sql;
       case Number number -> number.toString();
       case Boolean truth -> truth.toString();
       default -> "E'" + value.toString().replace("\\", "\\\\").replace("'", "''") + "'";

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
@@ -188,6 +189,37 @@ class ChangelogClassesIT {
     assertThat(sluice.run().exit()).isZero();
 
     assertThat(database.has("generated")).isTrue();
+  }
+
+  /** Loading a class is running it. */
+  @Test
+  void areNotLoadedForAPlanOrAStatus() throws IOException {
+    var proof = scratch.resolve("proof");
+    var opening =
+        (" { static { try { java.nio.file.Files.createFile(java.nio.file.Path.of(\"%s\")); }"
+                + " catch (java.io.IOException e) { throw new IllegalStateException(e); } }")
+            .formatted(proof);
+    jar(Map.of("Fill", FILL.replaceFirst(" \\{", opening), "Never", NEVER));
+    assertThat(sluice.command("status")).isZero();
+    assertThat(sluice.check().exit()).isEqualTo(20);
+    var planned = sluice.with("SLUICE_APPROVAL", "Manual").run();
+    assertThat(planned.output())
+        .contains(
+            "  -- customChange: its SQL is made when it runs",
+            "  -- if, when it runs, all of these hold (if not: MARK_RAN, on an error: HALT):",
+            "  --   customPrecondition {className=team.Never");
+    assertThat(proof).doesNotExist();
+
+    var digest = Objects.requireNonNull(planned.report().plan()).digest();
+    assertThat(sluice.with("SLUICE_APPROVED", digest).run().report().applied()).hasSize(2);
+    assertThat(proof).exists();
+    assertThat(database.query("select count(*) from filled")).containsExactly("3");
+    changelog.with("root.yaml", CHANGELOG + "  - changeSet: {id: 3, author: ann}\n");
+    assertThat(plannedChangeSets()).isEqualTo(1);
+  }
+
+  private int plannedChangeSets() {
+    return Objects.requireNonNull(sluice.run().report().plan()).changeSets();
   }
 
   /** With all classes that the sources, by the names of their first, hold. */

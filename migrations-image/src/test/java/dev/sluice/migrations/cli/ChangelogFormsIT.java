@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What users' changelogs are made of. */
 class ChangelogFormsIT {
@@ -83,11 +82,13 @@ class ChangelogFormsIT {
               id: 1
               author: ann
               changes:
-                - sql: "create table t as select '${mine}' a, '${PATH}' b, '${java.home}' c, '${database.typeName}' d"
+                - sql: "create table t as select '${mine}' a, '${:PATH}' b, '${database.typeName}' c"
         """);
     assertThat(sluice.with("SLUICE_CHANGELOG", "root.yaml").run().exit()).isZero();
-    assertThat(database.query("select concat_ws(',', a, b, c, d) from t"))
-        .containsExactly("yes-mine,${PATH},${java.home},postgresql");
+    assertThat(database.query("select concat_ws(',', a, b, c) from t"))
+        .containsExactly("yes-mine,${PATH},postgresql");
+    changelog.sql("--changeset ann:1\nselect '${PATH}', '${java.home}';");
+    assertThat(sluice.with("SLUICE_CHANGELOG", "root.sql").run().message()).contains("${PATH}");
   }
 
   @Test
@@ -207,27 +208,5 @@ class ChangelogFormsIT {
     var ran = sluice.with("SLUICE_CHANGELOG", "root.yaml").run();
     assertThat(ran.exit()).isZero();
     assertThat(ran.report().applied()).containsExactly("a.sql::1::ann");
-  }
-
-  @Test
-  void looksAgainWhenAFileOutsideOfTheRootIsIncluded(@TempDir Path other) throws Exception {
-    changelog.with(
-        "root.yaml",
-        """
-        databaseChangeLog:
-          - include: {file: ../%s/out.sql}
-        """
-            .formatted(other.getFileName()));
-    var outside = new TestChangelog(other).with("out.sql", TestChangelog.TWO_TABLES);
-    var run = sluice.with("SLUICE_CHANGELOG", "root.yaml");
-    assertThat(run.run().exit()).isZero();
-    outside.with(
-        "out.sql",
-        TestChangelog.TWO_TABLES
-            + """
-            --changeset ann:3
-            select 1;
-            """);
-    assertThat(run.run().report().applied()).hasSize(1);
   }
 }

@@ -68,6 +68,11 @@ class FlywayIT {
 
   @Test
   void theRealFlywayFindsNothingToDoAfterUs() {
+    changelog =
+        changelog
+            .with("db/V11__capitals.SQL", "create table capitals (i int)")
+            .with("db/.history/V12__old.sql", "select 1/0")
+            .with("db/V13__folder.sql/V14__inner.sql", "create table inner_one (i int)");
     history();
     sluice.run();
     var real = flyway(database);

@@ -203,6 +203,19 @@ class SessionChangeIT {
     assertThat(database.has("app.t")).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aMigrationMaySetItsIsolationLevel(Kind kind) {
+    migrations(
+        kind,
+        "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;"
+            + " create table seen as select current_setting('transaction_isolation') as level",
+        "create table seen_next as select current_setting('transaction_isolation') as level");
+    assertThat(sluice.run().exit()).isZero();
+    assertThat(database.query("select level from app.seen")).containsExactly("serializable");
+    assertThat(database.query("select level from app.seen_next")).containsExactly("read committed");
+  }
+
   @Test
   void aChunkMayBeEmptyOrOnlyAComment() {
     migrations(

@@ -10,7 +10,7 @@ import dev.sluice.migrations.TestServer;
 import dev.sluice.migrations.cli.TestRunner;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,23 +42,52 @@ class ContentionIT {
     return new Wire(database.server(), new When(words, Moment.BEFORE).then(fault));
   }
 
-  private static void failsAndIsGreenTheSecondTime(TestRunner sluice, String state) {
-    var ran = sluice.run();
-    assertThat(ran.exit()).as(ran.output()).isEqualTo(10);
-    assertThat(ran.failure().sqlState()).isEqualTo(state);
-    assertThat(ran.failure().changeSet()).isEqualTo("d/0_x.sql::raw::includeAll");
+  /** While another session holds the row of y, the migration has done what comes before it. */
+  private void failsAndIsGreenTheSecondTime(TestRunner sluice, Meanwhile meanwhile, String state)
+      throws Exception {
+    // so that there is time for what makes a deadlock
+    database.execute("alter database " + database.name() + " set deadlock_timeout = '5s'");
+    try (var other = database.connect();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("update y set i = i + 10");
+      var first = CompletableFuture.supplyAsync(sluice::run);
+      await().atMost(ofSeconds(60)).until(this::aRunWaits);
+      meanwhile.happens(other);
+      var ran = first.get();
+      assertThat(ran.exit()).as(ran.output()).isEqualTo(10);
+      assertThat(ran.failure().sqlState()).isEqualTo(state);
+      assertThat(ran.failure().changeSet()).isEqualTo("d/0_x.sql::raw::includeAll");
+    }
     assertThat(sluice.run().exit()).isZero();
+  }
+
+  private interface Meanwhile {
+    void happens(Connection other) throws Exception;
+  }
+
+  private boolean aRunWaits() {
+    return !database
+        .query(
+            "select 1 from pg_stat_activity where wait_event_type = 'Lock'"
+                + " and datname = current_database() and application_name like 'sluice%'")
+        .isEmpty();
   }
 
   @Test
   void aSerializationFailureMayPass() throws Exception {
-    try (var wire = wire("update x", () -> database.execute("update x set i = i + 10"))) {
+    try (var wire = wire("", () -> {})) {
       failsAndIsGreenTheSecondTime(
           migrating(
               wire,
-              "set transaction isolation level repeatable read",
+              "-- first\nset transaction isolation level repeatable read",
               "select * from x",
+              "lock table y",
               "update x set i = i + 1"),
+          other -> {
+            database.execute("update x set i = i + 10");
+            other.rollback();
+          },
           "40001");
     }
     assertThat(database.query("select i from x")).containsExactly("11");
@@ -66,38 +95,20 @@ class ContentionIT {
 
   @Test
   void aDeadlockMayPass() throws Exception {
-    try (var pool = Executors.newSingleThreadExecutor();
-        var other = database.connect();
-        var statement = other.createStatement();
-        var wire =
-            wire(
-                "update y",
-                () -> {
-                  // so that it isn't the one that gives way
-                  statement.execute("set deadlock_timeout = '10min'");
-                  other.setAutoCommit(false);
-                  statement.execute("update y set i = i + 10");
-                  var _ = pool.submit(() -> statement.execute("update x set i = i + 10"));
-                  await().atMost(ofSeconds(60)).until(() -> waits("update x set i = i + 10"));
-                  var _ = pool.submit(() -> commit(other));
-                })) {
+    try (var wire = wire("", () -> {})) {
       failsAndIsGreenTheSecondTime(
-          migrating(wire, "update x set i = i + 1", "update y set i = i + 1"), "40P01");
+          migrating(wire, "update x set i = i + 1", "update y set i = i + 1"),
+          other -> {
+            try (var statement = other.createStatement()) {
+              // so that it isn't the one that gives way
+              statement.execute("set deadlock_timeout = '10min'");
+              statement.execute("update x set i = i + 10");
+            }
+            other.commit();
+          },
+          "40P01");
     }
     assertThat(database.query("select x.i || ' ' || y.i from x, y")).containsExactly("11 11");
-  }
-
-  private static Void commit(Connection other) throws Exception {
-    other.commit();
-    return null;
-  }
-
-  private boolean waits(String query) {
-    return !database
-        .query(
-            "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query = '%s'"
-                .formatted(query))
-        .isEmpty();
   }
 
   @Test

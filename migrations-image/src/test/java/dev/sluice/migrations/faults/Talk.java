@@ -19,6 +19,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Talk {
   private static final int CANCEL = 80877102;
 
+  /** A message may hold a whole migration. */
+  private static final int MOST = 2000;
+
   private final Wire wire;
   private final Socket client;
   private final Socket server;
@@ -141,7 +144,7 @@ final class Talk {
     String said() {
       var sql = new String(body, UTF_8).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
       return switch (type) {
-        case 'Q', 'P' -> sql.length() > 70 ? sql.substring(0, 70) + "…; " : sql + "; ";
+        case 'Q', 'P' -> sql.length() > MOST ? sql.substring(0, MOST) + "…; " : sql + "; ";
         default -> "";
       };
     }

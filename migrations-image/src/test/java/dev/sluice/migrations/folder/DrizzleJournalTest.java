@@ -223,4 +223,28 @@ class DrizzleJournalTest {
   void warnsWhenThereAreNoSums() {
     assertThat(read().warnings()).singleElement().asString().contains("db/sluice.sum isn't there");
   }
+
+  @Test
+  void noLinkLeadsOutOfTheRoot(@TempDir Path other) throws Exception {
+    var secret = Files.writeString(other.resolve("secret"), "canary");
+    changelog.without("db/0001_b.sql");
+    Files.createSymbolicLink(root.resolve("db/0001_b.sql"), secret);
+    assertThat(refused().message())
+        .isEqualTo("db/0001_b.sql is a link to what is outside of the changelog's root");
+    changelog.without("db/meta/_journal.json");
+    Files.createSymbolicLink(root.resolve("db/meta/_journal.json"), secret);
+    assertThat(refused().message()).startsWith("db/meta/_journal.json is a link to what is");
+  }
+
+  @Test
+  void noLinkLeadsNowhere() throws Exception {
+    Files.createSymbolicLink(root.resolve("db/0002_c.sql"), Path.of("nowhere"));
+    assertThat(refused().message()).isEqualTo("db/0002_c.sql is a link to what isn't there");
+  }
+
+  @Test
+  void aFileInCapitalsIsNoMigrationWithAWarning() {
+    changelog.with("db/0002_c.SQL", "select 1;");
+    assertThat(read().warnings()).anyMatch(w -> w.startsWith("db/0002_c.SQL: isn't in meta"));
+  }
 }

@@ -3,6 +3,7 @@ package dev.sluice.migrations.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,5 +135,86 @@ class FlywayFolderTest {
   void refusesAConfigurationItDoesNotKnow() {
     changelog.with("db/V1__first_one.sql.conf", "shouldExecute=false");
     assertThat(refused().message()).contains("shouldExecute");
+  }
+
+  @Test
+  void theEndOfANameMayBeInCapitals() {
+    changelog
+        .with("db/V2__b_c.SQL", "vacuum;")
+        .with("db/V2__b_c.SQL.conf", "executeInTransaction=false")
+        .with("db/R__d.Sql", "select 1;")
+        .with("db/init.SQL", "select 1;");
+    assertThat(read().migrations())
+        .extracting(Migration::file)
+        .containsExactly("db/V1__first_one.sql", "db/V2__b_c.SQL", "db/R__d.Sql");
+    assertThat(read().migrations().get(1).mode()).isEqualTo(TransactionMode.AUTOCOMMIT);
+    assertThat(read().warnings().getFirst()).startsWith("db/init.SQL: is named neither");
+    changelog.with("db/afterMigrate.SQL", "select 1;");
+    assertThat(refused().message()).contains("db/afterMigrate.SQL is a callback");
+  }
+
+  @Test
+  void aFolderWithNothingButCapitalsIsFlyways() {
+    changelog.without("db/V1__first_one.sql");
+    changelog.with("db/V1__A.SQL", "select 1;");
+    assertThat(read().layout()).isEqualTo(Layout.FLYWAY);
+  }
+
+  @Test
+  void whatIsInHiddenFoldersIsNoMigration() {
+    changelog.with("db/.history/V7__h.sql", "select 1;").with("db/a/.b/c/V8__h.sql", "select 1;");
+    assertThat(read().migrations()).hasSize(1);
+    assertThat(FolderReading.of(root, ".")).isInstanceOf(FolderReading.Read.class);
+  }
+
+  @Test
+  void aFolderNamedAsAMigrationIsLookedIntoWithAWarning() {
+    changelog.with("db/V4__dir.sql/V5__inner.sql", "select 1;");
+    assertThat(read().migrations())
+        .extracting(Migration::file)
+        .containsExactly("db/V1__first_one.sql", "db/V4__dir.sql/V5__inner.sql");
+    assertThat(read().warnings().getFirst()).startsWith("db/V4__dir.sql: is a folder");
+  }
+
+  @Test
+  void aLinkToNowhereIsRefused() throws Exception {
+    Files.createSymbolicLink(root.resolve("db/V3__gone.sql"), Path.of("nowhere.sql"));
+    assertThat(refused().message()).isEqualTo("db/V3__gone.sql is a link to what isn't there");
+  }
+
+  /** Emacs marks a file that is open by such a link. */
+  @Test
+  void anEditorsHiddenLinkToNowhereIsPassedOver() throws Exception {
+    Files.createSymbolicLink(root.resolve("db/.#V3__open.sql"), Path.of("ann@host.1"));
+    assertThat(read().migrations()).hasSize(1);
+  }
+
+  @Test
+  void aLinkInsideOfTheRootIsFollowed() throws Exception {
+    changelog.with("other/V2__two.sql", "select 2;").with("three.sql", "select 3;");
+    Files.createSymbolicLink(root.resolve("db/other"), Path.of("../other"));
+    Files.createSymbolicLink(root.resolve("db/V3__three.sql"), Path.of("../three.sql"));
+    assertThat(read().migrations())
+        .extracting(Migration::file)
+        .containsExactly("db/V1__first_one.sql", "db/other/V2__two.sql", "db/V3__three.sql");
+  }
+
+  @Test
+  void aLinkOutOfTheRootIsRefused(@TempDir Path other) throws Exception {
+    var outside = new TestChangelog(other).with("V2__two.sql", "canary");
+    Files.createSymbolicLink(root.resolve("db/V2__two.sql"), other.resolve("V2__two.sql"));
+    assertThat(refused().message())
+        .isEqualTo("db/V2__two.sql is a link to what is outside of the changelog's root");
+    Files.delete(root.resolve("db/V2__two.sql"));
+    Files.createSymbolicLink(root.resolve("db/sub"), outside.root());
+    assertThat(refused().message()).startsWith("db/sub is a link to what is outside");
+    Files.createSymbolicLink(root.resolve("all"), outside.root());
+    assertThat(FolderReading.of(root, "all")).asString().contains("all is a link to what");
+  }
+
+  @Test
+  void aLinkToAFolderAroundItIsRefused() throws Exception {
+    Files.createSymbolicLink(root.resolve("db/again"), Path.of("."));
+    assertThat(refused().message()).isEqualTo("db/again is a link to a folder that it is in");
   }
 }

@@ -20,7 +20,7 @@ final class TestFolder {
   }
 
   private static Migration migration(String file, String checksum, ToolIdentity tool) {
-    return new Migration(file, checksum, TransactionMode.TRANSACTION, List.of(), tool);
+    return new Migration(file, checksum, TransactionMode.TRANSACTION, null, List.of(), tool);
   }
 
   static Folder of(Migration... migrations) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.postgresql.util.PSQLException;
@@ -12,12 +13,30 @@ import org.postgresql.util.ServerErrorMessage;
 
 class ServerErrorTest {
   @Test
-  void isThePrimarySentenceWithoutDetailHintAndContext() {
+  void isThePrimarySentenceAndTheHintWithoutDetailAndContext() {
     var said =
         new ServerErrorMessage(
-            "SERROR\0C23505\0Mduplicate key\0DKey (id)=(canary)\0Hcanary\0Wcanary\0");
+            "SERROR\0C23505\0Mduplicate key\0DKey (id)=(canary)\0Hsee it\0Wcanary\0");
     assertThat(ServerError.of(new PSQLException(said)))
-        .isEqualTo(new ServerError("23505", "duplicate key"));
+        .isEqualTo(new ServerError("23505", "duplicate key", "see it"));
+  }
+
+  @Test
+  void hasTheFunctionAndTheLineOfTheContext() {
+    var said =
+        new ServerErrorMessage(
+            "SERROR\0C22012\0Mdivision by zero\0"
+                + "WSQL expression \"canary\"\nPL/pgSQL function f(integer) line 3 at RETURN\0");
+    assertThat(ServerError.of(new PSQLException(said)))
+        .isEqualTo(new ServerError("22012", "division by zero; in function f(integer) line 3"));
+  }
+
+  @Test
+  void ofABatchIsWhatTheServerSaidOfIt() {
+    var said = new PSQLException(new ServerErrorMessage("SERROR\0C23505\0Mduplicate key\0"));
+    var batch = new BatchUpdateException("Batch entry 0 insert canary was aborted: no", null);
+    batch.setNextException(said);
+    assertThat(ServerError.of(batch)).isEqualTo(new ServerError("23505", "duplicate key"));
   }
 
   @Test

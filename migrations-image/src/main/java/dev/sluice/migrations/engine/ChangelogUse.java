@@ -1,0 +1,8 @@
+package dev.sluice.migrations.engine;
+
+/** What a changelog is opened for. */
+public enum ChangelogUse {
+  /** Nothing of it is executed, and none of its classes loaded: for a plan, or a status. */
+  LOOK,
+  APPLY
+}
