@@ -18,6 +18,11 @@ public record RunRequest(
     boolean outOfOrderAllowed,
     PlanApproval approval,
     RevisionTable.Entry revision) {
+  /** Whether it says in which schema the ledger is, as every tenant of a database does. */
+  public boolean choosesLedgerSchema() {
+    return ledger.schema() != null || !connection.destination().session().searchPath().isEmpty();
+  }
+
   /** The same, with a login that is read from there. */
   public RunRequest with(CredentialSource credentials) {
     return new RunRequest(

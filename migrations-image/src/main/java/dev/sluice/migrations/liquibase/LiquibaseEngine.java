@@ -1,7 +1,6 @@
 package dev.sluice.migrations.liquibase;
 
 import dev.sluice.migrations.database.Session;
-import dev.sluice.migrations.engine.Changelog;
 import dev.sluice.migrations.engine.ChangelogUse;
 import dev.sluice.migrations.engine.Differences;
 import dev.sluice.migrations.engine.Engine;
@@ -14,6 +13,7 @@ import dev.sluice.migrations.plan.Plan;
 import dev.sluice.migrations.plan.PlanStep;
 import dev.sluice.migrations.postgres.Ledger;
 import dev.sluice.migrations.postgres.LockProof;
+import dev.sluice.migrations.postgres.OtherLedgers;
 import dev.sluice.migrations.postgres.UnfinishedTable;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** Liquibase, for one changelog on one session. Its command framework isn't used: only its core. */
 public final class LiquibaseEngine implements Engine {
   private final Session session;
-  private final Changelog changelog;
+  private final Ledger ledger;
+  private final RunRequest request;
   private final LiquibaseScope scope;
   private final ParsedChangelog parsed;
   private final NonTransactionalChangeSets openEnded;
@@ -38,13 +39,15 @@ public final class LiquibaseEngine implements Engine {
 
   private LiquibaseEngine(
       Session session,
-      Changelog changelog,
+      Ledger ledger,
+      RunRequest request,
       LiquibaseScope scope,
       ParsedChangelog parsed,
       NonTransactionalChangeSets openEnded,
       RunContext context) {
     this.session = session;
-    this.changelog = changelog;
+    this.ledger = ledger;
+    this.request = request;
     this.scope = scope;
     this.parsed = parsed;
     this.openEnded = openEnded;
@@ -87,7 +90,7 @@ public final class LiquibaseEngine implements Engine {
       var openEnded =
           new NonTransactionalChangeSets(
               session, new UnfinishedTable(session, ledger), context.stop());
-      return new LiquibaseEngine(session, changelog, scope, parsed, openEnded, context);
+      return new LiquibaseEngine(session, ledger, request, scope, parsed, openEnded, context);
     } catch (Exception e) {
       scope.close();
       throw e;
@@ -132,14 +135,31 @@ public final class LiquibaseEngine implements Engine {
   }
 
   /** Found out before the first of them runs. */
-  private Optional<Failure> standingAgainst(List<ChangeSet> pending)
-      throws LiquibaseException, OutsideOfTheRootException {
+  private Optional<Failure> standingAgainst(List<ChangeSet> pending) throws Exception {
+    var elsewhere = knownElsewhere(pending);
+    if (elsewhere.isPresent()) {
+      return elsewhere;
+    }
     new FileReferences(scope.files()).mustBeBelowTheRoot(pending);
     var cutOff = openEnded.cutOff(pending);
     return cutOff.isPresent()
         ? cutOff
         : new MissingProperties(parsed, scope.database())
-            .in(pending, () -> ParsedChangelog.marked(changelog, scope.files(), scope.database()));
+            .in(
+                pending,
+                () -> ParsedChangelog.marked(request.changelog(), scope.files(), scope.database()));
+  }
+
+  /** Asked before the first changeset only. */
+  private Optional<Failure> knownElsewhere(List<ChangeSet> pending) throws Exception {
+    if (pending.size() < parsed.changeSets().size()) {
+      return Optional.empty();
+    }
+    var elsewhere = new ChangeSetsElsewhere(pending);
+    var path = elsewhere.underAnotherPath(scope.database().getRanChangeSetList());
+    return path.isPresent() || request.choosesLedgerSchema()
+        ? path
+        : elsewhere.inAnotherSchema(new OtherLedgers(session, ledger));
   }
 
   @FunctionalInterface

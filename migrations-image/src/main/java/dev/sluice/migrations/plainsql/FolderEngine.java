@@ -18,6 +18,7 @@ import dev.sluice.migrations.plan.PlanStep;
 import dev.sluice.migrations.postgres.FolderLedger;
 import dev.sluice.migrations.postgres.Ledger;
 import dev.sluice.migrations.postgres.LockProof;
+import dev.sluice.migrations.postgres.OtherLedgers;
 import dev.sluice.migrations.postgres.ServerError;
 import dev.sluice.migrations.postgres.SimpleQuery;
 import dev.sluice.migrations.postgres.TableName;
@@ -36,20 +37,20 @@ public final class FolderEngine implements Engine {
   private final Session session;
   private final Folder folder;
   private final boolean outOfOrderAllowed;
+  private final boolean choosesLedgerSchema;
+  private final OtherLedgers otherLedgers;
   private final RunContext context;
   private final FolderLedger ledger;
   private final UnfinishedTable unfinished;
   private final SimpleQuery sql;
 
   private FolderEngine(
-      Session session,
-      Ledger ledger,
-      Folder folder,
-      boolean outOfOrderAllowed,
-      RunContext context) {
+      Session session, Ledger ledger, Folder folder, RunRequest request, RunContext context) {
     this.session = session;
     this.folder = folder;
-    this.outOfOrderAllowed = outOfOrderAllowed;
+    this.outOfOrderAllowed = request.outOfOrderAllowed();
+    this.choosesLedgerSchema = request.choosesLedgerSchema();
+    this.otherLedgers = new OtherLedgers(session, ledger);
     this.context = context;
     this.ledger = new FolderLedger(session, ledger);
     this.unfinished = new UnfinishedTable(session, ledger);
@@ -62,8 +63,7 @@ public final class FolderEngine implements Engine {
     return switch (FolderReading.of(changelog.root(), changelog.path())) {
       case FolderReading.Refused refused -> new Opening.Failed(failure(refused));
       case FolderReading.Read(var folder) ->
-          new Opening.Opened(
-              new FolderEngine(session, ledger, folder, request.outOfOrderAllowed(), context));
+          new Opening.Opened(new FolderEngine(session, ledger, folder, request, context));
     };
   }
 
@@ -99,10 +99,24 @@ public final class FolderEngine implements Engine {
   private Optional<Failure> objection(List<FolderLedger.Row> rows) throws SQLException {
     var standing = FolderDiff.of(folder, rows);
     var objections = new FolderObjections(folder, standing, outOfOrderAllowed);
+    var known = knownElsewhere(standing);
+    if (known.isPresent()) {
+      return known;
+    }
     var inTheLedger = objections.halfApplied(unfinished).or(objections::inTheLedger);
     return inTheLedger.isPresent()
         ? inTheLedger
         : objections.foreign(ToolHistories.of(session, folder.layout(), TableName.DEFAULT));
+  }
+
+  /** Asked before the first migration only. */
+  private Optional<Failure> knownElsewhere(FolderDiff standing) throws SQLException {
+    if (standing.pending().size() < folder.migrations().size()) {
+      return Optional.empty();
+    }
+    var elsewhere = new KnownElsewhere(folder);
+    var path = elsewhere.underAnotherPath(ledger.rows(""));
+    return path.isPresent() || choosesLedgerSchema ? path : elsewhere.inAnotherSchema(otherLedgers);
   }
 
   @Override

@@ -26,7 +26,8 @@ public final class FolderLedger {
     }
   }
 
-  private static final String DONE = "exectype in ('EXECUTED', 'RERAN', 'MARK_RAN')";
+  static final String CHECKSUM = "^((sha256|crc32):[^[:space:]]+)";
+  static final String DONE = "exectype in ('EXECUTED', 'RERAN', 'MARK_RAN')";
 
   private final Connection connection;
   private final Ledger ledger;
@@ -51,12 +52,12 @@ public final class FolderLedger {
         connection,
         row -> new Row(row.getString(1), row.getString(2), row.getString(3)),
         """
-        select filename, substring(comments from '^((sha256|crc32):[^[:space:]]+)'),
+        select filename, substring(comments from '%s'),
                substring(comments from ' search_path=(.*)$')
           from %s where id = 'raw' and author = 'includeAll' and starts_with(filename, ?) and %s
          order by orderexecuted
         """
-            .formatted(ledger.ledger(), DONE),
+            .formatted(CHECKSUM, ledger.ledger(), DONE),
         prefix);
   }
 

@@ -9,6 +9,8 @@ public enum Reason {
   HALF_APPLIED("HalfApplied", Exit.PERMANENT),
   OUT_OF_ORDER("OutOfOrder", Exit.REFUSED),
   APPROVAL_REQUIRED("ApprovalRequired", Exit.REFUSED),
+  LEDGER_ELSEWHERE("LedgerElsewhere", Exit.REFUSED),
+  LEDGER_PATH_DIFFERS("LedgerPathDiffers", Exit.REFUSED),
   FOREIGN_HISTORY("ForeignHistory", Exit.REFUSED),
   LEDGER_DIFFERS("LedgerDiffers", Exit.PERMANENT),
   STILL_PENDING("StillPending", Exit.PERMANENT),

@@ -46,7 +46,7 @@ class ContentionIT {
   private void failsAndIsGreenTheSecondTime(TestRunner sluice, Meanwhile meanwhile, String state)
       throws Exception {
     // so that there is time for what makes a deadlock
-    database.execute("alter database " + database.name() + " set deadlock_timeout = '5s'");
+    database.execute("alter database " + database.name() + " set deadlock_timeout = '3s'");
     try (var other = database.connect();
         var statement = other.createStatement()) {
       other.setAutoCommit(false);
