@@ -3,7 +3,8 @@ the operator at scale, and the init container.
 
   runner     5 rounds, 3 of them with 1,000 migrations; about 5 minutes. In each the contenders take turns, on databases of one local PostgreSQL
              (that of the test image, without fsync); the table has medians, and the ratios of the wall times. Wants Node 20 and npm; installs
-             drizzle-kit, drizzle-orm and Flyway in ~/.cache/sluice (SLUICE_CACHE moves it).
+             drizzle-kit, drizzle-orm and Flyway in ~/.cache/sluice (SLUICE_CACHE moves it). With --delay 1ms a proxy between every
+             contender and the server holds back each direction, as a network does.
   operator   3 rounds, 10,000 objects; about 12 minutes. Starts etcd and kube-apiserver by itself (no node, no kubelet: the bench plays
              Job controller and kubelet) and the operator with the rights of deploy/install.yaml. --objects 1000 is the short form.
   wait       50 starts of the init container, of which every pod pays one, beside the same command of the runner's image and an empty
@@ -20,6 +21,7 @@ import argparse
 import os
 from pathlib import Path
 
+from imaging.bench.delay import milliseconds
 from imaging.bench.operator_bench import bench_operator
 from imaging.bench.runner_bench import bench_runner
 from imaging.bench.wait_bench import bench_wait
@@ -34,6 +36,13 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def delay(text: str) -> float:
+    try:
+        return milliseconds(text)
+    except ValueError as e:
+        raise argparse.ArgumentTypeError(str(e)) from None
+
+
 def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         "e2e/bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -41,6 +50,9 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("what", nargs="?", choices=["runner", "operator", "wait"])
     parser.add_argument("--rounds", type=positive, metavar="N", help="rounds, or starts of the init container")
     parser.add_argument("--objects", type=positive, metavar="N")
+    parser.add_argument(
+        "--delay", type=delay, default=0.0, metavar="1ms", help="holds back each direction between runner and server"
+    )
     return parser.parse_args(argv)
 
 
@@ -51,7 +63,7 @@ def main() -> None:
     if chosen.what in ("runner", None):
         runner, postgres = _archives(settings, "runner", "postgres")
         with Sandbox() as sandbox:
-            bench_runner(settings, sandbox, runner, postgres, chosen.rounds or (5 if chosen.what else 3))
+            bench_runner(settings, sandbox, runner, postgres, chosen.rounds or (5 if chosen.what else 3), chosen.delay)
     if chosen.what in ("operator", None):
         (operator,) = _archives(settings, "operator")
         with Sandbox() as sandbox:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from imaging.bench import other_tools
 from imaging.bench.contenders import Contenders
+from imaging.bench.delay import delayed
 from imaging.bench.measurements import (
     Measurement,
     load,
@@ -28,17 +31,22 @@ from imaging.training.class_archives import check_both_archives
 COUNTS = [100, 1000]
 
 
-def bench_runner(settings: Settings, sandbox: Sandbox, runner: Path, postgres: Path, rounds: int) -> None:
-    contenders = _prepare(settings, sandbox, runner, postgres)
+def bench_runner(settings: Settings, sandbox: Sandbox, runner: Path, postgres: Path, rounds: int, delay: float) -> None:
+    direct = _prepare(settings, sandbox, runner, postgres)
+    with delayed(direct.postgres.port, delay) if delay else nullcontext(direct.postgres.port) as port:
+        _bench(sandbox, direct, replace(direct, postgres=direct.postgres.at(port)), rounds, delay)
+
+
+def _bench(sandbox: Sandbox, direct: Contenders, contenders: Contenders, rounds: int, delay: float) -> None:
     few = (rounds + 1) // 2
-    say("bench", f"{rounds} round(s), {few} with 1,000 migrations; {load()}")
-    print(row("", "who", "wall", "processor", "memory", "/ drizzle-kit", "/ runner"))
+    say("bench", f"{rounds} round(s), {few} with 1,000 migrations{f', {delay:g} ms each way' if delay else ''}; {load()}")
+    print(row("", "who", "wall", "processor", "memory", "/ drizzle-kit", "/ drizzle-orm", "/ runner"))
     for title, pending, count, times in (
         ("100 from empty", True, 100, rounds),
         ("nothing pending", False, 100, rounds),
         ("1,000 from empty", True, 1000, few),
     ):
-        for line in table(title, _compare(sandbox, contenders, pending, count, times)):
+        for line in table(title, _compare(sandbox, direct.postgres, contenders, pending, count, times)):
             print(line, flush=True)
     say("bench", f"at the end: {load()}")
 
@@ -48,13 +56,13 @@ def table(title: str, measurements: Mapping[str, Sequence[Measurement]]) -> list
     lines = []
     for name, own in measurements.items():
         figures = [f"{median(wall, own):.0f} ms", f"{median(processor, own):.0f} ms", f"{median(memory, own):.0f} MB"]
-        ratios = [f"{ratio(own, measurements[other]):.2f}" for other in ("drizzle-kit", "runner-drizzle")]
+        ratios = [f"{ratio(own, measurements[other]):.2f}" for other in ("drizzle-kit", "drizzle-orm", "runner-drizzle")]
         lines.append(row(title, name, *figures, *ratios))
     return lines
 
 
-def row(title: str, who: str, wall: str, processor: str, memory: str, to_drizzle: str, to_runner: str) -> str:
-    return f"{title:<22} {who:<17} {wall:>9} {processor:>9} {memory:>8} {to_drizzle:>13} {to_runner:>10}"
+def row(title: str, who: str, wall: str, processor: str, memory: str, to_kit: str, to_orm: str, to_runner: str) -> str:
+    return f"{title:<22} {who:<17} {wall:>9} {processor:>9} {memory:>8} {to_kit:>13} {to_orm:>13} {to_runner:>10}"
 
 
 def _prepare(settings: Settings, sandbox: Sandbox, runner: Path, postgres: Path) -> Contenders:
@@ -73,9 +81,9 @@ def _prepare(settings: Settings, sandbox: Sandbox, runner: Path, postgres: Path)
 
 
 def _compare(
-    sandbox: Sandbox, contenders: Contenders, pending: bool, count: int, rounds: int
+    sandbox: Sandbox, postgres: PostgresServer, contenders: Contenders, pending: bool, count: int, rounds: int
 ) -> dict[str, list[Measurement]]:
-    postgres, every = contenders.postgres, contenders.all()
+    every = contenders.all()
     measurements: dict[str, list[Measurement]] = {contender.name: [] for contender in every}
     for turn in range(rounds + 1):
         for contender in every:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 
 from imaging.programs import output
@@ -25,6 +26,12 @@ class PostgresServer:
         log = sandbox.folder / "postgres.log"
         process = sandbox.start(command, log)
         until_true(self._is_ready, process, log, "PostgreSQL doesn't start")
+
+    def at(self, port: int) -> PostgresServer:
+        """The same server, by way of another port."""
+        other = copy.copy(self)
+        other.port = port
+        return other
 
     def psql(self, database: str, *arguments: str) -> list[str]:
         """The command that runs psql in the image."""

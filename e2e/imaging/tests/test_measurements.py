@@ -48,12 +48,14 @@ class TablesTest(unittest.TestCase):
     def test_the_runners_has_medians_and_ratios_of_wall_times(self) -> None:
         measurements = {
             "drizzle-kit": [Measurement(200, 150, 90), Measurement(400, 150, 90), Measurement(300, 150, 90)],
+            "drizzle-orm": [Measurement(150, 100, 80)],
             "runner-drizzle": [Measurement(600, 700, 110)],
         }
         self.assertEqual(
             [
-                "nothing pending        drizzle-kit          300 ms    150 ms    90 MB          1.00       0.50",
-                "nothing pending        runner-drizzle       600 ms    700 ms   110 MB          2.00       1.00",
+                "nothing pending        drizzle-kit          300 ms    150 ms    90 MB          1.00          2.00       0.50",
+                "nothing pending        drizzle-orm          150 ms    100 ms    80 MB          0.50          1.00       0.25",
+                "nothing pending        runner-drizzle       600 ms    700 ms   110 MB          2.00          4.00       1.00",
             ],
             runner_bench.table("nothing pending", measurements),
         )

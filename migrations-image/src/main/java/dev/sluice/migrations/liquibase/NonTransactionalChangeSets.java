@@ -121,13 +121,13 @@ final class NonTransactionalChangeSets {
   }
 
   /** A single statement is done or not, but for an index, which is dropped where it is ours. */
-  private boolean leftNothing(ChangeSet changeSet, Database database) {
+  private boolean leftNothing(ChangeSet changeSet, Database database) throws SQLException {
     var changes = changeSet.getChanges();
     if (changes.size() != 1 || changes.getFirst().generateStatements(database).length != 1) {
       return false;
     }
     var sent = LiquibasePlan.statements(changes.getFirst(), database).collect(Collectors.joining());
-    return InvalidIndexes.in(session).stream()
+    return InvalidIndexes.found(session).stream()
         .allMatch(index -> invalid.contains(index) || InvalidIndexes.dropped(session, index, sent));
   }
 

@@ -60,17 +60,26 @@ final class ConcurrentStatements {
       sql.send(chunk.sql());
       return true;
     } catch (SQLException e) {
-      var mayPass = ServerError.in(e).filter(ServerError::mayPass).isPresent();
-      if (!mayPass || stop.cause().isPresent() || !leftNothing() || !stop.sleep(PAUSE)) {
+      if (!mayBeSentAgain(e) || !stop.sleep(PAUSE)) {
         throw e;
       }
       return false;
     }
   }
 
+  private boolean mayBeSentAgain(SQLException e) {
+    try {
+      return ServerError.in(e).filter(ServerError::mayPass).isPresent()
+          && stop.cause().isEmpty()
+          && leftNothing();
+    } catch (SQLException _) {
+      return false; // the session is lost
+    }
+  }
+
   /** True when no INVALID index is left of what was sent last; one that is there is dropped. */
   boolean leftNothing() throws SQLException {
-    for (var index : InvalidIndexes.in(session)) {
+    for (var index : InvalidIndexes.found(session)) {
       if (!before.contains(index) && !InvalidIndexes.dropped(session, index, sent)) {
         return false;
       }

@@ -33,24 +33,29 @@ public final class InvalidIndexes {
     }
   }
 
+  /** Empty where the database can't say. */
   public static List<String> in(Session session) {
     try {
-      return Sql.rows(
-          session.connection(),
-          row -> row.getString(1),
-          """
-          select quote_ident(n.nspname) || '.' || quote_ident(c.relname)
-            from pg_index i
-            join pg_class c on c.oid = i.indexrelid
-            join pg_namespace n on n.oid = c.relnamespace
-           where not i.indisvalid and c.relkind = 'i'
-             and n.nspname !~ '^pg_(temp|toast)'
-             and not exists (select from pg_stat_progress_create_index p
-                              where p.index_relid = c.oid)
-           order by 1 limit 10
-          """);
+      return found(session);
     } catch (SQLException _) {
       return List.of();
     }
+  }
+
+  public static List<String> found(Session session) throws SQLException {
+    return Sql.rows(
+        session.connection(),
+        row -> row.getString(1),
+        """
+        select quote_ident(n.nspname) || '.' || quote_ident(c.relname)
+          from pg_index i
+          join pg_class c on c.oid = i.indexrelid
+          join pg_namespace n on n.oid = c.relnamespace
+         where not i.indisvalid and c.relkind = 'i'
+           and n.nspname !~ '^pg_(temp|toast)'
+           and not exists (select from pg_stat_progress_create_index p
+                            where p.index_relid = c.oid)
+         order by 1 limit 10
+        """);
   }
 }
