@@ -27,6 +27,7 @@ public final class ErrorWords {
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
   private static final Pattern NAME = Pattern.compile("\"[\\p{L}\\p{N}_$.,*/-]*\"");
   private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{N}'$]{1,3}");
+
   /** 22023, as if it were a value. */
   private static final Pattern ROLE = Pattern.compile("role \"[^\"]*\" does not exist");
 
