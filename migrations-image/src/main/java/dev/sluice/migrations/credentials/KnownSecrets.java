@@ -1,75 +1,92 @@
 package dev.sluice.migrations.credentials;
 
+import dev.sluice.migrations.credentials.CredentialSource.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** All secrets that this process was given so far; none of them may leave it. */
+/**
+ * All secrets that this process was given so far; none of them may leave it. What is looked up for
+ * that is looked up when there is something to say, and a run with nothing to do says nothing.
+ */
 public final class KnownSecrets {
-  /** What a variable or a key of a Secret is called that holds one. */
-  private static final Pattern SECRET =
-      Pattern.compile("(?i).*(PASS|PASSWORD|PASSWD|PWD|SECRET|TOKEN|KEY|CREDENTIALS?|UR[IL]|DSN)");
+  private static final Set<String> NAMES = Set.of("PGUSER", "PGDATABASE", "PGHOST");
 
-  /** Variables of this program that name a key, a file or an endpoint. */
-  private static final Pattern NO_SECRET =
-      Pattern.compile("SLUICE_.*|PGSSLKEY|AWS_ENDPOINT_URL|AWS_.*_(FILE|ID|URI)");
+  private final Map<String, String> environment;
+  private final Set<String> secrets = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
+  private Optional<MountedFiles> unread = Optional.empty();
+  private boolean environmentIsRead;
 
-  private final Set<String> values = ConcurrentHashMap.newKeySet();
-
-  public static KnownSecrets of(Map<String, String> environment) {
-    var known = new KnownSecrets();
-    environment.forEach((name, value) -> {
-      if (SECRET.matcher(name).matches() && !NO_SECRET.matcher(name).matches()) {
-        known.add(value);
-      }
-    });
-    return known;
+  private KnownSecrets(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
   }
 
-  public Set<String> values() {
-    return Set.copyOf(values);
+  public static KnownSecrets of(Map<String, String> environment) {
+    return new KnownSecrets(environment);
+  }
+
+  /** A mask in the place of a name would say that the password is the same: those are left out. */
+  public synchronized Set<String> values() {
+    if (!environmentIsRead) {
+      environmentIsRead = true;
+      readEnvironment();
+    }
+    unread.ifPresent(this::readAll);
+    unread = Optional.empty();
+    return secrets.stream()
+        .filter(secret -> !names.contains(secret.toLowerCase(Locale.ROOT)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The same source; what it reads is known from then on. */
   public CredentialSource of(CredentialSource source, Optional<Path> mounted) {
     return () -> {
-      mounted.ifPresent(folder -> addAll(new MountedFiles(folder)));
       var reading = source.read();
-      if (reading instanceof CredentialSource.Reading.Found(var login)
-          && !isPublic(login, login.password())) {
-        add(login.password());
-      }
+      heard(reading, mounted.map(MountedFiles::new));
       return reading;
     };
   }
 
-  /** A mask in the place of a name would say that the password is the same. */
-  private static boolean isPublic(Credentials login, String password) {
-    return password.equalsIgnoreCase(login.username())
-        || password.equalsIgnoreCase(login.host())
-        || password.equalsIgnoreCase(login.database());
+  private synchronized void heard(Reading reading, Optional<MountedFiles> files) {
+    unread = files;
+    if (reading instanceof Reading.Found(var login)) {
+      secrets.add(login.password());
+      Stream.of(login.username(), login.host(), login.database()).forEach(this::addName);
+    }
   }
 
-  private void addAll(MountedFiles files) {
+  private void addName(@Nullable String name) {
+    if (name != null) {
+      names.add(name.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private void readEnvironment() {
+    NAMES.forEach(name -> addName(environment.get(name)));
+    environment.forEach((name, value) -> {
+      if (SecretNames.isVariable(name)) {
+        secrets.add(value);
+      }
+    });
+  }
+
+  private void readAll(MountedFiles files) {
     for (var key : files.keys()) {
-      var withoutEnd = key.replaceFirst("\\.[a-z]+$", "");
-      if (SECRET.matcher(key).matches() || SECRET.matcher(withoutEnd).matches()) {
+      if (SecretNames.isKey(key)) {
         try {
-          add(files.value(key));
+          secrets.add(files.value(key));
         } catch (IOException _) {
           // what can't be read can't get out
         }
       }
-    }
-  }
-
-  private void add(String value) {
-    if (!value.isBlank()) {
-      values.add(value);
     }
   }
 }

@@ -1,10 +1,15 @@
 package dev.sluice.migrations.folder;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** {@code V1__x.sql.conf}: what Flyway is told about one script. */
 record FlywayConfig(boolean inTransaction, boolean placeholders) {
   private static final String END = ".conf";
+  private static final String KNOWN = "executeInTransaction, placeholderReplacement";
+
+  /** Another text isn't repeated: it may be a value. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z.]*");
 
   static FlywayConfig of(FolderFiles files, String script) throws IOException {
     var config = new FlywayConfig(true, true);
@@ -24,14 +29,14 @@ record FlywayConfig(boolean inTransaction, boolean placeholders) {
     var equals = line.indexOf('=');
     var key = equals < 0 ? line : line.substring(0, equals).strip();
     var value = equals < 0 ? "" : line.substring(equals + 1).strip();
+    if (!NAME.matcher(key).matches()) {
+      throw files.refused(name, "has a line that isn't like key=true", "known: " + KNOWN);
+    }
     return switch (key) {
       case "executeInTransaction" -> new FlywayConfig(is(files, name, key, value), placeholders);
       case "placeholderReplacement" -> new FlywayConfig(inTransaction, is(files, name, key, value));
       default ->
-          throw files.refused(
-              name,
-              "says " + key + ", which isn't known here",
-              "known: executeInTransaction, placeholderReplacement");
+          throw files.refused(name, "says " + key + ", which isn't known here", "known: " + KNOWN);
     };
   }
 

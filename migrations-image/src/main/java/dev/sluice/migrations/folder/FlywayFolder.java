@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class FlywayFolder {
   static final int DEPTH = 32;
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
+  private static final Pattern PLACEHOLDER_NAME = Pattern.compile("\\$\\{[\\w.:-]{1,64}}");
   private static final int LONGEST_DESCRIPTION = 200;
 
   private FlywayFolder() {}
@@ -79,7 +80,7 @@ final class FlywayFolder {
     if (config.placeholders() && placeholder.find()) {
       throw files.refused(
           name.script(),
-          "has the placeholder " + placeholder.group() + ", and nothing is put in for those",
+          "has the placeholder " + named(placeholder.group()) + ", and nothing is put in for those",
           "write its value, or say placeholderReplacement=false in " + name.script() + ".conf");
     }
     var start = SourcePosition.startOf(files.file(name.script()));
@@ -102,6 +103,11 @@ final class FlywayFolder {
                 : description.substring(0, LONGEST_DESCRIPTION - 3) + "...",
             name.script(),
             checksum));
+  }
+
+  /** Between braces may be any SQL, which isn't repeated. */
+  private static String named(String placeholder) {
+    return PLACEHOLDER_NAME.matcher(placeholder).matches() ? placeholder : "${…}";
   }
 
   /** The whole file at once where one transaction holds it; else one statement after the other. */

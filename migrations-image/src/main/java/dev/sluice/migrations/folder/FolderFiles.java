@@ -23,10 +23,10 @@ record FolderFiles(Path root, Path folder, String prefix) {
   private static final int LONGEST = 255;
 
   /** {@code path} is relative to the root. */
-  static FolderFiles below(Path root, String path) throws IOException {
+  static FolderFiles below(Path root, String path, String prefix) throws IOException {
     var whole = new FolderFiles(root, root, "");
     whole.staysBelowTheRoot(path);
-    return new FolderFiles(root, root.resolve(path), Folder.prefix(path));
+    return new FolderFiles(root, root.resolve(path), prefix);
   }
 
   boolean has(String name) {

@@ -12,7 +12,7 @@ public sealed interface FolderReading {
   /** {@code path} is relative to the root. */
   static FolderReading of(Path root, String path) {
     try {
-      var files = FolderFiles.below(root, path);
+      var files = FolderFiles.below(root, path, Folder.prefix(path));
       var layout = Layout.of(files);
       var listed =
           switch (layout) {

@@ -16,6 +16,7 @@ import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.changelog.RanChangeSet;
 import liquibase.database.Database;
+import liquibase.database.DatabaseList;
 import liquibase.sql.Sql;
 import liquibase.sqlgenerator.SqlGeneratorFactory;
 
@@ -58,7 +59,20 @@ final class LiquibasePlan {
   private static Stream<String> statements(ChangeSet changeSet, Database database) {
     return Stream.concat(
         PreconditionText.of(changeSet.getPreconditions()).stream(),
-        changeSet.getChanges().stream().flatMap(change -> statements(change, database)));
+        changeSet.getChanges().stream()
+            .flatMap(change -> statements(change, database))
+            .map(sql -> modified(sql, changeSet, database)));
+  }
+
+  /** As {@code modifySql} has it, when it is sent. */
+  private static String modified(String sql, ChangeSet changeSet, Database database) {
+    var text = sql;
+    for (var visitor : changeSet.getSqlVisitors()) {
+      if (DatabaseList.definitionMatches(visitor.getApplicableDbms(), database, true)) {
+        text = visitor.modifySql(text, database);
+      }
+    }
+    return text;
   }
 
   /** A change that asks the database, or runs a program, isn't asked: it might do it now. */

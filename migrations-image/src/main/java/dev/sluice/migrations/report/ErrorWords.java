@@ -27,6 +27,10 @@ public final class ErrorWords {
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
   private static final Pattern NAME = Pattern.compile("\"[\\p{L}\\p{N}_$.,*/-]*\"");
   private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{N}'$]{1,3}");
+
+  /** 22023, as if it were a value. */
+  private static final Pattern ROLE = Pattern.compile("role \"[^\"]*\" does not exist");
+
   private static final Pattern FUNCTION =
       Pattern.compile("PL/pgSQL (function .+ line \\d+)(?: at [A-Za-z /]+)?");
   private static final Pattern COPY = Pattern.compile("(COPY [^:]+, line \\d+).*");
@@ -60,7 +64,7 @@ public final class ErrorWords {
       return syntax(message);
     }
     if (sqlState.startsWith("22")) {
-      return withoutQuoted(message);
+      return ROLE.matcher(message).matches() ? withNames(message) : withoutQuoted(message);
     }
     return NAMING.stream().anyMatch(sqlState::startsWith) ? withNames(message) : message;
   }

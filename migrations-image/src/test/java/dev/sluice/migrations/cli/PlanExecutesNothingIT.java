@@ -103,6 +103,23 @@ class PlanExecutesNothingIT {
   }
 
   @Test
+  void statementsAreShownAsTheyAreModified() {
+    changelog.with(
+        "root.yaml",
+        """
+        databaseChangeLog:
+        - changeSet:
+            id: 1
+            author: ann
+            changes:
+            - sql: {sql: "create table t (i int)"}
+            modifySql: {dbms: postgresql, append: {value: "; create table hidden (i int)"}}
+        """);
+    assertThat(sluice.with("SLUICE_APPROVAL", "Manual").run().output())
+        .contains("  create table t (i int); create table hidden (i int)");
+  }
+
+  @Test
   void aStatusChecksNoPreconditionEither() {
     assertThat(sluice.command("status")).isZero();
     nothingIsThere();

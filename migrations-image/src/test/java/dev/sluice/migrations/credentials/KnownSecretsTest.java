@@ -30,7 +30,7 @@ class KnownSecretsTest {
 
   @Test
   void areThePasswordsThatWereRead() {
-    var known = new KnownSecrets();
+    var known = KnownSecrets.of(Map.of());
     var passwords = new String[] {"first", "second"};
     var reads = new int[1];
     var source =
@@ -49,16 +49,17 @@ class KnownSecretsTest {
     Files.writeString(folder.resolve("uri"), "postgres://u:pa?ss@h/d");
     Files.writeString(folder.resolve("api-token.txt"), "three");
     Files.writeString(folder.resolve("host"), "db");
-    var known = new KnownSecrets();
+    var known = KnownSecrets.of(Map.of());
     var _ = known.of(new MountedUrl(folder, "uri"), Optional.of(folder)).read();
     assertThat(known.values()).containsExactlyInAnyOrder("one", "postgres://u:pa?ss@h/d", "three");
   }
 
   @Test
-  void areNotWhatIsANameAsWell() {
-    var known = new KnownSecrets();
-    var _ =
-        known.of(() -> new Reading.Found(Credentials.login("app", "APP")), Optional.empty()).read();
+  void areNotWhatIsANameAsWell(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("username"), "app");
+    Files.writeString(folder.resolve("password"), "APP");
+    var known = KnownSecrets.of(Map.of("PGUSER", "postgres", "PGPASSWORD", "postgres"));
+    var _ = known.of(new MountedSecret(folder, "username", "password"), Optional.of(folder)).read();
     assertThat(known.values()).isEmpty();
   }
 }

@@ -217,4 +217,12 @@ class FlywayFolderTest {
     Files.createSymbolicLink(root.resolve("db/again"), Path.of("."));
     assertThat(refused().message()).isEqualTo("db/again is a link to a folder that it is in");
   }
+
+  @Test
+  void noRefusalRepeatsAValue() {
+    changelog.with("db/V2__a.sql", "select $${\"password\": \"canary\"}$$");
+    assertThat(refused().message()).contains("the placeholder ${…}").doesNotContain("canary");
+    changelog.with("db/V2__a.sql", "select 1").with("db/V2__a.sql.conf", "password: canary");
+    assertThat(refused().message()).contains("isn't like key=true").doesNotContain("canary");
+  }
 }

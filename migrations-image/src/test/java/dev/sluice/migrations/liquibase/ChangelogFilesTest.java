@@ -2,6 +2,7 @@ package dev.sluice.migrations.liquibase;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.migrations.TestChangelog;
 import java.io.IOException;
@@ -51,16 +52,24 @@ class ChangelogFilesTest {
   }
 
   @Test
-  void besideTheRootAreNot() throws Exception {
+  void besideTheRootAreRefused() throws Exception {
     Files.writeString(folder.resolve("beside.sql"), "x");
+    Files.createSymbolicLink(root.resolve("link.sql"), folder.resolve("beside.sql"));
     try (var files = new ChangelogFiles(root)) {
-      assertThat(read(files, "../beside.sql")).isEqualTo("x");
-      assertThat(files.leftTheRoot()).isTrue();
+      for (var path : new String[] {"../beside.sql", "db/../../beside.sql", "link.sql"}) {
+        assertThatThrownBy(() -> read(files, path))
+            .isInstanceOf(OutsideOfTheRootException.class)
+            .hasMessageStartingWith(path);
+      }
+      var sibling = files.get("db/b.sql");
+      assertThatThrownBy(() -> sibling.resolveSibling("../../beside.sql"))
+          .hasRootCauseInstanceOf(OutsideOfTheRootException.class);
+      assertThatThrownBy(files::haveAllBeenBelowTheRoot).hasMessageStartingWith("../beside.sql");
     }
   }
 
   @Test
-  void ofGitAreNotEither() throws Exception {
+  void ofGitAreNot() throws Exception {
     changelog.with(".git/x.sql", "x");
     try (var files = new ChangelogFiles(root)) {
       read(files, ".git/x.sql");

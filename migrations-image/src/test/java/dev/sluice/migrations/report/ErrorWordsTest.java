@@ -23,6 +23,8 @@ class ErrorWordsTest {
           22P02 | ungültige Eingabesyntax für Typ integer: »Canary«     | ungültige Eingabesyntax für Typ integer: "…"
           22003 | value "Canary" is out of range for type smallint      | value "…" is out of range for type smallint
           22001 | value too long for type character varying(5)          | value too long for type character varying(5)
+          22023 | role "nobody-knows" does not exist                    | role "nobody-knows" does not exist
+          22023 | invalid value for parameter "work_mem": "Canary"      | invalid value for parameter "…"
           42703 | column "e_mail" does not exist                        | column "e_mail" does not exist
           42703 | column "a Canary value!" does not exist               | column "…" does not exist
           42P07 | relation "users" already exists                       | relation "users" already exists
