@@ -106,7 +106,7 @@ final class RunPolicyIT {
   @ValueSource(
       strings = {
         "{\"metadata\": {\"labels\": {\"sluice.dev/migration\": \"other\"}}}",
-        "{\"metadata\": {\"labels\": {\"sluice.dev/migration\": null}}}",
+        "{\"metadata\": {\"labels\": {\"sluice.dev/migration\": null, \"a\": \"b\"}}}",
         "{\"metadata\": {\"annotations\": {\"sluice.dev/revision\": \"9.9.9\"}}}",
         "{\"metadata\": {\"annotations\": {\"sluice.dev/uid\": null}}}",
         "{\"metadata\": {\"ownerReferences\": [{\"apiVersion\": \"batch/v1\", \"kind\": \"Job\","

@@ -67,10 +67,11 @@ public final class JobWriter {
     if (live.isEmpty()) {
       return Optional.empty();
     }
-    if (!live.get().hasPod()) {
+    var refused = delete(desired, run, DeletionPropagation.FOREGROUND);
+    if (refused.isEmpty() && !live.get().hasPod()) {
       vanished.deletedWithoutPod(run);
     }
-    return delete(desired, run, DeletionPropagation.FOREGROUND);
+    return refused;
   }
 
   Optional<Obstacle> delete(DesiredMigration desired, ObservedRun run) {

@@ -188,7 +188,7 @@ public final class Observer {
       var claimants = RunReading.pods(job, pods);
       if (claimants.isEmpty()) {
         var end = vanished.end(job.getMetadata().getUid());
-        if (end.isPresent()) {
+        if (end.isPresent() && run.filter(ObservedRun::leaving).isPresent()) {
           return run.map(r -> r.at(new Phase.Ended(end.get())));
         }
       }
