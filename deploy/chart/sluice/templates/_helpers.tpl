@@ -87,3 +87,16 @@ rules:
     resources: [events]
     verbs: [create]
 {{- end }}
+
+{{/* Where a policy holds: in the namespaces that the operator watches. */}}
+{{- define "sluice.watched" -}}
+{{- with .Values.watchNamespaces -}}
+matchResources:
+  namespaceSelector:
+    matchExpressions:
+      - key: kubernetes.io/metadata.name
+        operator: In
+        values:
+          {{- toYaml . | nindent 10 }}
+{{- end }}
+{{- end }}

@@ -41,6 +41,9 @@ public record DatabaseMigrationStatus(
         @Nullable Integer attempt,
     @JsonPropertyDescription("Number of the latest run; never goes back.") @Nullable Long run,
     @JsonPropertyDescription("The Job of the latest run.") @Nullable String job,
+    @JsonPropertyDescription(
+            "What that run was started for; none of a Job that isn't as the operator makes it.")
+        @Nullable StartedRun started,
     @JsonPropertyDescription("When work on this generation began; run.deadline counts from here.")
         @JsonFormat(shape = JsonFormat.Shape.STRING)
         @Nullable Instant startedAt,
@@ -55,13 +58,17 @@ public record DatabaseMigrationStatus(
             "With spec.approval Manual: what waits for approval, or was approved last.")
         @Nullable Plan plan,
     @JsonPropertyDescription("The value of the annotation sluice.dev/retry that was acted on last.")
-        @Nullable String handledRetry)
+        @Nullable String handledRetry,
+    @JsonPropertyDescription(
+            "A run with a higher number than this has to succeed before Ready: sluice.dev/retry"
+                + " asked what the database has.")
+        @Nullable Long verifyAfterRun)
     implements Serializable {
 
   public static final DatabaseMigrationStatus EMPTY =
       new DatabaseMigrationStatus(
           null, List.of(), null, null, null, List.of(), null, null, null, null, null, null, null,
-          null, List.of(), null, null);
+          null, null, List.of(), null, null, null);
 
   public DatabaseMigrationStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
@@ -94,6 +101,26 @@ public record DatabaseMigrationStatus(
       @JsonPropertyDescription("When the annotation was seen to hold the digest.")
           @JsonFormat(shape = JsonFormat.Shape.STRING)
           @Nullable Instant approvedAt)
+      implements Serializable {}
+
+  /** What the latest run was started for. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record StartedRun(
+      @JsonPropertyDescription("The metadata.uid of its Job; no other Job is believed.")
+          String jobUid,
+      @JsonPropertyDescription("The metadata.generation that it was started for.") long generation,
+      @JsonPropertyDescription("The revision that was asked for.") String revision,
+      @JsonPropertyDescription("Set while the run is being taken back; how it ended is read first.")
+          @Nullable Cancelling cancelling)
+      implements Serializable {}
+
+  /** Why a run is being taken back, and what is recorded if its container never started. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Cancelling(
+      @JsonPropertyDescription("How the run ends then.") Outcome outcome,
+      @JsonPropertyDescription("One word for the cause.") String reason,
+      @JsonPropertyDescription("The cause.") String message)
       implements Serializable {}
 
   /** A run that ended, in short. */

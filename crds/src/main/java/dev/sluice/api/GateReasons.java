@@ -12,12 +12,15 @@ public final class GateReasons {
   public static final String NOT_WANTED = "RevisionNotWanted";
   public static final String REQUIREMENT_INVALID = "RequirementInvalid";
 
+  public static final String OPENING_REFUSED = "GateOpeningRefused";
+
   /** On the Deployment, not on a pod. */
   public static final String OLD_PODS_AT_RISK = "OldPodsAtRisk";
 
   /** Why a pod waits. */
   public static final List<String> CLOSED =
-      List.of(WAITING, SUSPENDED, STALLED, MISSING, NOT_WANTED, REQUIREMENT_INVALID);
+      List.of(
+          WAITING, SUSPENDED, STALLED, MISSING, NOT_WANTED, REQUIREMENT_INVALID, OPENING_REFUSED);
 
   private GateReasons() {}
 }

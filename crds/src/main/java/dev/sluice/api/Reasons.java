@@ -8,6 +8,12 @@ public final class Reasons {
   /** Another tool's image says that the database has the revision; nobody compared. */
   public static final String APPLIED_UNVERIFIED = "AppliedUnverified";
 
+  /** sluice.dev/retry asked what the database has; Ready again once a run has succeeded. */
+  public static final String VERIFYING = "Verifying";
+
+  /** spec.approval is Manual, and a run applied something without an approved plan. */
+  public static final String NOT_APPROVED = "NotApproved";
+
   /** The run's Job exists; its container hasn't started, or only a moment ago. */
   public static final String STARTING = "Starting";
 
@@ -77,7 +83,9 @@ public final class Reasons {
   /** The Job can't make its pod: quota, pod security, admission. */
   public static final String POD_REJECTED = "PodRejected";
 
-  /** The API server refuses the Job: quota, admission, permission. */
+  /**
+   * The API server refuses a write to the Job or for it: quota, admission, permission, overload.
+   */
   public static final String JOB_REJECTED = "JobRejected";
 
   /** A Job of that name exists and isn't this object's. */

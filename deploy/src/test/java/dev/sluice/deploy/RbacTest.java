@@ -4,6 +4,7 @@ import static dev.sluice.deploy.Folders.CHART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -65,7 +66,9 @@ final class RbacTest {
     assertThat(verbs(rules(off, ClusterRole.class, "sluice")))
         .contains("core/pods watch")
         .doesNotContain("core/pods patch");
-    assertThat(off).doesNotContain("ValidatingAdmissionPolicy");
+    assertThat(Manifests.all(ValidatingAdmissionPolicy.class, off))
+        .extracting(policy -> policy.getMetadata().getName())
+        .containsExactlyInAnyOrder("sluice-runs-jobs", "sluice-runs-pods");
   }
 
   @Test

@@ -35,6 +35,8 @@ final class ValuesTest {
           Map.entry("replicas", "2"),
           Map.entry("logLevel", "debug"),
           Map.entry("gate.enabled", "false"),
+          Map.entry("runs.policy.enabled", "false"),
+          Map.entry("runs.policy.jobControllers", "[other]"),
           Map.entry("crds.install", "false"),
           Map.entry("rbac.userRoles", "false"),
           Map.entry("rbac.aggregateToEdit", "true"),

@@ -118,7 +118,7 @@ final class WaitIT {
   void aRevisionThatNobodyAskedForIsNamed() {
     team().wants("shop", "2");
     team().applied("shop", "2");
-    waits("shop@3").says("neither applied nor wanted: its spec says revision 2");
+    waits("shop@3").says("not among its applied revisions, and its spec says revision 2");
   }
 
   @Test

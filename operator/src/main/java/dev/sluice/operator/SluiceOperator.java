@@ -3,6 +3,8 @@ package dev.sluice.operator;
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.operator.controller.Actor;
 import dev.sluice.operator.controller.EventSink;
+import dev.sluice.operator.controller.JobProofs;
+import dev.sluice.operator.controller.JobStarter;
 import dev.sluice.operator.controller.JobWriter;
 import dev.sluice.operator.controller.MigrationReconciler;
 import dev.sluice.operator.controller.MigrationWriter;
@@ -10,10 +12,15 @@ import dev.sluice.operator.controller.Observer;
 import dev.sluice.operator.controller.OtherInstallations;
 import dev.sluice.operator.controller.RecreatedMigration;
 import dev.sluice.operator.controller.Reporter;
+import dev.sluice.operator.controller.RequiredByPods;
+import dev.sluice.operator.controller.RunLookup;
 import dev.sluice.operator.controller.TransitionReporter;
+import dev.sluice.operator.controller.VanishedRuns;
+import dev.sluice.operator.controller.WarningEvents;
 import dev.sluice.operator.controller.WatchedMigrations;
 import dev.sluice.operator.decision.Timings;
 import dev.sluice.operator.gate.GateReconciler;
+import dev.sluice.operator.gate.RequiredRevisions;
 import dev.sluice.operator.gate.WaitingPods;
 import dev.sluice.operator.telemetry.GateMetrics;
 import dev.sluice.operator.telemetry.HttpEndpoint;
@@ -24,6 +31,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
@@ -71,27 +79,49 @@ final class SluiceOperator implements AutoCloseable {
             : null;
     this.operator = operator();
     var migrations = new WatchedMigrations(client);
-    var writer = new MigrationWriter(client);
+    var waiting = new WaitingPods(migrations::seen);
+    var writes = writes(client);
+    var writer = new MigrationWriter(writes);
+    var warnings = new WarningEvents(client);
+    var look = new RunLookup(client, warnings, clock);
+    var proofs = new JobProofs(client, config.runnerImage());
+    var vanished = new VanishedRuns();
+    var required = config.gate() ? new RequiredRevisions(client, waiting) : RequiredByPods.NONE;
     var reconciler =
         new MigrationReconciler(
-            new Observer(client, clock, timings),
-            new Actor(new JobWriter(client, config.runnerImage(), config.installation()), writer),
+            new Observer(client, clock, timings, warnings, look, proofs, vanished, required),
+            new Actor(
+                new JobStarter(writes, config.runnerImage(), config.installation(), proofs),
+                new JobWriter(writes, look, vanished),
+                writer),
             new Reporter(
                 writer,
                 new TransitionReporter(events, new RunMetrics(metrics)),
                 new OtherInstallations(config.installation(), clock.instant()),
                 timings),
             new RecreatedMigration(timings),
-            migrations);
+            migrations,
+            vanished);
     register(reconciler, timings);
     var counted = new ArrayList<Metrics.Counted>();
     counted.add(new MigrationMetrics(metrics, migrations::all));
     if (config.gate()) {
-      var waiting = new WaitingPods(migrations::seen);
-      register(new GateReconciler(client, migrations, waiting, events, clock, timings), timings);
+      register(
+          new GateReconciler(client, writes, migrations, waiting, events, clock, timings), timings);
       counted.add(new GateMetrics(metrics, waiting::all, clock));
     }
     this.http = new HttpEndpoint(config.httpPort(), () -> ready, new Metrics(metrics, counted));
+  }
+
+  /** Writes aren't repeated by the client: whoever makes one says that it failed, and waits. */
+  private static KubernetesClient writes(KubernetesClient client) {
+    return client
+        .newClient(
+            new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                .withRequestRetryBackoffLimit(0)
+                .withRequestTimeout(Math.toIntExact(Timings.WRITE.toMillis()))
+                .build())
+        .adapt(KubernetesClient.class);
   }
 
   private <P extends HasMetadata> void register(Reconciler<P> reconciler, Timings timings) {

@@ -42,6 +42,7 @@ final class ChangeIT {
     var first = stage.run(1);
     stage.stands("shop", "Starting");
     stage.apply(manifest("shop", "a/shop:right"));
+    first.isTakenBack();
     stage.run(2).works().ends(0);
 
     var status = stage.stands("shop", "Applied");
@@ -98,6 +99,7 @@ final class ChangeIT {
     stage.apply(manifest("shop", "a/shop:1"));
     var run = stage.run(1);
     stage.delete("shop");
+    run.isTakenBack();
 
     await().until(() -> stage.gone("shop"));
     assertThat(run.gone()).isTrue();

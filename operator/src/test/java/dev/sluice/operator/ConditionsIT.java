@@ -94,13 +94,17 @@ final class ConditionsIT {
   void waitingForASecretUntilTheDeadline() {
     stage.apply(
         manifest("waiting", "a/shop:1").replace("attempts: 2", "attempts: 2, deadline: 30s"));
-    stage
-        .run("waiting", 1)
-        .pending()
-        .complains(
-            "FailedMount",
-            "MountVolume.SetUp failed for volume \"credentials\" : secret \"shop-db\" not found");
+    var run =
+        stage
+            .run("waiting", 1)
+            .pending()
+            .bound()
+            .complains(
+                "FailedMount",
+                "MountVolume.SetUp failed for volume \"credentials\" : secret \"shop-db\" not"
+                    + " found");
     stands("waiting", "WaitingForSecret", "Reconciling", Kstatus.IN_PROGRESS);
+    run.wasNeverMade().isTakenBack();
 
     stands("waiting", "DeadlineExceeded", "Stalled", Kstatus.FAILED);
     assertThat(stage.status("waiting").conditions().getFirst().message())

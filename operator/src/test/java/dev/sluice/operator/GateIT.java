@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSchedulingGate;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -154,6 +159,70 @@ final class GateIT {
                   .build());
       passes("typo");
       assertThat(gates("foreign")).contains(OURS);
+    }
+  }
+
+  /** A policy of somebody else's, as webhooks have. */
+  @Test
+  void whatTheApiServerRefusesIsSaidAndThePodPassesOnceItMay()
+      throws IOException, InterruptedException {
+    var policy =
+        """
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingAdmissionPolicy
+        metadata: {name: %1$s}
+        spec:
+          failurePolicy: Fail
+          matchConstraints:
+            resourceRules: [{apiGroups: [""], apiVersions: [v1], operations: [UPDATE], resources: [pods]}]
+          validations: [{expression: 'false', message: nobody changes pods today}]
+        ---
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingAdmissionPolicyBinding
+        metadata: {name: %1$s}
+        spec:
+          policyName: %1$s
+          validationActions: [Deny]
+          matchResources:
+            namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
+        """
+            .formatted(stage.namespace);
+    var loaded =
+        stage.person.load(new ByteArrayInputStream(policy.getBytes(StandardCharsets.UTF_8)));
+    loaded.create();
+    try (var operator = stage.operator()) {
+      stage.apply(manifest("shop", "a/shop:1.0"));
+      var pod = pod("app", "shop@1.0");
+      TestNamespace.await().until(() -> isDenied(pod));
+      applied(1);
+
+      hears("app", "GateOpeningRefused");
+      assertThat(stage.notes("app", "GateOpeningRefused").getFirst())
+          .contains("shop@1.0 is applied, but", "nobody changes pods today");
+      assertThat(MetricsScrape.of(operator))
+          .contains("sluice_gate_pods{reason=\"GateOpeningRefused\"} 1");
+      loaded.delete();
+      passes("app");
+      TestNamespace.await()
+          .untilAsserted(() ->
+              assertThat(MetricsScrape.of(operator))
+                  .contains("sluice_gate_pods{reason=\"GateOpeningRefused\"} 0"));
+    } finally {
+      loaded.delete();
+    }
+  }
+
+  private boolean isDenied(Pod pod) {
+    try {
+      stage
+          .person
+          .resource(pod)
+          .dryRun()
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
+      return false;
+    } catch (KubernetesClientException e) {
+      return String.valueOf(e.getMessage()).contains("nobody changes pods");
     }
   }
 

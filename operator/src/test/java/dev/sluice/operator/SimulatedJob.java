@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -97,15 +98,7 @@ public final class SimulatedJob {
 
   /** The container's end, then the Job's. */
   public void ends(int exit, String report) {
-    var status =
-        client
-            .getKubernetesSerialization()
-            .unmarshal(
-                "---\n{phase: %s, containerStatuses: [{name: migrate, image: i, imageID: 'docker.io/shop@sha256:abc', ready: false, restartCount: 0, state: {terminated: {exitCode: %d, reason: x, %s}}}]}"
-                    .formatted(exit == 0 ? "Succeeded" : "Failed", exit, TIMES),
-                PodStatus.class);
-    status.getContainerStatuses().getFirst().getState().getTerminated().setMessage(report);
-    pod(status);
+    podEnds(exit, report);
     done(exit == 0);
   }
 
@@ -137,8 +130,82 @@ public final class SimulatedJob {
     client.resource(job).delete();
   }
 
+  /** Waits until it is taken back, and plays the garbage collector. */
+  void isTakenBack() {
+    TestNamespace.await().until(() -> gone() || job().getMetadata().getDeletionTimestamp() != null);
+    if (!gone()) {
+      isCollected();
+    }
+  }
+
+  /** What the kubelet reports of a container that it never made, once its pod has to go. */
+  SimulatedJob wasNeverMade() {
+    TestNamespace.await().until(() -> job().getMetadata().getDeletionTimestamp() != null);
+    pod(
+        "{phase: Failed, conditions: [{type: PodScheduled, status: 'True'}], containerStatuses:"
+            + " [{name: migrate, image: i, imageID: '', ready: false, restartCount: 0, state:"
+            + " {terminated: {exitCode: 137, reason: ContainerStatusUnknown}}}]}");
+    return this;
+  }
+
+  /** The kubelet can't pull the image, as far as it has reported. */
+  SimulatedJob isNotPulled() {
+    pod(
+        "{phase: Pending, conditions: [{type: PodScheduled, status: 'True'}], containerStatuses:"
+            + " [{name: migrate, image: i, imageID: '', ready: false, restartCount: 0, state:"
+            + " {waiting: {reason: ErrImagePull, message: no such image}}}]}");
+    return this;
+  }
+
+  /** The container's end alone. */
+  void podEnds(int exit, String report) {
+    pod(ended(client, exit, report));
+  }
+
+  /** The status of a pod whose container ended so. */
+  static PodStatus ended(KubernetesClient client, int exit, String report) {
+    var status =
+        client
+            .getKubernetesSerialization()
+            .unmarshal(
+                "---\n{phase: %s, containerStatuses: [{name: migrate, image: i, imageID: 'docker.io/shop@sha256:abc', ready: false, restartCount: 0, state: {terminated: {exitCode: %d, reason: x, %s}}}]}"
+                    .formatted(exit == 0 ? "Succeeded" : "Failed", exit, TIMES),
+                PodStatus.class);
+    status.getContainerStatuses().getFirst().getState().getTerminated().setMessage(report);
+    return status;
+  }
+
+  /** The same Job, to be made again. */
+  Job copy() {
+    var copy =
+        new JobBuilder(job())
+            .editMetadata()
+            .withUid(null)
+            .withResourceVersion(null)
+            .withCreationTimestamp(null)
+            .endMetadata()
+            .withStatus(null)
+            .editSpec()
+            .withSelector(null)
+            .endSpec()
+            .build();
+    copy.getSpec()
+        .getTemplate()
+        .getMetadata()
+        .getLabels()
+        .keySet()
+        .removeIf(label -> label.contains("job-name") || label.contains("controller-uid"));
+    return copy;
+  }
+
+  /** The scheduler's part: it has a node, and the kubelet says nothing yet. */
+  public SimulatedJob bound() {
+    pod("{phase: Pending, conditions: [{type: PodScheduled, status: 'True'}]}");
+    return this;
+  }
+
   /** Plays the garbage collector: the pod, then the Job that waited for it. */
-  void isCollected() {
+  public void isCollected() {
     client
         .pods()
         .inNamespace(job.getMetadata().getNamespace())

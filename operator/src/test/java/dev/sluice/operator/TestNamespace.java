@@ -161,6 +161,14 @@ final class TestNamespace implements AutoCloseable {
         .toList();
   }
 
+  /** What events of that reason say. */
+  List<String> notes(String name, String reason) {
+    return person.events().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(e -> e.getRegarding().getName().equals(name) && reason.equals(e.getReason()))
+        .map(e -> e.getNote())
+        .toList();
+  }
+
   List<Job> jobs() {
     return person.batch().v1().jobs().inNamespace(namespace).list().getItems().stream()
         .sorted(Comparator.comparing(j -> j.getMetadata().getName()))

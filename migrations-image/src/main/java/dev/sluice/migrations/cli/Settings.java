@@ -38,6 +38,8 @@ sealed interface Settings {
     private static final Set<String> OUT_OF_ORDER = Set.of("Refuse", "Allow");
     private static final Set<String> APPROVAL = Set.of("Automatic", "Manual");
     private static final String A_NAME = "a name of at most 63 bytes, without control characters";
+    private static final int MOST_REQUIRED = 100;
+    private static final String NAMES = "at most 100 revisions, separated by commas";
     private static final String PLAIN = "a plain SQL identifier: letters, digits, _ and $";
 
     Settings settings() {
@@ -75,7 +77,19 @@ sealed interface Settings {
       var target = variables.matching("SLUICE_TARGET", Reader::isName, A_NAME);
       return new RevisionTable.Entry(
           variables.matching("SLUICE_REVISION", Reader::isName, A_NAME),
-          target == null ? "" : target);
+          target == null ? "" : target,
+          required());
+    }
+
+    private List<String> required() {
+      var listed = variables.matching("SLUICE_REQUIRED_REVISIONS", Reader::areNames, NAMES);
+      return listed == null || listed.isEmpty() ? List.of() : List.of(listed.split(",", -1));
+    }
+
+    /** Bounded, since the answers have to fit into a termination message. */
+    private static boolean areNames(String listed) {
+      var names = List.of(listed.split(",", -1));
+      return names.size() <= MOST_REQUIRED && names.stream().allMatch(Reader::isName);
     }
 
     Destination destination() {

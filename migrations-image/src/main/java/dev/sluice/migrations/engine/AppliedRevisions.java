@@ -65,7 +65,8 @@ final class AppliedRevisions {
   }
 
   Report succeeded(List<String> applied, ChangeSetCounts counts) throws SQLException {
-    return Report.succeeded(entry.revision(), applied, counts, revisions.latest(entry.target()));
+    return Report.succeeded(entry.revision(), applied, counts, revisions.latest(entry.target()))
+        .answering(revisions.required(entry));
   }
 
   private Optional<String> whole() throws SQLException {

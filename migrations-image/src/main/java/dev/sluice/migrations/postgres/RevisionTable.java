@@ -4,6 +4,8 @@ import dev.sluice.migrations.database.Session;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,20 @@ import org.jspecify.annotations.Nullable;
 public record RevisionTable(Session session, Ledger ledger) {
   private static final int LATEST = 10;
 
-  /** A revision and the hash of what it was applied to. */
-  public record Entry(@Nullable String revision, String target) {
+  /**
+   * A revision and the hash of what it was applied to.
+   *
+   * @param required further revisions, of which is reported whether the table has them
+   */
+  public record Entry(@Nullable String revision, String target, List<String> required) {
+    public Entry {
+      required = List.copyOf(required);
+    }
+
+    public Entry(@Nullable String revision, String target) {
+      this(revision, target, List.of());
+    }
+
     String name() {
       return revision == null ? "" : revision;
     }
@@ -92,6 +106,29 @@ public record RevisionTable(Session session, Ledger ledger) {
         entry.target(),
         fingerprint,
         changeSets);
+  }
+
+  /**
+   * Which of those that are required it has, in their order. Empty: it can't say, since it doesn't
+   * have the entry's own revision either.
+   */
+  public List<Boolean> required(Entry entry) throws SQLException {
+    var connection = session.connection();
+    if (entry.required().isEmpty() || !ledger.has(connection, ledger.revisions())) {
+      return List.of();
+    }
+    var asked = Stream.concat(Stream.of(entry.name()), entry.required().stream());
+    var known =
+        Sql.rows(
+            connection,
+            row -> row.getString(1),
+            "select revision from %s where target = ? and revision = any (string_to_array(?, ','))"
+                .formatted(ledger.revisions()),
+            entry.target(),
+            asked.collect(Collectors.joining(",")));
+    return known.contains(entry.name())
+        ? entry.required().stream().map(known::contains).toList()
+        : List.of();
   }
 
   /** Newest first. */

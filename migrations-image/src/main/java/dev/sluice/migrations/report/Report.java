@@ -3,7 +3,11 @@ package dev.sluice.migrations.report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a run says at its end. Counts are absent when the run ended before they were known. */
+/**
+ * What a run says at its end. Counts are absent when the run ended before they were known.
+ *
+ * @param required for each revision that it was asked to look for, whether the database has it
+ */
 public record Report(
     Outcome outcome,
     @Nullable String revision,
@@ -11,11 +15,29 @@ public record Report(
     @Nullable ChangeSetCounts counts,
     List<String> revisions,
     @Nullable PlanSummary plan,
-    @Nullable Failure failure) {
+    @Nullable Failure failure,
+    List<Boolean> required) {
 
   public Report {
     applied = List.copyOf(applied);
     revisions = List.copyOf(revisions);
+    required = List.copyOf(required);
+  }
+
+  public Report(
+      Outcome outcome,
+      @Nullable String revision,
+      List<String> applied,
+      @Nullable ChangeSetCounts counts,
+      List<String> revisions,
+      @Nullable PlanSummary plan,
+      @Nullable Failure failure) {
+    this(outcome, revision, applied, counts, revisions, plan, failure, List.of());
+  }
+
+  /** With what it found of the revisions that it was asked to look for. */
+  public Report answering(List<Boolean> found) {
+    return new Report(outcome, revision, applied, counts, revisions, plan, failure, found);
   }
 
   public static Report succeeded(

@@ -3,6 +3,7 @@ package dev.sluice.migrations.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The report as one JSON object that fits into a termination message. */
 public final class ReportJson {
@@ -68,6 +69,9 @@ public final class ReportJson {
       json.number("skipped", counts.skipped());
     }
     json.texts("revisions", first(report.revisions(), cut.revisions()));
+    if (!report.required().isEmpty()) {
+      json.whole("requiredRevisions", digits(report.required()));
+    }
     var plan = report.plan();
     if (plan != null) {
       json.open("plan");
@@ -88,6 +92,10 @@ public final class ReportJson {
     }
     json.close();
     return json.toString();
+  }
+
+  private static String digits(List<Boolean> answers) {
+    return answers.stream().map(has -> has ? "1" : "0").collect(Collectors.joining());
   }
 
   private static List<String> first(List<String> all, int most) {

@@ -26,7 +26,7 @@ record MigrationState(JsonFields status, boolean seen) {
     var readable = !status.text("target").isEmpty();
     if (readable && !wanted.equals(revision)) {
       return Optional.of(
-          "neither applied nor wanted: its spec says revision %s; correct one of them"
+          "not among its applied revisions, and its spec says revision %s; correct one of them, or ask the database by sluice.dev/retry on it"
               .formatted(wanted));
     }
     var ready = condition("Ready");

@@ -102,6 +102,14 @@ class SettingsTest {
   }
 
   @Test
+  void refuseMoreRequiredRevisionsThanAReportCanAnswer() {
+    assertThat(problems(good("SLUICE_REQUIRED_REVISIONS", "1.0,".repeat(99) + "1.0"))).isEmpty();
+    assertThat(problems(good("SLUICE_REQUIRED_REVISIONS", "1.0,".repeat(100) + "1.0")))
+        .containsExactly(
+            "SLUICE_REQUIRED_REVISIONS must be at most 100 revisions, separated by commas");
+  }
+
+  @Test
   void refuseAnotherWordForThePolicy() {
     assertThat(problems(good("SLUICE_OUT_OF_ORDER", "Allow"))).isEmpty();
     assertThat(problems(good("SLUICE_OUT_OF_ORDER", "yes")))

@@ -8,15 +8,20 @@ import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.Housekeeping;
 import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
 import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.Obstacle;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Does what was decided, and tidies. */
 public final class Actor {
+  private final JobStarter starter;
   private final JobWriter jobs;
   private final MigrationWriter writer;
 
-  public Actor(JobWriter jobs, MigrationWriter writer) {
+  public Actor(JobStarter starter, JobWriter jobs, MigrationWriter writer) {
+    this.starter = starter;
     this.jobs = jobs;
     this.writer = writer;
   }
@@ -28,20 +33,51 @@ public final class Actor {
    */
   record Acted(DatabaseMigration migration, ActionResult result) {}
 
+  /** What can't be tidied holds up neither the decision nor its report, only the object's end. */
   Acted act(
       DatabaseMigration migration,
       Context<DatabaseMigration> context,
       Observation seen,
       Decision decision) {
     var housekeeping = Housekeeping.of(seen, decision);
-    housekeeping.own().forEach(run -> jobs.own(seen.desired(), run));
-    housekeeping.prune().forEach(run -> jobs.delete(seen.desired(), run));
-    housekeeping.orphan().forEach(run -> jobs.orphan(seen.desired(), run));
-    housekeeping.takeBack().forEach(run -> jobs.takeBack(seen.desired(), run));
-    if (housekeeping.release()) {
+    var refused = tidy(seen, housekeeping);
+    if (housekeeping.release() && refused.isEmpty()) {
+      return release(migration, context);
+    }
+    var acted = decided(migration, context, seen, decision);
+    return refused.isPresent() && acted.result() instanceof ActionResult.Done
+        ? new Acted(acted.migration(), new ActionResult.Refused(refused.get()))
+        : acted;
+  }
+
+  private Optional<Obstacle> tidy(Observation seen, Housekeeping housekeeping) {
+    var desired = seen.desired();
+    return Stream.of(
+            housekeeping.own().stream().map(run -> jobs.own(desired, run)),
+            housekeeping.prune().stream().map(run -> jobs.delete(desired, run)),
+            housekeeping.orphan().stream().map(run -> jobs.orphan(desired, run)),
+            housekeeping.takeBack().stream().map(run -> jobs.takeBack(desired, run)))
+        .flatMap(results -> results)
+        .toList()
+        .stream()
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Acted release(DatabaseMigration migration, Context<DatabaseMigration> context) {
+    try {
       var released = writer.withoutFinalizer(migration, context);
       return new Acted(released.orElse(migration), new ActionResult.Touched());
+    } catch (KubernetesClientException e) {
+      return refused(migration, "the API server refuses to take this object's finalizer away", e);
     }
+  }
+
+  private Acted decided(
+      DatabaseMigration migration,
+      Context<DatabaseMigration> context,
+      Observation seen,
+      Decision decision) {
     return switch (decision) {
       case Start start when seen.desired().reading() instanceof Understood understood ->
           start(migration, context, seen, start, understood);
@@ -70,10 +106,15 @@ public final class Actor {
       Observation seen,
       Start start,
       Understood understood) {
-    return latest(migration, context, seen)
-        .map(latest ->
-            new Acted(latest, jobs.start(seen.desired(), understood.spec(), start.run(), context)))
-        .orElseGet(() -> new Acted(migration, new ActionResult.Touched()));
+    try {
+      return latest(migration, context, seen)
+          .map(latest ->
+              new Acted(
+                  latest, starter.start(seen.desired(), understood.spec(), start.run(), context)))
+          .orElseGet(() -> new Acted(migration, new ActionResult.Touched()));
+    } catch (KubernetesClientException e) {
+      return refused(migration, "the API server refuses this object's finalizer", e);
+    }
   }
 
   /**
@@ -86,5 +127,10 @@ public final class Actor {
       return writer.withFinalizer(migration, context);
     }
     return writer.isLatest(migration) ? Optional.of(migration) : Optional.empty();
+  }
+
+  private static Acted refused(
+      DatabaseMigration migration, String what, KubernetesClientException e) {
+    return new Acted(migration, new ActionResult.Refused(ServerWords.obstacle(what, e)));
   }
 }

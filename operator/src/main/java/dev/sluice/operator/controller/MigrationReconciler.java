@@ -1,6 +1,7 @@
 package dev.sluice.operator.controller;
 
 import dev.sluice.api.DatabaseMigration;
+import dev.sluice.operator.decision.ActionResult;
 import dev.sluice.operator.decision.CurrentStatus;
 import dev.sluice.operator.decision.Decider;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -26,18 +27,21 @@ public final class MigrationReconciler implements Reconciler<DatabaseMigration> 
   private final Reporter reporter;
   private final RecreatedMigration recreated;
   private final WatchedMigrations migrations;
+  private final VanishedRuns vanished;
 
   public MigrationReconciler(
       Observer observer,
       Actor actor,
       Reporter reporter,
       RecreatedMigration recreated,
-      WatchedMigrations migrations) {
+      WatchedMigrations migrations,
+      VanishedRuns vanished) {
     this.observer = observer;
     this.actor = actor;
     this.reporter = reporter;
     this.recreated = recreated;
     this.migrations = migrations;
+    this.vanished = vanished;
   }
 
   @Override
@@ -51,6 +55,10 @@ public final class MigrationReconciler implements Reconciler<DatabaseMigration> 
     var observation = observer.observe(migration, context);
     var current = CurrentStatus.of(observation);
     var decision = Decider.decide(current);
+    if (current.isAnnouncedFirst(decision)) {
+      return reporter.report(
+          context, current, decision, new Actor.Acted(migration, new ActionResult.Announced()));
+    }
     var acted = actor.act(migration, context, observation, decision);
     return reporter.report(context, current, decision, acted);
   }
@@ -60,6 +68,6 @@ public final class MigrationReconciler implements Reconciler<DatabaseMigration> 
       EventSourceContext<DatabaseMigration> context) {
     migrations.watch(context.getPrimaryCache());
     SameDatabaseIndex.index(context.getPrimaryCache());
-    return RunEventSources.of(context);
+    return RunEventSources.of(context, vanished);
   }
 }

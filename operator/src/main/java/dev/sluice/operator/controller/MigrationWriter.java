@@ -82,7 +82,20 @@ public final class MigrationWriter {
     var patch =
         patch(migration, Map.of("op", "add", "path", "/metadata/finalizers", "value", finalizers));
     return write(
-        migration, context, m -> client.resource(m).patch(PatchContext.of(PatchType.JSON), patch));
+        migration,
+        context,
+        m -> {
+          try {
+            return client.resource(m).patch(PatchContext.of(PatchType.JSON), patch);
+          } catch (KubernetesClientException e) {
+            throw e.getCode() == 409 && isLatest(migration) ? refusal(e) : e;
+          }
+        });
+  }
+
+  /** A conflict that a newer version doesn't explain: a webhook may answer anything. */
+  private static KubernetesClientException refusal(KubernetesClientException e) {
+    return new KubernetesClientException(ServerWords.of(e), e);
   }
 
   /** Another resourceVersion than the stored one makes the API server answer 409. */

@@ -25,11 +25,14 @@ import java.util.Optional;
 
 /** Writes what was decided and done into the status, and says when to look again. */
 public final class Reporter {
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+
   private final MigrationWriter writer;
   private final TransitionReporter transitions;
   private final OtherInstallations others;
   private final BurstDeferral burst = new BurstDeferral(System::nanoTime);
   private final Timings timings;
+  private final Refusals refusals;
 
   public Reporter(
       MigrationWriter writer,
@@ -40,6 +43,7 @@ public final class Reporter {
     this.transitions = transitions;
     this.others = others;
     this.timings = timings;
+    this.refusals = new Refusals(timings);
   }
 
   UpdateControl<DatabaseMigration> report(
@@ -52,9 +56,10 @@ public final class Reporter {
     if (burst.defers(decision, result, seen.now())) {
       return UpdateControl.<DatabaseMigration>noUpdate().rescheduleAfter(timings.brief());
     }
+    var refused = result instanceof ActionResult.Refused;
     var stored =
         result instanceof ActionResult.Touched
-            || decision instanceof Release
+            || (decision instanceof Release && !refused)
             || status(
                 acted.migration(), context, current, NextStatus.of(current, decision, result));
     others
@@ -82,6 +87,14 @@ public final class Reporter {
   }
 
   private Optional<Duration> again(Observation seen, Decision decision, ActionResult result) {
+    var uid = seen.desired().uid();
+    if (result instanceof ActionResult.Refused) {
+      return Optional.of(refusals.next(uid));
+    }
+    refusals.over(uid);
+    if (result instanceof ActionResult.Announced) {
+      return Optional.of(AT_ONCE);
+    }
     if (result instanceof ActionResult.Touched) {
       return Optional.of(timings.soon());
     }
@@ -103,7 +116,7 @@ public final class Reporter {
 
   private Duration again(ObservedRun run) {
     return switch (run.phase()) {
-      case Phase.Waiting _ -> timings.soon();
+      case Phase.Waiting _, Phase.Bound _ -> timings.soon();
       case Phase.Working(_, var progress) ->
           progress == Progress.MIGRATING ? timings.safety() : timings.soon();
       case Phase.Ended _ -> timings.safety();

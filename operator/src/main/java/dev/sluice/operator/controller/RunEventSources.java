@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Watches the Jobs of runs and their pods, by label; they carry no owner reference while active.
@@ -22,18 +23,28 @@ final class RunEventSources {
 
   private RunEventSources() {}
 
-  static List<EventSource<?, DatabaseMigration>> of(EventSourceContext<DatabaseMigration> context) {
-    return List.of(source("jobs", Job.class, context), source("pods", Pod.class, context));
+  static List<EventSource<?, DatabaseMigration>> of(
+      EventSourceContext<DatabaseMigration> context, VanishedRuns vanished) {
+    return List.of(
+        source("jobs", Job.class, context, _ -> {}),
+        source("pods", Pod.class, context, vanished::podDeleted));
   }
 
   private static <R extends HasMetadata> InformerEventSource<R, DatabaseMigration> source(
-      String name, Class<R> kind, EventSourceContext<DatabaseMigration> context) {
+      String name,
+      Class<R> kind,
+      EventSourceContext<DatabaseMigration> context,
+      Consumer<R> whenDeleted) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(kind, DatabaseMigration.class)
             .withName(name)
             .withLabelSelector(RunLabels.LABEL)
             .withInformerListLimit(PAGE)
             .withNamespacesInheritedFromController()
+            .withOnDeleteFilter((deleted, _) -> {
+              whenDeleted.accept(deleted);
+              return true;
+            })
             .withSecondaryToPrimaryMapper(RunEventSources::migration)
             .build(),
         context);

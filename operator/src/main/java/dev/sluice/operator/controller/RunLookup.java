@@ -3,23 +3,48 @@ package dev.sluice.operator.controller;
 import dev.sluice.operator.job.RunLabels;
 import dev.sluice.operator.job.RunReading;
 import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /** Asks the API server itself about a run, where a cache may lag. */
-final class RunLookup {
+public final class RunLookup {
   private final KubernetesClient client;
+  private final WarningEvents events;
+  private final InstantSource clock;
 
-  RunLookup(KubernetesClient client) {
+  public RunLookup(KubernetesClient client, WarningEvents events, InstantSource clock) {
     this.client = client;
+    this.events = events;
+    this.clock = clock;
   }
 
-  /** Empty: the Job is gone. */
-  Optional<ObservedRun> run(String namespace, String job) {
-    return job(namespace, job).flatMap(j -> RunReading.read(j, pods(j), List.of()));
+  /**
+   * A run as the API server has it.
+   *
+   * @param hasPod whether a pod claims its Job
+   */
+  record Live(ObservedRun run, boolean hasPod) {}
+
+  /** Empty: that Job is gone. */
+  Optional<Live> live(String namespace, ObservedRun seen) {
+    return job(namespace, seen.job())
+        .filter(job -> seen.jobUid().equals(job.getMetadata().getUid()))
+        .flatMap(job -> live(job, pods(job)));
+  }
+
+  private Optional<Live> live(Job job, List<Pod> pods) {
+    var claimants = RunReading.pods(job, pods);
+    var run = RunReading.read(job, pods, List.of(), true);
+    var silent = run.filter(r -> r.phase() instanceof Phase.Bound).isPresent();
+    List<Event> about =
+        silent ? events.about(claimants.getFirst(), clock.instant()) : List.<Event>of();
+    return RunReading.read(job, pods, about, true).map(r -> new Live(r, !claimants.isEmpty()));
   }
 
   Optional<Job> job(String namespace, String name) {

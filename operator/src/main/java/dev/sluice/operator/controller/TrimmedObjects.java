@@ -51,7 +51,7 @@ public final class TrimmedObjects extends SimpleModule {
           PodCondition.class,
           Set.of("type", "status", "reason", "message"),
           ContainerStatus.class,
-          Set.of("name", "state", "imageID", "ready", "started"));
+          Set.of("name", "state", "containerID", "imageID", "ready", "started"));
 
   private static final Set<Class<?>> ANNOTATED =
       Set.of(DatabaseMigration.class, Job.class, Pod.class);

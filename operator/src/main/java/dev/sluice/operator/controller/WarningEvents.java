@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
  * often than every few seconds: the API server goes through all of them anyway, and where one
  * object is stuck many may be.
  */
-final class WarningEvents {
+public final class WarningEvents {
   private final KubernetesClient client;
   private final Map<String, Look> looks = new ConcurrentHashMap<>();
 
-  WarningEvents(KubernetesClient client) {
+  public WarningEvents(KubernetesClient client) {
     this.client = client;
   }
 

@@ -8,11 +8,14 @@ public sealed interface ActionResult {
   record Done() implements ActionResult {}
 
   /** The run's Job exists now. */
-  record Started(String job) implements ActionResult {}
+  record Started(String job, String jobUid) implements ActionResult {}
+
+  /** Nothing was done yet: the status turns to what is decided first. */
+  record Announced() implements ActionResult {}
 
   /** The object itself was written (its finalizer); the event of that goes on. */
   record Touched() implements ActionResult {}
 
-  /** The API server refused the Job. */
+  /** The API server refused a write. */
   record Refused(Obstacle obstacle) implements ActionResult {}
 }

@@ -1,5 +1,6 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.api.DatabaseMigrationStatus.Cancelling;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.Reasons;
@@ -10,6 +11,12 @@ public sealed interface Cancellation {
   Outcome outcome();
 
   Failure failure();
+
+  /** As it is stored while the run's end is read. */
+  default Cancelling stored() {
+    var failure = failure();
+    return new Cancelling(outcome(), failure.reason(), FailureMessage.of(failure));
+  }
 
   private static Failure failure(String reason, String message) {
     return new Failure(reason, null, null, null, message, null);
@@ -40,7 +47,8 @@ public sealed interface Cancellation {
   record ObjectDeleted() implements Expected {
     @Override
     public Failure failure() {
-      return Cancellation.failure(Reasons.CANCELLED, "the object was deleted");
+      return Cancellation.failure(
+          Reasons.CANCELLED, "the object was deleted before its container started");
     }
   }
 

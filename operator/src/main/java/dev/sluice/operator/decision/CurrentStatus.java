@@ -1,10 +1,10 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.api.Condition;
+import dev.sluice.api.ConditionTypes;
 import dev.sluice.api.DatabaseMigrationStatus;
-import dev.sluice.api.Outcome;
-import dev.sluice.operator.decision.Decision.Cancel;
+import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.observation.Observation;
-import dev.sluice.operator.observation.RunEnd;
 
 /** The stored status with everything entered that was observed since; computed once a reconcile. */
 public record CurrentStatus(Observation seen, DatabaseMigrationStatus status) {
@@ -12,15 +12,19 @@ public record CurrentStatus(Observation seen, DatabaseMigrationStatus status) {
     return new CurrentStatus(seen, StatusEntries.enter(seen));
   }
 
-  /** With the end of a run that this operator itself brings about. */
-  DatabaseMigrationStatus after(Cancel cancel) {
-    var draft = new StatusDraft(status);
-    var runs = new RunEntry(seen, draft);
-    var why = cancel.why();
-    runs.enter(cancel.run(), new RunEnd.Unseen(null), why.outcome(), why.failure());
-    if (why.outcome() == Outcome.Failed) {
-      runs.count(cancel.run());
-    }
-    return draft.finish();
+  /**
+   * Whether the status has to turn to this decision before anything is done that may fail: what it
+   * says now is of another version of the spec, or is over.
+   */
+  public boolean isAnnouncedFirst(Decision decision) {
+    var generation = seen.desired().generation();
+    return decision instanceof Start
+        && Condition.find(seen.status().conditions(), ConditionTypes.READY)
+            .filter(ready ->
+                "True".equals(ready.status())
+                    || !Long.valueOf(generation).equals(ready.observedGeneration())
+                    || Condition.find(seen.status().conditions(), ConditionTypes.STALLED)
+                        .isPresent())
+            .isPresent();
   }
 }

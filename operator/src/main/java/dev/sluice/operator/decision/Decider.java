@@ -9,6 +9,8 @@ import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.DesiredMigration.SpecReading;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase.Bound;
+import dev.sluice.operator.observation.ObservedRun.Phase.Ended;
 import dev.sluice.operator.observation.ObservedRun.Phase.Waiting;
 import dev.sluice.operator.observation.ObservedRun.Phase.Working;
 
@@ -37,13 +39,16 @@ public final class Decider {
     if (policy == DeletionPolicy.Orphan) {
       return new Release();
     }
-    if (!seen.leaving(run) && run.phase() instanceof Waiting) {
-      return new Cancel(run, new Cancellation.ObjectDeleted());
+    var wait = new Await(run, new Wait.BeforeDeletion(run.job()));
+    if (seen.leaving(run) || !run.proven()) {
+      return wait;
     }
-    if (!seen.leaving(run) && policy == DeletionPolicy.Abort && run.phase() instanceof Working) {
-      return new Cancel(run, new Cancellation.Aborted());
-    }
-    return new Await(run, new Wait.BeforeDeletion(run.job()));
+    return switch (run.phase()) {
+      case Waiting _ -> new Cancel(run, new Cancellation.ObjectDeleted());
+      case Bound _, Working _ ->
+          policy == DeletionPolicy.Abort ? new Cancel(run, new Cancellation.Aborted()) : wait;
+      case Ended _ -> wait;
+    };
   }
 
   private static DeletionPolicy policy(DesiredMigration desired) {

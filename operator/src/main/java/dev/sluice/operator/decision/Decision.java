@@ -4,6 +4,7 @@ import dev.sluice.operator.observation.Input;
 import dev.sluice.operator.observation.ObservedRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What to do now. */
 public sealed interface Decision {
@@ -43,6 +44,17 @@ public sealed interface Decision {
    * A run to be started.
    *
    * @param left of the deadline
+   * @param required revisions of which it reports whether the database has them
    */
-  record NextRun(long number, int attempt, long generation, Input input, Duration left) {}
+  record NextRun(
+      long number,
+      int attempt,
+      long generation,
+      Input input,
+      Duration left,
+      List<String> required) {
+    public NextRun {
+      required = List.copyOf(required);
+    }
+  }
 }

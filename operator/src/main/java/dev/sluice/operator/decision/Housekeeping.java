@@ -1,15 +1,13 @@
 package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus;
-import dev.sluice.api.Reasons;
 import dev.sluice.api.RunSettings;
+import dev.sluice.operator.decision.Decision.Cancel;
 import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase.Ended;
-import dev.sluice.operator.observation.ObservedRun.Phase.Waiting;
-import dev.sluice.operator.observation.ObservedRun.Phase.Working;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -19,8 +17,8 @@ import java.util.stream.Stream;
  *
  * @param own Jobs that get an owner reference, so that they go with the object
  * @param prune Jobs of old runs to delete
- * @param takeBack Jobs to delete that the stored status has as taken back; the status comes first,
- *     so that no number is used twice and no run vanishes unreported
+ * @param takeBack Jobs to delete of which the stored status says that they are taken back; the
+ *     status comes first, so that no number is used twice and no run vanishes unreported
  * @param orphan Jobs at work that are left behind, to go by themselves
  * @param release whether the finalizer goes
  */
@@ -51,7 +49,7 @@ public record Housekeeping(
     return new Housekeeping(
         own,
         prune(seen, known),
-        takeBack(seen),
+        takeBack(seen, decision),
         orphan,
         seen.desired().finalizer() && idle && settled);
   }
@@ -69,18 +67,14 @@ public record Housekeeping(
         : RunSettings.DEFAULT.keep();
   }
 
-  private static List<ObservedRun> takeBack(Observation seen) {
-    return seen.own().stream()
-        .filter(r -> isLast(seen.status(), r.job()) && !r.over() && !r.leaving())
-        .filter(r -> r.phase() instanceof Waiting || aborted(seen.status(), r))
-        .toList();
-  }
-
-  private static boolean aborted(DatabaseMigrationStatus status, ObservedRun run) {
-    return run.phase() instanceof Working
-        && status.lastRun() != null
-        && status.lastRun().failure() != null
-        && Reasons.ABORTED.equals(status.lastRun().failure().reason());
+  private static List<ObservedRun> takeBack(Observation seen, Decision decision) {
+    var started = seen.status().started();
+    return decision instanceof Cancel(var run, _)
+            && started != null
+            && started.cancelling() != null
+            && started.jobUid().equals(run.jobUid())
+        ? List.of(run)
+        : List.of();
   }
 
   private static boolean succeeded(ObservedRun run) {
@@ -97,7 +91,9 @@ public record Housekeeping(
   private static boolean isKnown(DatabaseMigrationStatus status, ObservedRun run) {
     return run.owned()
         || isLast(status, run.job())
-        || (status.run() != null && run.number() < status.run());
+        || (status.run() != null
+            && (run.number() < status.run()
+                || (run.number() == status.run() && !run.job().equals(status.job()))));
   }
 
   private static boolean isLast(DatabaseMigrationStatus status, String job) {

@@ -1,5 +1,6 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
 import dev.sluice.api.GoDuration;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.LastRun.Failure;
@@ -18,9 +19,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What to do while no run is in flight: the first rule that answers decides. */
 final class IdleRules {
+  /** As many as a run is asked to look for: those of the status, and some more. */
+  private static final int REQUIRED = 80;
+
   /** A reason not to start a run now. */
   private interface Rule {
     Optional<Decision> decide(Choice choice);
@@ -49,6 +54,9 @@ final class IdleRules {
 
   private static Optional<Decision> revisionIsApplied(Choice choice) {
     var input = choice.input();
+    if (choice.status().verifyAfterRun() != null) {
+      return Optional.empty();
+    }
     return choice.status().appliedRevisions().stream()
         .filter(a -> a.revision().equals(input.revision()) && a.target().equals(input.target()))
         .findFirst()
@@ -176,7 +184,23 @@ final class IdleRules {
             choice.attempts() + 1,
             choice.seen().desired().generation(),
             choice.input(),
-            Duration.between(choice.now(), choice.deadline())));
+            Duration.between(choice.now(), choice.deadline()),
+            required(choice)));
+  }
+
+  /** What the status has of that target, and what pods require; only our runner can answer. */
+  private static List<String> required(Choice choice) {
+    var target = choice.input().target();
+    var listed =
+        choice.status().appliedRevisions().stream()
+            .filter(a -> a.target().equals(target))
+            .map(AppliedRevision::revision);
+    return choice.spec().ofAnotherTool()
+        ? List.of()
+        : Stream.concat(listed, choice.seen().required().stream())
+            .distinct()
+            .limit(REQUIRED)
+            .toList();
   }
 
   private static Instant next(Choice choice) {

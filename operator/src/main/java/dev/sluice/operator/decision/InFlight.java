@@ -3,6 +3,7 @@ package dev.sluice.operator.decision;
 import dev.sluice.operator.decision.Decision.Await;
 import dev.sluice.operator.decision.Decision.Cancel;
 import dev.sluice.operator.observation.ObservedRun;
+import dev.sluice.operator.observation.ObservedRun.Phase.Bound;
 import dev.sluice.operator.observation.ObservedRun.Phase.Ended;
 import dev.sluice.operator.observation.ObservedRun.Phase.Waiting;
 import dev.sluice.operator.observation.ObservedRun.Phase.Working;
@@ -14,8 +15,14 @@ import java.util.Optional;
 record InFlight(Choice choice, ObservedRun run) {
   /** Empty: the run has ended, only its Job isn't done yet. */
   Optional<Decision> decide() {
+    if (!run.proven()) {
+      return choice.now().isBefore(choice.deadline())
+          ? Optional.of(await(new Wait.UnprovenJobEnds(run.job())))
+          : Optional.empty();
+    }
     return switch (run.phase()) {
       case Ended _ -> Optional.empty();
+      case Bound _ -> Optional.of(await(bound()));
       case Working working -> Optional.of(await(working(working)));
       case Waiting waiting -> Optional.of(waiting(waiting));
     };
@@ -23,6 +30,16 @@ record InFlight(Choice choice, ObservedRun run) {
 
   private Await await(Wait wait) {
     return new Await(run, wait);
+  }
+
+  /** It may have started already. */
+  private Wait bound() {
+    if (choice.seen().leaving(run)) {
+      return new Wait.JobIsDeleted(run.job());
+    }
+    return choice.isOlder(run)
+        ? new Wait.OlderRunEnds(run.job())
+        : new Wait.ContainerStarts(run.job());
   }
 
   private Wait working(Working working) {

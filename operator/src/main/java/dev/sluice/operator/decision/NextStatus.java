@@ -1,6 +1,7 @@
 package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.DatabaseMigrationStatus.StartedRun;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.Decision.Applied;
@@ -17,6 +18,7 @@ import dev.sluice.operator.decision.Readiness.Event;
 import dev.sluice.operator.decision.Readiness.State;
 import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
+import dev.sluice.operator.observation.ObservedRun;
 import org.jspecify.annotations.Nullable;
 
 /** The status that reports a decision and what came of it, and the readiness that it shows. */
@@ -24,12 +26,19 @@ public record NextStatus(DatabaseMigrationStatus status, Readiness readiness) {
 
   public static NextStatus of(CurrentStatus current, Decision decision, ActionResult result) {
     var seen = current.seen();
-    var known = decision instanceof Cancel cancel ? current.after(cancel) : current.status();
-    var draft = new StatusDraft(known);
-    if (decision instanceof Start(var run) && result instanceof ActionResult.Started(var job)) {
+    var known = current.status();
+    var draft = new StatusDraft(known, seen.required());
+    if (decision instanceof Start(var run)
+        && result instanceof ActionResult.Started(var job, var uid)) {
       draft.run = run.number();
       draft.job = job;
+      draft.started = new StartedRun(uid, run.generation(), run.input().revision(), null);
       draft.nextAttemptAt = null;
+    }
+    if (decision instanceof Cancel(_, var why)) {
+      draft.cancelling(why.stored());
+    } else if (seen.active().filter(r -> !seen.leaving(r)).isPresent()) {
+      draft.cancelling(null); // it has started after all, or what was in its way is gone
     }
     if (decision instanceof Unreadable) {
       draft.startedAt = null;
@@ -55,6 +64,16 @@ public record NextStatus(DatabaseMigrationStatus status, Readiness readiness) {
       DatabaseMigrationStatus known,
       Decision decision,
       ActionResult result) {
+    var decided = decided(desired, known, decision, result);
+    var shown = known.verifyAfterRun() == null ? decided : decided.verifying();
+    return result instanceof ActionResult.Refused(var obstacle) ? shown.refused(obstacle) : shown;
+  }
+
+  private static Readiness decided(
+      DesiredMigration desired,
+      DatabaseMigrationStatus known,
+      Decision decision,
+      ActionResult result) {
     return switch (decision) {
       case Unreadable(var problem) ->
           Readiness.stalled(
@@ -73,7 +92,7 @@ public record NextStatus(DatabaseMigrationStatus status, Readiness readiness) {
               Event.CHANGE);
       case Start(var run) -> starting(run, result);
       case Await(_, var wait) -> waiting(wait);
-      case Cancel(_, var why) -> cancelled(why);
+      case Cancel(var run, var why) -> cancelled(run, why);
       case Ask(var request) -> Readiness.working(Reasons.WAITING_FOR_APPROVAL, request.message());
       case Pause(_, var reason, var message) -> Readiness.working(reason, message);
       case Stall(var reason, var message) -> Readiness.stalled(reason, message);
@@ -87,26 +106,30 @@ public record NextStatus(DatabaseMigrationStatus status, Readiness readiness) {
       case Wait.OlderRunEnds _,
           Wait.ForDatabase _,
           Wait.ForLock _,
+          Wait.UnprovenJobEnds _,
           Wait.Blocked _,
           Wait.BeforeDeletion _ ->
           Readiness.working(wait.reason(), wait.message());
     };
   }
 
-  private static Readiness cancelled(Cancellation why) {
+  private static Readiness cancelled(ObservedRun run, Cancellation why) {
     var failure = why.failure();
     return why instanceof Cancellation.Expected
-        ? Readiness.passing(failure.reason(), FailureMessage.of(failure))
+        ? Readiness.passing(
+            failure.reason(),
+            "Job %s is taken back: %s".formatted(run.job(), FailureMessage.of(failure)))
         : Readiness.working(failure.reason(), FailureMessage.of(failure));
   }
 
   /** In the words of the wait that follows, so that it isn't written twice. */
   private static Readiness starting(Decision.NextRun run, ActionResult result) {
     return switch (result) {
-      case ActionResult.Refused(var obstacle) ->
-          Readiness.working(obstacle.reason(), obstacle.message());
-      case ActionResult.Started(var job) -> waiting(new Wait.ContainerStarts(job));
-      case ActionResult.Done(), ActionResult.Touched() ->
+      case ActionResult.Started(var job, _) -> waiting(new Wait.ContainerStarts(job));
+      case ActionResult.Done(),
+          ActionResult.Touched(),
+          ActionResult.Announced(),
+          ActionResult.Refused _ ->
           Readiness.passing(
               Reasons.STARTING, "a run for revision " + run.input().revision() + " starts");
     };

@@ -1,5 +1,8 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.api.Reasons;
+import dev.sluice.operator.observation.Obstacle;
+
 /** Whether a migration is ready, why, and whether a change to that is worth an event. */
 record Readiness(State state, String reason, String message, Event event) {
   static Readiness working(String reason, String message) {
@@ -13,6 +16,20 @@ record Readiness(State state, String reason, String message, Event event) {
 
   static Readiness stalled(String reason, String message) {
     return new Readiness(State.STALLED, reason, message, Event.CHANGE);
+  }
+
+  /** The API server refuses a write that it needs. */
+  Readiness refused(Obstacle obstacle) {
+    return state == State.WORKING
+        ? working(obstacle.reason(), obstacle.message())
+        : new Readiness(state, reason, message + "; " + obstacle.message(), event);
+  }
+
+  /** While nothing is in its way, it says what it is for. */
+  Readiness verifying() {
+    return state == State.WORKING && event == Event.NONE
+        ? working(Reasons.VERIFYING, "sluice.dev/retry asks what the database has: " + message)
+        : this;
   }
 
   /** Which conditions are True. */

@@ -2,16 +2,19 @@ package dev.sluice.operator.decision;
 
 import dev.sluice.api.ApprovalMode;
 import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
+import dev.sluice.api.DatabaseMigrationStatus.Cancelling;
 import dev.sluice.api.DatabaseMigrationStatus.PastRun;
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.GoDuration;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Outcome;
+import dev.sluice.api.Reasons;
 import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.RunEnd;
+import dev.sluice.operator.observation.TerminationReport;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** Enters the end of a run into a status. */
 record RunEntry(Observation seen, StatusDraft draft) {
   void enter(ObservedRun run, RunEnd end) {
+    answered(run, end);
     switch (RunVerdict.of(end)) {
+      case RunVerdict.Success _ when isUnapproved(run, end) -> {
+        enter(run, end, Outcome.Failed, unapproved(end));
+        count(run);
+      }
       case RunVerdict.Success _ -> {
         enter(run, end, Outcome.Succeeded, null);
         succeeded(run, end);
@@ -47,11 +55,67 @@ record RunEntry(Observation seen, StatusDraft draft) {
     }
   }
 
+  /** Of a run that this operator took back. */
+  void enter(ObservedRun run, RunEnd end, Cancelling why) {
+    var aborted = why.outcome() == Outcome.Interrupted;
+    var verdict = RunVerdict.of(end);
+    if (end instanceof RunEnd.NeverStarted
+        || (aborted && !(verdict instanceof RunVerdict.Success))) {
+      var failure = new Failure(why.reason(), null, null, null, why.message(), null);
+      enter(run, end, why.outcome(), failure);
+      if (why.outcome() == Outcome.Failed) {
+        count(run);
+      }
+    } else {
+      enter(run, end);
+    }
+  }
+
+  /** What the database has of the revisions that the run was asked to look for. */
+  private void answered(ObservedRun run, RunEnd end) {
+    var answers = end.report().required();
+    if (answers.size() != run.required().size()) {
+      return;
+    }
+    var finished = end.finishedAt() == null ? seen.now() : end.finishedAt();
+    var target = run.input().target();
+    for (var n = 0; n < answers.size(); n++) {
+      var revision = run.required().get(n);
+      if (answers.get(n)) {
+        draft.appliedEarlier(new AppliedRevision(revision, target, finished));
+      } else {
+        draft.refuted(revision, target);
+      }
+    }
+  }
+
+  /** It says itself that it applied something, and nobody had said yes to a plan. */
+  private boolean isUnapproved(ObservedRun run, RunEnd end) {
+    var applied = end.report().applied();
+    var plan = draft.plan;
+    var approved = run.approved() != null && (plan == null || plan.digest().equals(run.approved()));
+    return applied != null && applied > 0 && current(run) && isManual() && !approved;
+  }
+
+  private static Failure unapproved(RunEnd end) {
+    return new Failure(
+        Reasons.NOT_APPROVED,
+        null,
+        null,
+        null,
+        "spec.approval is Manual, and the run reports that it applied %s changesets without an approved plan"
+            .formatted(end.report().applied()),
+        "see what the image does: it isn't our runner, or doesn't wait for approval");
+  }
+
+  private boolean isManual() {
+    return seen.desired().reading() instanceof Understood(var spec, _)
+        && spec.approval() == ApprovalMode.Manual;
+  }
+
   /** One that was approved already, and comes again, isn't asked for again immediately. */
   private void planned(ObservedRun run, RunEnd end, Plan plan, Failure failure) {
-    var manual =
-        seen.desired().reading() instanceof Understood(var spec, _)
-            && spec.approval() == ApprovalMode.Manual;
+    var manual = isManual();
     enter(run, end, manual || !current(run) ? Outcome.Planned : Outcome.Failed, failure);
     if (!manual) {
       count(run);
@@ -66,7 +130,8 @@ record RunEntry(Observation seen, StatusDraft draft) {
     }
   }
 
-  void enter(ObservedRun run, RunEnd end, Outcome outcome, @Nullable Failure failure) {
+  private void enter(ObservedRun run, RunEnd end, Outcome outcome, @Nullable Failure failure) {
+    draft.cancelling(null);
     var finished = end.finishedAt() == null ? seen.now() : end.finishedAt();
     var report = end.report();
     draft.lastRun =
@@ -99,7 +164,14 @@ record RunEntry(Observation seen, StatusDraft draft) {
     var report = end.report();
     draft.appliedRevision = run.input().revision();
     draft.applied(new AppliedRevision(run.input().revision(), target, finished));
-    report.revisions().forEach(r -> draft.appliedEarlier(new AppliedRevision(r, target, finished)));
+    if (isListedByOurRunner(run, report)) {
+      report
+          .revisions()
+          .forEach(r -> draft.appliedEarlier(new AppliedRevision(r, target, finished)));
+    }
+    if (draft.verifyAfterRun != null && run.number() > draft.verifyAfterRun) {
+      draft.verifyAfterRun = null;
+    }
     var pending = report.pending() == null ? 0 : report.pending();
     var skipped = report.skipped() == null ? 0 : report.skipped();
     draft.pending = Math.max(0, pending - skipped);
@@ -108,7 +180,18 @@ record RunEntry(Observation seen, StatusDraft draft) {
     draft.nextAttemptAt = null;
   }
 
-  void count(ObservedRun run) {
+  /**
+   * Another tool may write a report too; and a list without what was asked for is of something
+   * else.
+   */
+  private boolean isListedByOurRunner(ObservedRun run, TerminationReport report) {
+    return report.revisions().contains(run.input().revision())
+        && seen.desired().reading() instanceof Understood(var spec, var input)
+        && !spec.ofAnotherTool()
+        && input.target().equals(run.input().target());
+  }
+
+  private void count(ObservedRun run) {
     if (current(run)) {
       draft.attempt = draft.attempts() + 1;
     }

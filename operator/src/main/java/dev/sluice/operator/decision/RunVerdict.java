@@ -10,6 +10,7 @@ import dev.sluice.operator.observation.EndCause.Known;
 import dev.sluice.operator.observation.RunEnd;
 import dev.sluice.operator.observation.RunEnd.EndedByKubernetes;
 import dev.sluice.operator.observation.RunEnd.Exited;
+import dev.sluice.operator.observation.RunEnd.NeverStarted;
 import dev.sluice.operator.observation.RunEnd.Unseen;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,10 @@ sealed interface RunVerdict {
       case EndedByKubernetes(var cause, var detail, _) ->
           new Transient(
               plain(cause.reason(), "the pod ended: " + or(detail, cause.reason()), null));
+      case NeverStarted _ ->
+          new Uncounted(
+              Outcome.Cancelled,
+              plain(Reasons.CANCELLED, "its pod was deleted before its container started", null));
       case Unseen _ ->
           new Uncounted(
               Outcome.Lost,

@@ -3,12 +3,18 @@ package dev.sluice.operator.decision;
 import dev.sluice.api.Condition;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
+import dev.sluice.api.DatabaseMigrationStatus.Cancelling;
 import dev.sluice.api.DatabaseMigrationStatus.PastRun;
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
+import dev.sluice.api.DatabaseMigrationStatus.StartedRun;
 import dev.sluice.api.LastRun;
+import dev.sluice.operator.observation.ObservedRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A status being written. */
@@ -27,14 +33,20 @@ final class StatusDraft {
   @Nullable Integer attempt;
   @Nullable Long run;
   @Nullable String job;
+  @Nullable StartedRun started;
   @Nullable Instant startedAt;
   @Nullable Instant nextAttemptAt;
   @Nullable LastRun lastRun;
   final List<PastRun> history;
   @Nullable Plan plan;
   @Nullable String handledRetry;
+  @Nullable Long verifyAfterRun;
 
-  StatusDraft(DatabaseMigrationStatus status) {
+  /** Revisions that stay among those applied however many there are. */
+  private final Set<String> required;
+
+  StatusDraft(DatabaseMigrationStatus status, List<String> required) {
+    this.required = Set.copyOf(required);
     observedGeneration = status.observedGeneration();
     conditions = status.conditions();
     revision = status.revision();
@@ -46,12 +58,25 @@ final class StatusDraft {
     attempt = status.attempt();
     run = status.run();
     job = status.job();
+    started = status.started();
     startedAt = status.startedAt();
     nextAttemptAt = status.nextAttemptAt();
     lastRun = status.lastRun();
     history = new ArrayList<>(status.history());
     plan = status.plan();
     handledRetry = status.handledRetry();
+    verifyAfterRun = status.verifyAfterRun();
+  }
+
+  static StartedRun started(ObservedRun run) {
+    return new StartedRun(run.jobUid(), run.generation(), run.input().revision(), null);
+  }
+
+  /** Whether, and why, the latest run is being taken back. */
+  void cancelling(@Nullable Cancelling why) {
+    if (started != null) {
+      started = new StartedRun(started.jobUid(), started.generation(), started.revision(), why);
+    }
   }
 
   int attempts() {
@@ -71,6 +96,11 @@ final class StatusDraft {
     }
   }
 
+  /** That database doesn't have it. */
+  void refuted(String revision, String itsTarget) {
+    appliedRevisions.removeIf(e -> e.revision().equals(revision) && e.target().equals(itsTarget));
+  }
+
   private static boolean same(AppliedRevision a, AppliedRevision b) {
     return a.revision().equals(b.revision()) && a.target().equals(b.target());
   }
@@ -82,18 +112,37 @@ final class StatusDraft {
         revision,
         target,
         appliedRevision,
-        first(appliedRevisions, APPLIED),
+        kept(),
         pending,
         applied,
         attempt,
         run,
         job,
+        started,
         startedAt,
         nextAttemptAt,
         lastRun,
         first(history, HISTORY),
         plan,
-        handledRetry);
+        handledRetry,
+        verifyAfterRun);
+  }
+
+  /** The newest, those that pods require, and of the others the newest. */
+  private List<AppliedRevision> kept() {
+    var newest = appliedRevisions.stream().limit(1);
+    var needed = appliedRevisions.stream().filter(this::isRequired);
+    var kept =
+        Stream.of(newest, needed, appliedRevisions.stream())
+            .flatMap(entries -> entries)
+            .distinct()
+            .limit(APPLIED)
+            .collect(Collectors.toSet());
+    return appliedRevisions.stream().filter(kept::contains).toList();
+  }
+
+  private boolean isRequired(AppliedRevision entry) {
+    return required.contains(entry.revision());
   }
 
   private static <T> List<T> first(List<T> all, int most) {

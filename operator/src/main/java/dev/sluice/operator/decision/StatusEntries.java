@@ -2,13 +2,13 @@ package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
-import dev.sluice.api.Outcome;
 import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
 import dev.sluice.operator.observation.Input;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase.Ended;
 import dev.sluice.operator.observation.RunEnd;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -23,7 +23,7 @@ final class StatusEntries {
 
   private StatusEntries(Observation seen) {
     this.seen = seen;
-    this.draft = new StatusDraft(seen.status());
+    this.draft = new StatusDraft(seen.status(), seen.required());
     this.runs = new RunEntry(seen, draft);
   }
 
@@ -49,6 +49,9 @@ final class StatusEntries {
         desired.retry() != null
             && !desired.retry().equals(draft.handledRetry)
             && seen.active().map(this::answers).orElse(true);
+    if (retry && isApplied(asked.input())) {
+      draft.verifyAfterRun = draft.run == null ? 0 : draft.run;
+    }
     if (!known || retry) {
       draft.observedGeneration = desired.generation();
       draft.startedAt = seen.now();
@@ -59,6 +62,11 @@ final class StatusEntries {
       draft.plan = null;
     }
     draft.revision = asked.input().revision();
+  }
+
+  private boolean isApplied(Input input) {
+    return draft.appliedRevisions.stream()
+        .anyMatch(a -> a.revision().equals(input.revision()) && a.target().equals(input.target()));
   }
 
   /**
@@ -73,12 +81,15 @@ final class StatusEntries {
   private void find() {
     var known = draft.run == null ? 0 : draft.run;
     seen.own().stream()
-        .filter(r -> r.number() > known && !r.owned())
+        .filter(r -> r.number() > known && !r.owned() && (r.proven() || r.over()))
         .forEach(r -> {
           draft.run = r.number();
-          draft.job = r.job();
-          draft.nextAttemptAt = null;
-          end();
+          if (r.proven()) {
+            draft.job = r.job();
+            draft.started = StatusDraft.started(r);
+            draft.nextAttemptAt = null;
+            end();
+          } // else only its number is taken: the next run asks the database anyway
         });
   }
 
@@ -99,47 +110,48 @@ final class StatusEntries {
     if (job == null) {
       return;
     }
-    var stored = last != null && last.job().equals(job);
-    if (last != null && stored && last.outcome() != Outcome.Cancelled) {
+    if (last != null && last.job().equals(job)) {
       return;
     }
     seen.own().stream()
-        .filter(r -> r.job().equals(job))
+        .filter(r -> r.job().equals(job) && r.proven())
         .findFirst()
-        .ifPresentOrElse(
-            run -> {
-              // one that was to be taken back may have been quicker
-              if (run.phase() instanceof Ended ended
-                  && (!stored || ended.end() instanceof RunEnd.Exited)) {
-                runs.enter(run, ended.end());
-              }
-            },
-            () -> {
-              if (!stored) {
-                lost();
-              }
-            });
+        .ifPresentOrElse(this::end, this::lost);
   }
 
-  /** The stored status is of the spec that the run was started for, or of a later one. */
+  private void end(ObservedRun run) {
+    if (run.phase() instanceof Ended(var end)) {
+      var why = draft.started == null ? null : draft.started.cancelling();
+      if (why == null) {
+        runs.enter(run, end);
+      } else {
+        runs.enter(run, end, why);
+      }
+    }
+  }
+
+  /** Nobody saw its end; what it was started for is known from the status. */
   private void lost() {
     if (seen.desired().reading() instanceof Understood asked && draft.job != null) {
-      var before = seen.status();
+      var started = draft.started;
+      var input = asked.input();
       var run =
           new ObservedRun(
               draft.job,
+              started == null ? "" : started.jobUid(),
               seen.desired().uid(),
               draft.run == null ? 0 : draft.run,
-              Objects.requireNonNullElse(before.observedGeneration(), seen.desired().generation()),
+              started == null ? seen.desired().generation() : started.generation(),
               draft.attempts() + 1,
-              before.revision() == null
-                  ? asked.input()
-                  : new Input(before.revision(), asked.input().target(), asked.input().key()),
+              started == null ? input : new Input(started.revision(), input.target(), input.key()),
               seen.desired().retryMark(),
+              null,
+              List.of(),
               seen.now(),
               false,
               true,
               false,
+              true,
               new Ended(UNSEEN));
       runs.enter(run, UNSEEN);
     }

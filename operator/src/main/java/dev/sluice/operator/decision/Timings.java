@@ -62,6 +62,9 @@ public record Timings(
   /** An operator that was replaced may still make a Job this long after its successor started. */
   public static final Duration HANDOVER = Duration.ofSeconds(30);
 
+  /** What a write may take; a webhook may take ten seconds, and the answer is reported by then. */
+  public static final Duration WRITE = Duration.ofMillis(9_500);
+
   /** How long reconciles may go on when the operator stops. */
   public static final Duration STOP = Duration.ofSeconds(3);
 

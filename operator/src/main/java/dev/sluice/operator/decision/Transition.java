@@ -67,7 +67,9 @@ public sealed interface Transition {
       changes.add(new RunEnded(last));
     }
     if (after.job() != null && !after.job().equals(before.job())) {
-      changes.add(new RunStarted(after.job(), after.revision()));
+      var started = after.started();
+      changes.add(
+          new RunStarted(after.job(), started == null ? after.revision() : started.revision()));
     }
     Condition.find(after.conditions(), ConditionTypes.READY)
         .filter(now ->

@@ -41,6 +41,22 @@ public sealed interface Wait {
     }
   }
 
+  /** A Job has the run's name that isn't as the operator makes it. */
+  record UnprovenJobEnds(String job) implements Wait {
+    @Override
+    public String reason() {
+      return Reasons.JOB_NAME_TAKEN;
+    }
+
+    @Override
+    public String message() {
+      return "Job "
+          + job
+          + " has the name of the next run, but isn't the Job that this operator would create now;"
+          + " its end isn't believed: wait for it, or delete it";
+    }
+  }
+
   /** It was started for an older version of the spec. */
   record OlderRunEnds(String job) implements Wait {
     @Override

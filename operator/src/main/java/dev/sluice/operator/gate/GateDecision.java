@@ -24,7 +24,8 @@ sealed interface GateDecision {
     STALLED(GateReasons.STALLED, true),
     MISSING(GateReasons.MISSING, true),
     NOT_WANTED(GateReasons.NOT_WANTED, true),
-    REQUIREMENT_INVALID(GateReasons.REQUIREMENT_INVALID, true);
+    REQUIREMENT_INVALID(GateReasons.REQUIREMENT_INVALID, true),
+    OPENING_REFUSED(GateReasons.OPENING_REFUSED, true);
 
     private final String reason;
     private final boolean warning;
@@ -90,8 +91,8 @@ sealed interface GateDecision {
     if (wanted != null && !wanted.equals(required.revision())) {
       return new Closed(
           Hold.NOT_WANTED,
-          "waits for %s: %s has not applied %s; its spec asks for %s"
-              .formatted(required, required.migration(), required.revision(), wanted));
+          "waits for %s, which is unknown to %s: its status doesn't list it and its spec asks for %s; if the database has it, the annotation sluice.dev/retry on %s asks the database"
+              .formatted(required, required.migration(), wanted, required.migration()));
     }
     var waits = "waits for " + required;
     if (!view.current()) {

@@ -1,17 +1,19 @@
 package dev.sluice.operator.gate;
 
+import dev.sluice.operator.controller.ServerWords;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Opens gates. */
 final class GateOpener {
-  /** It was changed or deleted meanwhile: its event comes. */
-  private static final Set<Integer> OVERTAKEN = Set.of(404, 409, 422);
+  /** A patch that doesn't fit any more is answered so, and so may a webhook answer. */
+  private static final Set<Integer> CONFLICTS = Set.of(409, 422);
 
   private final KubernetesClient client;
 
@@ -19,8 +21,19 @@ final class GateOpener {
     this.client = client;
   }
 
-  /** False: the pod isn't any more what was seen of it. */
-  boolean open(Pod pod, int at) {
+  /** What came of it. */
+  sealed interface Result {
+    /** The gate is gone. */
+    record Opened() implements Result {}
+
+    /** The pod isn't any more what was seen of it: its event comes. */
+    record Overtaken() implements Result {}
+
+    /** The API server refuses the patch, in its words. */
+    record Refused(String words) implements Result {}
+  }
+
+  Result open(Pod pod, int at) {
     // by name alone, the client would read it first
     var named =
         new PodBuilder()
@@ -35,12 +48,25 @@ final class GateOpener {
           .patch(
               PatchContext.of(PatchType.JSON),
               client.getKubernetesSerialization().asJson(GatedPod.opened(at)));
-      return true;
+      return new Result.Opened();
     } catch (KubernetesClientException e) {
-      if (OVERTAKEN.contains(e.getCode())) {
-        return false;
-      }
-      throw e;
+      var overtaken =
+          e.getCode() == 404 || (CONFLICTS.contains(e.getCode()) && !isStillThere(pod, at));
+      return overtaken ? new Result.Overtaken() : new Result.Refused(ServerWords.of(e));
     }
+  }
+
+  /** The same pod with the gate at the same place; the operator may list pods, not get one. */
+  private boolean isStillThere(Pod pod, int at) {
+    var meta = pod.getMetadata();
+    return client
+        .pods()
+        .inNamespace(meta.getNamespace())
+        .withField("metadata.name", meta.getName())
+        .list()
+        .getItems()
+        .stream()
+        .filter(now -> now.getMetadata().getUid().equals(meta.getUid()))
+        .anyMatch(now -> GatedPod.gate(now).equals(OptionalInt.of(at)));
   }
 }

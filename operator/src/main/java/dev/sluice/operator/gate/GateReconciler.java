@@ -3,11 +3,13 @@ package dev.sluice.operator.gate;
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.GateReasons;
 import dev.sluice.operator.controller.EventSink;
+import dev.sluice.operator.controller.Refusals;
 import dev.sluice.operator.controller.WatchedMigrations;
 import dev.sluice.operator.decision.Notice;
 import dev.sluice.operator.decision.Timings;
 import dev.sluice.operator.gate.GateDecision.Closed;
 import dev.sluice.operator.gate.GateDecision.Open;
+import dev.sluice.operator.observation.SafeText;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Field;
@@ -37,8 +39,6 @@ import java.util.function.BiFunction;
     generationAwareEventProcessing = false)
 public final class GateReconciler implements Reconciler<Pod> {
   static final long PAGE = 200;
-  private static final String BY_MIGRATION = "sluice.dev/migration";
-
   private final GateOpener opener;
   private final WatchedMigrations migrations;
   private final WaitingPods waiting;
@@ -46,22 +46,26 @@ public final class GateReconciler implements Reconciler<Pod> {
   private final InstantSource clock;
   private final Timings timings;
   private final NotifiedPods notified;
+  private final Refusals refusals;
   private final RolloutLookup rollouts;
 
+  /** {@code writes} is for the patch that opens a gate. */
   public GateReconciler(
       KubernetesClient client,
+      KubernetesClient writes,
       WatchedMigrations migrations,
       WaitingPods waiting,
       EventSink events,
       InstantSource clock,
       Timings timings) {
-    this.opener = new GateOpener(client);
+    this.opener = new GateOpener(writes);
     this.migrations = migrations;
     this.waiting = waiting;
     this.events = events;
     this.clock = clock;
     this.timings = timings;
     this.notified = new NotifiedPods(timings.soon());
+    this.refusals = new Refusals(timings);
     this.rollouts = new RolloutLookup(client);
   }
 
@@ -78,18 +82,46 @@ public final class GateReconciler implements Reconciler<Pod> {
 
   /** A cache that lags must not open a gate that can't be closed again. */
   private UpdateControl<Pod> open(Pod pod) {
-    var sure =
-        decide(pod, migrations::stored) instanceof Open open
-            ? Optional.of(open)
-            : Optional.<Open>empty();
-    if (sure.isEmpty() || !opener.open(pod, GatedPod.gate(pod).orElseThrow())) {
-      return UpdateControl.<Pod>noUpdate().rescheduleAfter(timings.soon());
+    return switch (decide(pod, migrations::stored)) {
+      case Closed _ -> UpdateControl.<Pod>noUpdate().rescheduleAfter(timings.soon());
+      case Open open -> open(pod, open);
+    };
+  }
+
+  private UpdateControl<Pod> open(Pod pod, Open open) {
+    return switch (opener.open(pod, GatedPod.gate(pod).orElseThrow())) {
+      case GateOpener.Result.Overtaken() ->
+          UpdateControl.<Pod>noUpdate().rescheduleAfter(timings.soon());
+      case GateOpener.Result.Opened() -> {
+        passed(pod);
+        events.send(pod, new Notice(false, GateReasons.OPENED, open.message()));
+        yield UpdateControl.noUpdate();
+      }
+      case GateOpener.Result.Refused(var words) -> refused(pod, open, words);
+    };
+  }
+
+  private void passed(Pod pod) {
+    waiting.notRefused(pod);
+    refusals.over(pod.getMetadata().getUid());
+  }
+
+  /** It is said without the grace of other warnings: nothing else is on its way. */
+  private UpdateControl<Pod> refused(Pod pod, Open open, String words) {
+    waiting.refused(pod);
+    var message =
+        open.message()
+            + ", but the API server refuses the patch that takes the gate away: "
+            + SafeText.cut(words, 600);
+    var closed = new Closed(GateDecision.Hold.OPENING_REFUSED, message);
+    if (notified.isNew(pod, closed, clock.instant())) {
+      events.send(pod, new Notice(true, closed.hold().reason(), closed.message()));
     }
-    events.send(pod, new Notice(false, GateReasons.OPENED, sure.get().message()));
-    return UpdateControl.noUpdate();
+    return UpdateControl.<Pod>noUpdate().rescheduleAfter(refusals.next(pod.getMetadata().getUid()));
   }
 
   private UpdateControl<Pod> hold(Pod pod, Closed closed) {
+    passed(pod);
     if (notified.isDue(pod, closed, clock.instant())) {
       events.send(
           pod, new Notice(closed.hold().warning(), closed.hold().reason(), closed.message()));
@@ -122,26 +154,12 @@ public final class GateReconciler implements Reconciler<Pod> {
   public List<EventSource<?, Pod>> prepareEventSources(EventSourceContext<Pod> context) {
     var pods = context.getPrimaryCache();
     waiting.watch(pods);
-    pods.addIndexer(BY_MIGRATION, GateReconciler::required);
     var changes = new SimpleInboundEventSource<Pod>("migrations");
     migrations.onLook(migration ->
-        pods.byIndex(BY_MIGRATION, key(migration.getNamespace().orElse(""), migration.getName()))
+        waiting
+            .of(migration.getNamespace().orElse(""), migration.getName())
             .forEach(pod -> changes.propagateEvent(ResourceID.fromResource(pod))));
     return List.of(changes);
-  }
-
-  private static List<String> required(Pod pod) {
-    return GatedPod.waits(pod)
-            && GatedPod.required(pod) instanceof RequiredRevision.Parsed.All(var requirements)
-        ? requirements.stream()
-            .map(r -> key(pod.getMetadata().getNamespace(), r.migration()))
-            .distinct()
-            .toList()
-        : List.of();
-  }
-
-  private static String key(String namespace, String name) {
-    return namespace + "/" + name;
   }
 
   /** Others without a node are of no interest. */

@@ -23,6 +23,14 @@ final class NotifiedPods {
     this.grace = grace;
   }
 
+  /** Whether nothing was said of this yet. */
+  synchronized boolean isNew(Pod pod, Closed closed, Instant now) {
+    var uid = pod.getMetadata().getUid();
+    var known = all.computeIfAbsent(uid, _ -> new Notified(now, null));
+    all.put(uid, new Notified(known.since(), closed.message()));
+    return !closed.message().equals(known.last());
+  }
+
   /** Whether an event about this is due. */
   synchronized boolean isDue(Pod pod, Closed closed, Instant now) {
     var uid = pod.getMetadata().getUid();

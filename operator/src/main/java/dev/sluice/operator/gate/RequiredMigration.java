@@ -3,7 +3,7 @@ package dev.sluice.operator.gate;
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.MigrationView;
 import dev.sluice.operator.observation.DesiredMigration;
-import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
+import dev.sluice.operator.observation.Input;
 import org.jspecify.annotations.Nullable;
 
 /** A migration that a pod names. */
@@ -14,13 +14,15 @@ sealed interface RequiredMigration {
   /** There is one. */
   record Present(MigrationView view) implements RequiredMigration {}
 
+  /** Only what a gate asks for is worked out: a scrape does this for every migration. */
   static RequiredMigration of(@Nullable DatabaseMigration migration) {
     if (migration == null) {
       return new Missing();
     }
-    return migration.getSpec() != null
-            && DesiredMigration.read(migration.getSpec()) instanceof Understood(_, var input)
-        ? new Present(MigrationView.of(migration, input.revision(), input.target()))
-        : new Present(MigrationView.of(migration, null, null));
+    var spec = migration.getSpec();
+    return spec == null || DesiredMigration.missing(spec).isPresent()
+        ? new Present(MigrationView.of(migration, null, null))
+        : new Present(
+            MigrationView.of(migration, Input.revision(spec).orElse(null), Input.target(spec)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.operator.gate;
 
 import dev.sluice.api.DatabaseMigration;
+import dev.sluice.operator.controller.BoundedMap;
 import dev.sluice.operator.gate.GateDecision.Closed;
 import dev.sluice.operator.gate.GateDecision.Hold;
 import dev.sluice.operator.gate.GateDecision.Open;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -17,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The pods that wait at a gate, as the cache has them. */
 public final class WaitingPods {
+  private static final String BY_MIGRATION = "sluice.dev/migration";
+
   /** Every reason for which a pod may wait. */
   public static final List<String> REASONS =
       Arrays.stream(Hold.values()).map(Hold::reason).toList();
 
   private final BiFunction<String, String, Optional<DatabaseMigration>> migrations;
+  private final Map<String, Boolean> refused = new BoundedMap<>();
   private volatile @Nullable IndexerResourceCache<Pod> cache;
 
   /** {@code migrations} gives a migration by namespace and name. */
@@ -37,7 +42,49 @@ public final class WaitingPods {
   public record WaitingPod(Instant since, Optional<String> reason) {}
 
   void watch(IndexerResourceCache<Pod> pods) {
+    pods.addIndexer(BY_MIGRATION, WaitingPods::keys);
     cache = pods;
+  }
+
+  /** Those that require a revision of that migration. */
+  Stream<Pod> of(String namespace, String migration) {
+    var pods = cache;
+    return pods == null
+        ? Stream.empty()
+        : pods.byIndex(BY_MIGRATION, key(namespace, migration)).stream();
+  }
+
+  private static List<String> keys(Pod pod) {
+    return GatedPod.waits(pod)
+            && GatedPod.required(pod) instanceof RequiredRevision.Parsed.All(var requirements)
+        ? requirements.stream()
+            .map(r -> key(pod.getMetadata().getNamespace(), r.migration()))
+            .distinct()
+            .toList()
+        : List.of();
+  }
+
+  private static String key(String namespace, String name) {
+    return namespace + "/" + name;
+  }
+
+  /** The API server refuses to let it pass. */
+  void refused(Pod pod) {
+    synchronized (refused) {
+      refused.put(pod.getMetadata().getUid(), true);
+    }
+  }
+
+  void notRefused(Pod pod) {
+    synchronized (refused) {
+      refused.remove(pod.getMetadata().getUid());
+    }
+  }
+
+  private boolean isRefused(Pod pod) {
+    synchronized (refused) {
+      return refused.containsKey(pod.getMetadata().getUid());
+    }
   }
 
   /** All of them in one pass, which looks at each migration once. */
@@ -57,7 +104,7 @@ public final class WaitingPods {
                       known.computeIfAbsent(
                           namespace + "/" + name, _ -> find(namespace, name, migrations)));
           return new WaitingPod(
-              Instant.parse(pod.getMetadata().getCreationTimestamp()), reason(decision));
+              Instant.parse(pod.getMetadata().getCreationTimestamp()), reason(pod, decision));
         });
   }
 
@@ -68,9 +115,9 @@ public final class WaitingPods {
     return RequiredMigration.of(migrations.apply(namespace, name).orElse(null));
   }
 
-  private static Optional<String> reason(GateDecision decision) {
+  private Optional<String> reason(Pod pod, GateDecision decision) {
     return switch (decision) {
-      case Open _ -> Optional.empty();
+      case Open _ -> isRefused(pod) ? Optional.of(Hold.OPENING_REFUSED.reason()) : Optional.empty();
       case Closed(var hold, _) -> Optional.of(hold.reason());
     };
   }

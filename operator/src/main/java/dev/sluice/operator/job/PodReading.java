@@ -42,10 +42,29 @@ final class PodReading {
     var obstacle =
         ObstacleReading.ofPod(status, current.orElse(null), events)
             .map(o -> in(current.orElse(null), o));
-    var working = containers.migrating();
-    return working.isPresent() && obstacle.isEmpty()
-        ? new Phase.Working(working.get().since(), working.get().progress())
-        : new Phase.Waiting(obstacle.orElse(null));
+    if (obstacle.isPresent()) {
+      return new Phase.Waiting(obstacle.get());
+    }
+    return containers
+        .migrating()
+        .<Phase>map(work -> new Phase.Working(work.since(), work.progress()))
+        .orElseGet(() -> isBound(status) ? new Phase.Bound() : new Phase.Waiting(null));
+  }
+
+  /** How a pod ended that is no more, as it was when it went. */
+  static RunEnd lastOf(Pod pod) {
+    return switch (phase(pod, List.of())) {
+      case Phase.Ended(var end) -> end;
+      case Phase.Waiting _ when !isBound(pod.getStatus()) -> new RunEnd.NeverStarted(null);
+      case Phase.Waiting _, Phase.Bound _, Phase.Working _ -> new RunEnd.Unseen(null);
+    };
+  }
+
+  /** The API server sets this condition together with the node; the kubelet reports later. */
+  private static boolean isBound(@Nullable PodStatus status) {
+    return status != null
+        && status.getConditions().stream()
+            .anyMatch(c -> "PodScheduled".equals(c.getType()) && "True".equals(c.getStatus()));
   }
 
   /** An obstacle of another container than the one that migrates has its name. */
@@ -59,6 +78,9 @@ final class PodReading {
   private static RunEnd end(
       Pod pod, PodStatus status, RunContainers containers, ContainerStatus container) {
     var ended = container.getState().getTerminated();
+    if (RunContainers.wasNeverMade(container)) {
+      return new RunEnd.NeverStarted(null);
+    }
     var tool = RunContainers.migrates(container) && RunLabels.of(pod).containsKey(RunLabels.TOOL);
     // our runner, when it ends in time as its node is drained, is stopped and not evicted
     var stopped = !tool && status.getReason() == null && ended.getExitCode() == 11;

@@ -23,6 +23,7 @@ final class ReportReading {
   private static final int LONGEST = 4096;
 
   private static final Pattern REASON = Pattern.compile("[A-Z][A-Za-z0-9]{0,62}");
+  private static final Pattern ANSWERS = Pattern.compile("[01]{1,100}");
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -59,8 +60,16 @@ final class ReportReading {
         texts(json.path("revisions"), 10, 63).stream()
             .filter(r -> RevisionName.isValid(r))
             .toList(),
+        answers(json.path("requiredRevisions")),
         plan(json.path("plan")),
         failure(json.path("failure")));
+  }
+
+  /** A digit for each revision: 1 says that the database has it. */
+  private static List<Boolean> answers(JsonNode json) {
+    return json.isTextual() && ANSWERS.matcher(json.textValue()).matches()
+        ? json.textValue().chars().mapToObj(digit -> digit == '1').toList()
+        : List.of();
   }
 
   private static @Nullable Plan plan(JsonNode json) {

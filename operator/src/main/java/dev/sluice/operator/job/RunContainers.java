@@ -87,6 +87,15 @@ record RunContainers(List<ContainerStatus> first, List<ContainerStatus> main) {
     return Boolean.FALSE.equals(container.getReady()) ? Progress.LOCKING : Progress.MIGRATING;
   }
 
+  /** The kubelet ends a pod's containers on paper when it never made them. */
+  static boolean wasNeverMade(ContainerStatus container) {
+    var id = container.getContainerID();
+    return (id == null || id.isBlank())
+        && terminated(container)
+            .filter(t -> "ContainerStatusUnknown".equals(t.getReason()))
+            .isPresent();
+  }
+
   private static Optional<ContainerStateTerminated> terminated(ContainerStatus container) {
     return Optional.ofNullable(container.getState()).map(s -> s.getTerminated());
   }

@@ -6,6 +6,7 @@ import dev.sluice.operator.observation.Hash;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -39,6 +40,12 @@ public final class RunLabels {
   /** On Jobs: which value of it was there when they were made. */
   public static final String RETRIED = "sluice.dev/retried";
 
+  /** On Jobs: the digest that was approved when they were made. */
+  public static final String APPROVED = "sluice.dev/approved";
+
+  /** On Jobs: the revisions that they report on, separated by commas, in their order. */
+  public static final String REQUIRED = "sluice.dev/required-revisions";
+
   private static final int LONGEST = 63;
   private static final int HASH = 10;
   private static final Pattern TAIL = Pattern.compile("-+$");
@@ -62,7 +69,7 @@ public final class RunLabels {
    * {@code <name, cut>-<hash of uid>-<run number>}, fit for pods and labels too. Nothing of the
    * spec is in it: whoever starts that run a second time, of whatever version, finds the first.
    */
-  static String job(String name, String uid, long number) {
+  public static String job(String name, String uid, long number) {
     var tail = "-" + Hash.of(HASH, uid) + "-" + number;
     return cut(name.replace('.', '-'), LONGEST - tail.length()) + tail;
   }
@@ -71,6 +78,12 @@ public final class RunLabels {
     return name.length() <= LONGEST
         ? name
         : cut(name.replace('.', '-'), LONGEST - HASH - 1) + "-" + Hash.of(HASH, name);
+  }
+
+  /** The revisions that a run with these annotations reports on. */
+  static List<String> required(Map<String, String> annotations) {
+    var listed = annotations.getOrDefault(REQUIRED, "");
+    return listed.isEmpty() ? List.of() : List.of(listed.split(",", -1));
   }
 
   private static String cut(String name, int longest) {
@@ -99,6 +112,10 @@ public final class RunLabels {
     var retry = desired.retryMark();
     if (retry != null) {
       annotations.put(RETRIED, retry);
+    }
+    desired.approvedDigest().ifPresent(digest -> annotations.put(APPROVED, digest));
+    if (!plan.required().isEmpty()) {
+      annotations.put(REQUIRED, String.join(",", plan.required()));
     }
     return annotations;
   }

@@ -8,7 +8,6 @@ import dev.sluice.api.GoDuration;
 import dev.sluice.api.PodEnvVar;
 import dev.sluice.api.Verify;
 import dev.sluice.operator.observation.DesiredMigration;
-import dev.sluice.operator.observation.PlanDigest;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Our runner's environment; the run contract has the table. */
 final class RunnerEnvironment {
+  /** The only one that differs from one drawing of a run to the next. */
+  static final String DEADLINE = "SLUICE_DEADLINE";
+
+  private static final String REQUIRED = "SLUICE_REQUIRED_REVISIONS";
+
   private final Map<String, String> variables = new LinkedHashMap<>();
 
   private RunnerEnvironment() {}
@@ -35,6 +39,9 @@ final class RunnerEnvironment {
     ours.put("SLUICE_LABELS", spec.labels());
     ours.put("SLUICE_OUT_OF_ORDER", spec.policy().outOfOrder().name());
     ours.approval(spec, order.desired());
+    if (!plan.required().isEmpty()) {
+      ours.put(REQUIRED, String.join(",", plan.required()));
+    }
     ours.credentials(spec.database());
     ours.session(spec.database());
     ours.deadline(plan.left());
@@ -65,7 +72,7 @@ final class RunnerEnvironment {
   }
 
   private void deadline(Duration left) {
-    put("SLUICE_DEADLINE", GoDuration.format(Duration.ofSeconds(Math.max(1, left.toSeconds()))));
+    put(DEADLINE, GoDuration.format(Duration.ofSeconds(Math.max(1, left.toSeconds()))));
   }
 
   private void changelog(@Nullable Changelog changelog) {
@@ -79,8 +86,7 @@ final class RunnerEnvironment {
   private void approval(DatabaseMigrationSpec spec, DesiredMigration desired) {
     if (spec.approval() == ApprovalMode.Manual) {
       put("SLUICE_APPROVAL", spec.approval().name());
-      var word = desired.approve();
-      put("SLUICE_APPROVED", word != null && PlanDigest.isValid(word) ? word : null);
+      put("SLUICE_APPROVED", desired.approvedDigest().orElse(null));
     }
   }
 

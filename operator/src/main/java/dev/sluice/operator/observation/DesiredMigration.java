@@ -1,6 +1,8 @@
 package dev.sluice.operator.observation;
 
+import dev.sluice.api.ApprovalMode;
 import dev.sluice.api.DatabaseMigrationSpec;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +36,32 @@ public record DesiredMigration(
     return retry == null ? null : Hash.of(16, retry);
   }
 
-  /** Reads a spec, whose required parts may be missing when the CRD is another version's. */
+  /** The digest of the plan that may be applied; empty: none is approved, or none has to be. */
+  public Optional<String> approvedDigest() {
+    var manual =
+        reading instanceof SpecReading.Understood(var spec, _)
+            && spec.approval() == ApprovalMode.Manual;
+    return Optional.ofNullable(approve).filter(digest -> manual && PlanDigest.isValid(digest));
+  }
+
+  /** What a spec needs to be read at all, and doesn't have; the first of it. */
   @SuppressWarnings(
       "NullAway") // the schema requires what is compared with null here; another version's may not
-  public static SpecReading read(DatabaseMigrationSpec spec) {
+  public static Optional<String> missing(DatabaseMigrationSpec spec) {
     var changelog = spec.changelog();
     if (!spec.ofAnotherTool() && (changelog == null || changelog.path() == null)) {
-      return new SpecReading.Unreadable("spec.changelog.path is missing");
+      return Optional.of("spec.changelog.path");
     }
-    if (spec.database() == null || spec.database().credentials() == null) {
-      return new SpecReading.Unreadable("spec.database.credentials is missing");
+    return spec.database() == null || spec.database().credentials() == null
+        ? Optional.of("spec.database.credentials")
+        : Optional.empty();
+  }
+
+  /** Reads a spec, whose required parts may be missing when the CRD is another version's. */
+  public static SpecReading read(DatabaseMigrationSpec spec) {
+    var missing = missing(spec);
+    if (missing.isPresent()) {
+      return new SpecReading.Unreadable(missing.get() + " is missing");
     }
     var secret = SecretInArguments.problem(spec);
     if (secret.isPresent()) {

@@ -43,7 +43,8 @@ public record Input(String revision, String target, String key) {
     return configMap == null ? null : configMap.name();
   }
 
-  private static Optional<String> revision(DatabaseMigrationSpec spec) {
+  /** The revision that is asked for; empty: it isn't given and the image has none. */
+  public static Optional<String> revision(DatabaseMigrationSpec spec) {
     if (spec.revision() != null) {
       return Optional.of(spec.revision());
     }
@@ -61,7 +62,8 @@ public record Input(String revision, String target, String key) {
             Optional.ofNullable(parts.group("digest")).map(digest -> digest.substring(0, 12)));
   }
 
-  private static String target(DatabaseMigrationSpec spec) {
+  /** Where it goes to. */
+  public static String target(DatabaseMigrationSpec spec) {
     var target =
         Hash.of(16, Stream.concat(where(spec.database()), what(spec)).toArray(String[]::new));
     var searchPath = spec.database().session().searchPath();

@@ -1,7 +1,6 @@
 package dev.sluice.operator.observation;
 
 import dev.sluice.api.DatabaseMigrationStatus;
-import dev.sluice.api.Outcome;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -13,16 +12,19 @@ import java.util.Optional;
  *
  * @param runs of this name, other uids included
  * @param neighbours of the same namespace and database
+ * @param required revisions of this migration that pods of its namespace require
  */
 public record Observation(
     DesiredMigration desired,
     DatabaseMigrationStatus status,
     List<ObservedRun> runs,
     List<OtherMigration> neighbours,
+    List<String> required,
     Instant now) {
   public Observation {
     runs = List.copyOf(runs);
     neighbours = List.copyOf(neighbours);
+    required = List.copyOf(required);
   }
 
   /** The one whose turn it is. */
@@ -30,17 +32,10 @@ public record Observation(
     return neighbours.stream().filter(n -> n.isBefore(desired)).findFirst();
   }
 
-  /**
-   * The Job of which only the API server knows whether it is there still: its end isn't stored yet,
-   * or it was taken back before its container was seen to start.
-   */
+  /** The Job of which only the API server knows whether it is there still: its end isn't stored. */
   public static Optional<String> inDoubt(DatabaseMigrationStatus status) {
     var last = status.lastRun();
-    return Optional.ofNullable(status.job())
-        .filter(job ->
-            last == null
-                || !last.job().equals(job)
-                || (last.startedAt() == null && last.outcome() != Outcome.Succeeded));
+    return Optional.ofNullable(status.job()).filter(job -> last == null || !last.job().equals(job));
   }
 
   /** Runs of this very object, oldest first. */

@@ -44,6 +44,9 @@ public sealed interface RunEnd {
   record EndedByKubernetes(EndCause cause, @Nullable String detail, @Nullable Instant finishedAt)
       implements RunEnd {}
 
+  /** Its pod went before it had a node, or before a container of it was made. */
+  record NeverStarted(@Nullable Instant finishedAt) implements RunEnd {}
+
   /** It is over, and nobody saw how: its Job or pod vanished. */
   record Unseen(@Nullable Instant finishedAt) implements RunEnd {}
 }

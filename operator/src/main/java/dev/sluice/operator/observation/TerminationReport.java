@@ -6,7 +6,11 @@ import dev.sluice.api.Reasons;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a run said at its end; every part may be missing. */
+/**
+ * What a run said at its end; every part may be missing.
+ *
+ * @param required for each revision that it was asked to look for, whether the database has it
+ */
 public record TerminationReport(
     @Nullable Integer applied,
     List<String> appliedChangeSets,
@@ -14,11 +18,12 @@ public record TerminationReport(
     @Nullable Integer pending,
     @Nullable Integer skipped,
     List<String> revisions,
+    List<Boolean> required,
     @Nullable Plan plan,
     @Nullable Failure failure) {
 
   public static final TerminationReport NONE =
-      new TerminationReport(null, List.of(), null, null, null, List.of(), null, null);
+      new TerminationReport(null, List.of(), null, null, null, List.of(), List.of(), null, null);
 
   /** The run waited without success, or was stopped. */
   public boolean interrupted() {
@@ -33,5 +38,6 @@ public record TerminationReport(
   public TerminationReport {
     appliedChangeSets = List.copyOf(appliedChangeSets);
     revisions = List.copyOf(revisions);
+    required = List.copyOf(required);
   }
 }

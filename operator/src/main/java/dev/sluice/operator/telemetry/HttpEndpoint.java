@@ -7,13 +7,27 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** /healthz, /readyz and /metrics. */
+/**
+ * /healthz, /readyz and /metrics. A request has a thread of its own and little time to arrive, so
+ * that one that is never finished holds up no probe.
+ */
 public final class HttpEndpoint implements AutoCloseable {
+  /** Seconds until a request has to be there, and its answer taken. */
+  private static final String LONGEST = "5";
+
+  static {
+    // the server reads them once, before the first is made, and has no other way to be set
+    System.setProperty("sun.net.httpserver.maxReqTime", LONGEST);
+    System.setProperty("sun.net.httpserver.maxRspTime", LONGEST);
+  }
+
   private final HttpServer server;
+  private final ReentrantLock scrapes = new ReentrantLock();
   private final ExecutorService executor =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("http").factory());
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http").factory());
 
   public HttpEndpoint(int port, BooleanSupplier ready, Metrics metrics) throws IOException {
     server = HttpServer.create(new InetSocketAddress(port), 16);
@@ -29,8 +43,18 @@ public final class HttpEndpoint implements AutoCloseable {
     server.createContext(
         "/metrics",
         exchange ->
-            answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
+            answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", scrape(metrics)));
     server.start();
+  }
+
+  /** One at a time: each counts all objects. */
+  private String scrape(Metrics metrics) {
+    scrapes.lock();
+    try {
+      return metrics.scrape();
+    } finally {
+      scrapes.unlock();
+    }
   }
 
   public int port() {

@@ -12,6 +12,7 @@ import dev.sluice.operator.observation.Input;
 import dev.sluice.operator.observation.ObservedRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +20,8 @@ final class BurstDeferralTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Input INPUT = new Input("1.0", "target", "key");
   private static final Decision START =
-      new Start(new NextRun(1, 1, 1, INPUT, Duration.ofMinutes(30)));
-  private static final ActionResult STARTED = new ActionResult.Started("shop-1");
+      new Start(new NextRun(1, 1, 1, INPUT, Duration.ofMinutes(30), List.of()));
+  private static final ActionResult STARTED = new ActionResult.Started("shop-1", "job-uid-1");
 
   private final AtomicLong nanos = new AtomicLong(5);
   private final BurstDeferral burst = new BurstDeferral(nanos::get);
@@ -33,16 +34,20 @@ final class BurstDeferralTest {
     var run =
         new ObservedRun(
             "shop-1",
+            "job-uid",
             "uid",
             1,
             1,
             1,
             INPUT,
             null,
+            null,
+            List.of(),
             NOW,
             false,
             false,
             false,
+            true,
             new ObservedRun.Phase.Waiting(null));
     return burst.defers(new Await(run, wait), new ActionResult.Done(), now);
   }

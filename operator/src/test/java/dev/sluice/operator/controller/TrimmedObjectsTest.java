@@ -30,10 +30,11 @@ final class TrimmedObjectsTest {
 
   @Test
   void theRunThatIsReadIsTheSame() {
-    var whole = RunReading.read(read(WHOLE, Job.class), List.of(read(WHOLE, Pod.class)), List.of());
+    var whole =
+        RunReading.read(read(WHOLE, Job.class), List.of(read(WHOLE, Pod.class)), List.of(), true);
 
     assertThat(whole).isPresent();
-    assertThat(RunReading.read(job, List.of(pod), List.of())).isEqualTo(whole);
+    assertThat(RunReading.read(job, List.of(pod), List.of(), true)).isEqualTo(whole);
   }
 
   @Test

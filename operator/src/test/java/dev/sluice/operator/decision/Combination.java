@@ -3,6 +3,7 @@ package dev.sluice.operator.decision;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
+import dev.sluice.api.DatabaseMigrationStatus.StartedRun;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Outcome;
@@ -109,7 +110,7 @@ record Combination(
     var spec = DecisionFixture.spec("registry.example/shop:1.42.0", null, "db.example", suspended);
     var approve = last == Last.APPROVED ? DecisionFixture.DIGEST : null;
     var desired = DecisionFixture.desired(spec, 2, deleting, retry ? "again" : null, approve);
-    return new Observation(desired, status(), runs(), List.of(), DecisionFixture.NOW);
+    return new Observation(desired, status(), runs(), List.of(), List.of(), DecisionFixture.NOW);
   }
 
   private List<ObservedRun> runs() {
@@ -118,16 +119,20 @@ record Combination(
         : List.of(
             new ObservedRun(
                 "shop-2",
+                "job-uid-2",
                 "uid-1",
                 2,
                 older ? 1 : 2,
                 1,
                 older ? BEFORE : DecisionFixture.INPUT,
                 null,
+                null,
+                List.of(),
                 DecisionFixture.NOW.minusSeconds(50),
                 false,
                 false,
                 false,
+                true,
                 phase()));
   }
 
@@ -146,7 +151,7 @@ record Combination(
   }
 
   private DatabaseMigrationStatus status() {
-    var status = new StatusDraft(DatabaseMigrationStatus.EMPTY);
+    var status = new StatusDraft(DatabaseMigrationStatus.EMPTY, List.of());
     status.observedGeneration = seenBefore ? 2L : 1L;
     status.startedAt = DecisionFixture.NOW.minus(Duration.ofMinutes(deadlineOver ? 31 : 1));
     status.attempt = attemptsLeft ? last == Last.PERMANENT || last == Last.PASSING ? 1 : 0 : 3;
@@ -156,6 +161,14 @@ record Combination(
     }
     status.run = run == InFlight.NONE ? last == Last.NONE ? null : 1L : Long.valueOf(2);
     status.job = status.run == null ? null : "shop-" + status.run;
+    status.started =
+        status.run == null
+            ? null
+            : new StartedRun(
+                "job-uid-" + status.run,
+                older ? 1 : 2,
+                (older ? BEFORE : DecisionFixture.INPUT).revision(),
+                null);
     if (run == InFlight.NONE
         && (last == Last.PASSING || last == Last.INTERRUPTED || last == Last.LOST)) {
       status.nextAttemptAt = DecisionFixture.NOW.plusSeconds(pauseOver ? -1 : 5);

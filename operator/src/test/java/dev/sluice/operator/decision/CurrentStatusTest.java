@@ -10,14 +10,18 @@ import static dev.sluice.operator.decision.DecisionFixture.seen;
 import static dev.sluice.operator.decision.DecisionFixture.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.Outcome;
 import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.Input;
 import dev.sluice.operator.observation.ObservedRun;
+import org.jspecify.annotations.Nullable;
+import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.Obstacle;
+import dev.sluice.operator.observation.RunEnd;
 import dev.sluice.operator.observation.TerminationReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,9 +29,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CurrentStatusTest {
+  private static final DesiredMigration CHANGED =
+      desired(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
+
   private static final TerminationReport REPORT =
       new TerminationReport(
-          2, List.of("a::1::ann", "a::2::ann"), 12, 1, 1, List.of("1.42.0", "1.41.0"), null, null);
+          2,
+          List.of("a::1::ann", "a::2::ann"),
+          12,
+          1,
+          1,
+          List.of("1.42.0", "1.41.0"),
+          List.of(),
+          null,
+          null);
 
   @Test
   void aSuccessEntersRevisionsAndNumbers() {
@@ -106,7 +121,7 @@ final class CurrentStatusTest {
         NextStatus.of(
                 CurrentStatus.of(fresh),
                 Decider.decide(CurrentStatus.of(fresh)),
-                new ActionResult.Started("shop-1"))
+                new ActionResult.Started("shop-1", "job-uid-1"))
             .status();
     var hopeless = new Phase.Waiting(new Obstacle(Obstacle.Kind.INVALID_IMAGE_NAME, "no"));
     var waiting = seen(desired(SPEC), started, NOW, run(1, hopeless));
@@ -117,8 +132,87 @@ final class CurrentStatusTest {
                 new ActionResult.Done())
             .status();
 
-    assertThat(Decider.decide(CurrentStatus.of(seen(desired(SPEC), cancelled, NOW.plusSeconds(1)))))
-        .isInstanceOf(Decision.Stall.class);
+    var gone = run(1, hopeless).gone(new RunEnd.NeverStarted(null));
+    assertThat(DecisionFixture.decide(seen(desired(SPEC), cancelled, NOW.plusSeconds(1), gone)))
+        .isEqualTo(new Decision.Stall("InvalidImageName", "no"));
+  }
+
+  /** Nothing is said of a run that is taken back before its end is read. */
+  @Test
+  void aRunIsCancelledOnceItsPodHasNeverStarted() {
+    var taken = takenBack(new Phase.Waiting(null));
+
+    assertThat(taken.lastRun()).isNull();
+    assertThat(taken.started()).isNotNull();
+    assertThat(taken.started().cancelling())
+        .extracting(DatabaseMigrationStatus.Cancelling::outcome)
+        .isEqualTo(Outcome.Cancelled);
+    var gone = run(1, new Phase.Waiting(null)).gone(new RunEnd.NeverStarted(null));
+    var status = CurrentStatus.of(seen(CHANGED, taken, NOW, gone)).status();
+    assertThat(status.lastRun().outcome()).isEqualTo(Outcome.Cancelled);
+    assertThat(status.lastRun().failure().message())
+        .isEqualTo("the spec changed before its container started");
+    assertThat(status.started().cancelling()).isNull();
+  }
+
+  @Test
+  void aRunOfWhichNobodySawWhetherItStartedIsLost() {
+    var status = CurrentStatus.of(seen(CHANGED, takenBack(new Phase.Waiting(null)), NOW)).status();
+
+    assertThat(status.lastRun())
+        .extracting(LastRun::outcome, LastRun::revision, LastRun::generation)
+        .containsExactly(Outcome.Lost, "1.42.0", 1L);
+  }
+
+  @Test
+  void aRunThatHasStartedAfterAllIsNotTakenBack() {
+    var seen = seen(CHANGED, takenBack(new Phase.Waiting(null)), NOW, run(1, new Phase.Bound()));
+
+    assertThat(DecisionFixture.decide(seen)).isInstanceOf(Decision.Await.class);
+    assertThat(Housekeeping.of(seen, DecisionFixture.decide(seen)).takeBack()).isEmpty();
+    assertThat(DecisionFixture.settle(seen).started().cancelling()).isNull();
+  }
+
+  private static DatabaseMigrationStatus takenBack(Phase phase) {
+    return DecisionFixture.settle(seen(CHANGED, DecisionFixture.started(), NOW, run(1, phase)));
+  }
+
+  @Test
+  void noSuccessIsBelievedOfAJobThatIsNotTheOperators() {
+    var fresh = seen(desired(SPEC), DatabaseMigrationStatus.EMPTY, NOW, unproven(false));
+    assertThat(DecisionFixture.decide(fresh))
+        .isInstanceOfSatisfying(
+            Decision.Await.class,
+            await -> assertThat(await.why().reason()).isEqualTo("JobNameTaken"));
+
+    var status =
+        CurrentStatus.of(seen(desired(SPEC), DatabaseMigrationStatus.EMPTY, NOW, unproven(true)))
+            .status();
+    assertThat(status.appliedRevisions()).isEmpty();
+    assertThat(status.lastRun()).isNull();
+    assertThat(status.started()).isNull();
+    assertThat(status.run()).as("its number is taken").isEqualTo(1);
+  }
+
+  private static ObservedRun unproven(boolean over) {
+    var r = run(1, 1, ended(0), over);
+    return new ObservedRun(
+        r.job(),
+        r.jobUid(),
+        r.uid(),
+        r.number(),
+        r.generation(),
+        r.attempt(),
+        r.input(),
+        r.retry(),
+        r.approved(),
+        r.required(),
+        r.createdAt(),
+        r.owned(),
+        r.over(),
+        r.leaving(),
+        false,
+        r.phase());
   }
 
   @Test
@@ -128,7 +222,7 @@ final class CurrentStatusTest {
         NextStatus.of(
                 CurrentStatus.of(fresh),
                 Decider.decide(CurrentStatus.of(fresh)),
-                new ActionResult.Started("shop-1"))
+                new ActionResult.Started("shop-1", "job-uid-1"))
             .status();
     var changed = DecisionFixture.spec("a/shop:2", null, "db.example", false);
     var status = DecisionFixture.settle(seen(desired(changed, 2, false, null), started, NOW));
@@ -146,16 +240,14 @@ final class CurrentStatusTest {
         NextStatus.of(
                 CurrentStatus.of(fresh),
                 Decider.decide(CurrentStatus.of(fresh)),
-                new ActionResult.Started("shop-1"))
+                new ActionResult.Started("shop-1", "job-uid-1"))
             .status();
-    var changed =
-        desired(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
     var cancelled =
-        DecisionFixture.settle(seen(changed, started, NOW, run(1, new Phase.Waiting(null))));
+        DecisionFixture.settle(seen(CHANGED, started, NOW, run(1, new Phase.Waiting(null))));
     var status =
-        CurrentStatus.of(seen(changed, cancelled, NOW, run(1, 1, ended(0), true))).status();
+        CurrentStatus.of(seen(CHANGED, cancelled, NOW, run(1, 1, ended(0), true))).status();
 
-    assertThat(cancelled.lastRun()).extracting(LastRun::outcome).isEqualTo(Outcome.Cancelled);
+    assertThat(status.lastRun()).extracting(LastRun::outcome).isEqualTo(Outcome.Succeeded);
     assertThat(status.appliedRevision()).isEqualTo("1.42.0");
   }
 
@@ -167,7 +259,22 @@ final class CurrentStatusTest {
       var input = Input.of(spec).orElseThrow();
       var run =
           new ObservedRun(
-              "shop-" + n, "uid-1", n, n, 1, input, null, NOW, false, true, false, ended(0));
+              "shop-" + n,
+              "job-uid-" + n,
+              "uid-1",
+              n,
+              n,
+              1,
+              input,
+              null,
+              null,
+              List.of(),
+              NOW,
+              false,
+              true,
+              false,
+              true,
+              ended(0));
       status = DecisionFixture.settle(seen(desired(spec, n, false, null), status, NOW, run));
     }
 
@@ -197,16 +304,168 @@ final class CurrentStatusTest {
     var run = run(2, 1, phase, over);
     return new ObservedRun(
         run.job(),
+        run.jobUid(),
         run.uid(),
         run.number(),
         run.generation(),
         run.attempt(),
         run.input(),
         desired.retryMark(),
+        run.approved(),
+        run.required(),
         run.createdAt(),
         run.owned(),
         run.over(),
         run.leaving(),
+        run.proven(),
         run.phase());
+  }
+
+  private static ObservedRun asked(ObservedRun r, List<String> required, @Nullable String approved) {
+    return new ObservedRun(
+        r.job(),
+        r.jobUid(),
+        r.uid(),
+        r.number(),
+        r.generation(),
+        r.attempt(),
+        r.input(),
+        r.retry(),
+        approved,
+        required,
+        r.createdAt(),
+        r.owned(),
+        r.over(),
+        r.leaving(),
+        r.proven(),
+        r.phase());
+  }
+
+  private static Phase answering(int applied, List<String> revisions, Boolean... answers) {
+    return new Phase.Ended(
+        DecisionFixture.end(
+            0,
+            new TerminationReport(
+                applied, List.of(), 9, 0, 0, revisions, List.of(answers), null, null)));
+  }
+
+  @Test
+  void whatTheDatabaseDoesNotHaveLeavesAndWhatItHasComes() {
+    var first = after(ended(0));
+    assertThat(first.appliedRevisions()).hasSize(1);
+    var changed = desired(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
+    var input = ((DesiredMigration.SpecReading.Understood) changed.reading()).input();
+    var started =
+        NextStatus.of(
+                CurrentStatus.of(seen(changed, first, NOW)),
+                DecisionFixture.decide(seen(changed, first, NOW)),
+                new ActionResult.Started("shop-2", "job-uid-2"))
+            .status();
+    var phase = answering(2, List.of("2"), false, true);
+    var run = run(2, 2, phase, true);
+    var other =
+        new ObservedRun(
+            run.job(),
+            run.jobUid(),
+            run.uid(),
+            2,
+            2,
+            1,
+            input,
+            null,
+            null,
+            List.of("1.42.0", "1.1"),
+            NOW,
+            false,
+            true,
+            false,
+            true,
+            phase);
+
+    assertThat(CurrentStatus.of(seen(changed, started, NOW, other)).status().appliedRevisions())
+        .extracting(AppliedRevision::revision)
+        .containsExactly("2", "1.1");
+  }
+
+  @Test
+  void aListWithoutWhatWasAskedForIsNotBelieved() {
+    var status = after(answering(1, List.of("9.9.9")));
+
+    assertThat(status.appliedRevisions())
+        .extracting(AppliedRevision::revision)
+        .containsExactly("1.42.0");
+  }
+
+  @Test
+  void whatPodsRequireStaysAmongManyRevisions() {
+    var status = after(ended(0));
+    for (var n = 2; n < 80; n++) {
+      var spec = DecisionFixture.spec("a/shop:" + n, null, "db.example", false);
+      var desired = desired(spec, n, false, null);
+      var input = ((DesiredMigration.SpecReading.Understood) desired.reading()).input();
+      var run =
+          new ObservedRun(
+              "shop-" + n,
+              "job-uid-" + n,
+              "uid-1",
+              n,
+              n,
+              1,
+              input,
+              null,
+              null,
+              List.of(),
+              NOW,
+              false,
+              true,
+              false,
+              true,
+              ended(0));
+      status =
+          DecisionFixture.settle(
+              new Observation(
+                  desired, status, List.of(run), List.of(), List.of("1.42.0", "7"), NOW));
+    }
+
+    assertThat(status.appliedRevisions())
+        .hasSize(50)
+        .extracting(AppliedRevision::revision)
+        .startsWith("79", "78")
+        .endsWith("7", "1.42.0")
+        .doesNotContain("8");
+  }
+
+  @Test
+  void nobodyIsReadyWithoutTheApprovalOfWhatWasApplied() {
+    var manual = desired(DecisionFixture.manual());
+    var applied = run(1, 1, answering(3, List.of("1.42.0")), true);
+
+    var refused = DecisionFixture.decide(seen(manual, DecisionFixture.started(), NOW, applied));
+    assertThat(refused)
+        .isInstanceOfSatisfying(
+            Decision.Stall.class, stall -> assertThat(stall.reason()).isEqualTo("NotApproved"));
+    var approved = asked(applied, List.of(), DecisionFixture.DIGEST);
+    assertThat(DecisionFixture.decide(seen(manual, DecisionFixture.started(), NOW, approved)))
+        .isInstanceOf(Decision.Applied.class);
+    var nothing = run(1, 1, answering(0, List.of("1.42.0")), true);
+    assertThat(DecisionFixture.decide(seen(manual, DecisionFixture.started(), NOW, nothing)))
+        .isInstanceOf(Decision.Applied.class);
+  }
+
+  @Test
+  void aStatusOfAnotherVersionIsTurnedBeforeAnythingElse() {
+    var applied = after(ended(0));
+    var changed = seen(CHANGED, applied, NOW);
+    var current = CurrentStatus.of(changed);
+    assertThat(current.isAnnouncedFirst(Decider.decide(current))).isTrue();
+
+    var told =
+        NextStatus.of(current, Decider.decide(current), new ActionResult.Announced()).status();
+    assertThat(told.conditions().getFirst().status()).isEqualTo("False");
+    assertThat(told.conditions().getFirst().message()).contains("revision 2");
+    var next = CurrentStatus.of(seen(CHANGED, told, NOW));
+    assertThat(next.isAnnouncedFirst(Decider.decide(next))).isFalse();
+    var fresh = CurrentStatus.of(DecisionFixture.fresh());
+    assertThat(fresh.isAnnouncedFirst(Decider.decide(fresh))).as("it says nothing yet").isFalse();
   }
 }

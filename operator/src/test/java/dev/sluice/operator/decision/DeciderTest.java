@@ -23,7 +23,9 @@ import dev.sluice.operator.observation.Input;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.Obstacle;
+import dev.sluice.operator.observation.RunEnd;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DeciderTest {
@@ -51,17 +53,22 @@ final class DeciderTest {
         NextStatus.of(
                 CurrentStatus.of(DecisionFixture.fresh()),
                 Decider.decide(CurrentStatus.of(DecisionFixture.fresh())),
-                new ActionResult.Started("shop-1"))
+                new ActionResult.Started("shop-1", "job-uid-1"))
             .status();
     var obstacle =
         new Phase.Waiting(new Obstacle(Obstacle.Kind.IMAGE_PULL_FAILED, "no such image"));
     var cancelled = settle(seen(desired(SPEC), started, LATE, run(1, obstacle)));
 
-    assertThat(Decider.decide(CurrentStatus.of(seen(desired(SPEC), cancelled, LATE))))
+    assertThat(
+            Decider.decide(CurrentStatus.of(seen(desired(SPEC), cancelled, LATE, gone(obstacle)))))
         .isEqualTo(
             new Stall(
                 "DeadlineExceeded",
                 "not applied within run.deadline (30m): ImagePullFailed: no such image"));
+  }
+
+  private static ObservedRun gone(Phase phase) {
+    return run(1, phase).gone(new RunEnd.NeverStarted(null));
   }
 
   @Test
@@ -86,7 +93,7 @@ final class DeciderTest {
 
   @Test
   void aRunBeforeTheOneThatWasToldOfIsNotTakenBackAgain() {
-    var status = new StatusDraft(after(ended(0)));
+    var status = new StatusDraft(after(ended(0)), List.of());
     status.run = 2L;
     status.job = "shop-2";
     var seen =
@@ -108,7 +115,7 @@ final class DeciderTest {
                   CurrentStatus.of(seen(desired(SPEC), status, NOW.plusSeconds(60))),
                   Decider.decide(
                       CurrentStatus.of(seen(desired(SPEC), status, NOW.plusSeconds(60)))),
-                  new ActionResult.Started("shop-" + attempt))
+                  new ActionResult.Started("shop-" + attempt, "job-uid-" + attempt))
               .status();
       status =
           settle(
@@ -148,13 +155,17 @@ final class DeciderTest {
     var stranger =
         new ObservedRun(
             "shop-9",
+            "job-uid-9",
             "uid-0",
             9,
             1,
             1,
             DecisionFixture.INPUT,
             null,
+            null,
+            List.of(),
             NOW,
+            false,
             false,
             false,
             false,
@@ -203,6 +214,21 @@ final class DeciderTest {
   private static ObservedRun sameRevision() {
     var input = Input.of(spec("a/b:1", "r1", "db.example", false)).orElseThrow();
     return new ObservedRun(
-        "shop-1", "uid-1", 1, 1, 1, input, null, NOW, false, true, false, ended(0));
+        "shop-1",
+        "job-uid-1",
+        "uid-1",
+        1,
+        1,
+        1,
+        input,
+        null,
+        null,
+        List.of(),
+        NOW,
+        false,
+        true,
+        false,
+        true,
+        ended(0));
   }
 }

@@ -134,16 +134,20 @@ public final class DecisionFixture {
   static ObservedRun run(long number, long generation, Phase phase, boolean over) {
     return new ObservedRun(
         "shop-" + number,
+        "job-uid-" + number,
         "uid-1",
         number,
         generation,
         1,
         INPUT,
         null,
+        null,
+        List.of(),
         NOW.minusSeconds(60),
         false,
         over,
         false,
+        true,
         phase);
   }
 
@@ -156,7 +160,8 @@ public final class DecisionFixture {
     return new Phase.Ended(
         end(
             exit,
-            new TerminationReport(null, List.of(), null, null, null, List.of(), null, failure)));
+            new TerminationReport(
+                null, List.of(), null, null, null, List.of(), List.of(), null, failure)));
   }
 
   /** A run of which that plan came. */
@@ -164,7 +169,9 @@ public final class DecisionFixture {
     var failure = new Failure(Reasons.APPROVAL_REQUIRED, null, null, null, "it waits", null);
     var plan = new Plan(digest, 3, null);
     return new Phase.Ended(
-        end(30, new TerminationReport(0, List.of(), 12, 3, 0, List.of(), plan, failure)));
+        end(
+            30,
+            new TerminationReport(0, List.of(), 12, 3, 0, List.of(), List.of(), plan, failure)));
   }
 
   static DatabaseMigrationSpec manual() {
@@ -208,7 +215,7 @@ public final class DecisionFixture {
 
   static Observation seen(
       DesiredMigration desired, DatabaseMigrationStatus status, Instant now, ObservedRun... runs) {
-    return new Observation(desired, status, List.of(runs), List.of(), now);
+    return new Observation(desired, status, List.of(runs), List.of(), List.of(), now);
   }
 
   /** A status after one run that ended so. */
@@ -221,7 +228,7 @@ public final class DecisionFixture {
     return NextStatus.of(
             CurrentStatus.of(fresh()),
             Decider.decide(CurrentStatus.of(fresh())),
-            new ActionResult.Started("shop-1"))
+            new ActionResult.Started("shop-1", "job-uid-1"))
         .status();
   }
 

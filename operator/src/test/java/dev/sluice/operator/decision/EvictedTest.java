@@ -19,7 +19,9 @@ final class EvictedTest {
   })
   void onlyTheWordThatItWasStoppedIsLessThanTheEviction(int exit, String letter, String reason) {
     var failure = new Failure(letter, null, null, null, "its word", null);
-    var report = new TerminationReport(null, List.of(), null, null, null, List.of(), null, failure);
+    var report =
+        new TerminationReport(
+            null, List.of(), null, null, null, List.of(), List.of(), null, failure);
     var end = DecisionFixture.end(exit, Reasons.EVICTED, ContainerRole.MIGRATE, report);
 
     assertThat(RunVerdict.of(end))

@@ -25,7 +25,7 @@ final class HousekeepingTest {
         NextStatus.of(
                 CurrentStatus.of(DecisionFixture.fresh()),
                 Decider.decide(CurrentStatus.of(DecisionFixture.fresh())),
-                new ActionResult.Started("shop-1"))
+                new ActionResult.Started("shop-1", "job-uid-1"))
             .status();
 
     assertThat(housekeeping(seen(desired(SPEC), started, NOW, run(1, 1, ended(0), true))))
@@ -48,7 +48,7 @@ final class HousekeepingTest {
         NextStatus.of(
                 CurrentStatus.of(DecisionFixture.fresh()),
                 Decider.decide(CurrentStatus.of(DecisionFixture.fresh())),
-                new ActionResult.Started("shop-1"))
+                new ActionResult.Started("shop-1", "job-uid-1"))
             .status();
     var changed =
         desired(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
@@ -81,7 +81,7 @@ final class HousekeepingTest {
                 IntStream.rangeClosed(1, 5).mapToObj(n -> run(n, 1, ended(0), true)),
                 IntStream.rangeClosed(6, 8).mapToObj(n -> run(n, 1, ended(20), true)))
             .toArray(ObservedRun[]::new);
-    var draft = new StatusDraft(after(ended(0)));
+    var draft = new StatusDraft(after(ended(0)), List.of());
     draft.run = 9L;
 
     assertThat(housekeeping(seen(desired(SPEC), draft.finish(), NOW, runs)).prune())

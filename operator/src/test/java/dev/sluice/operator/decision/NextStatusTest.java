@@ -23,7 +23,7 @@ final class NextStatusTest {
         NextStatus.of(
                 CurrentStatus.of(fresh()),
                 Decider.decide(CurrentStatus.of(fresh())),
-                new ActionResult.Started("shop-1"))
+                new ActionResult.Started("shop-1", "job-uid-1"))
             .status();
 
     assertThat(settle(seen(desired(SPEC), started, NOW, run(1, new Phase.Waiting(null)))))
@@ -36,7 +36,7 @@ final class NextStatusTest {
         NextStatus.of(
                 CurrentStatus.of(fresh()),
                 Decider.decide(CurrentStatus.of(fresh())),
-                new ActionResult.Started("shop-1"))
+                new ActionResult.Started("shop-1", "job-uid-1"))
             .status();
     var moved = spec("registry.example/shop:1.42.0", null, "other.example", false);
 
@@ -59,7 +59,7 @@ final class NextStatusTest {
         NextStatus.of(
                 CurrentStatus.of(fresh()),
                 Decider.decide(CurrentStatus.of(fresh())),
-                new ActionResult.Started("shop-1"))
+                new ActionResult.Started("shop-1", "job-uid-1"))
             .status();
     var nameless = spec(null, null, "db.example", false);
 

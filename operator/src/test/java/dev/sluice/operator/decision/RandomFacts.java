@@ -105,7 +105,8 @@ final class RandomFacts {
     if (in(4)) {
       var failure = new Failure(Reasons.APPROVAL_REQUIRED, null, null, null, text(500), null);
       var plan = new Plan(digest(), number(), null);
-      return new TerminationReport(0, List.of(), number(), number(), 0, List.of(), plan, failure);
+      return new TerminationReport(
+          0, List.of(), number(), number(), 0, List.of(), List.of(), plan, failure);
     }
     return new TerminationReport(
         number(),
@@ -114,6 +115,7 @@ final class RandomFacts {
         number(),
         number(),
         known.subList(0, below(known.size() + 1)),
+        List.of(),
         null,
         in(2)
             ? null

@@ -9,8 +9,10 @@ import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.Obstacle;
+import dev.sluice.operator.observation.RunEnd;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,10 @@ final class SimulatedApi {
   Instant now = DecisionFixture.NOW;
   private final List<Version> versions = new ArrayList<>();
   private final List<Map<String, ObservedRun>> lists = new ArrayList<>(List.of(Map.of()));
+
+  /** What an operator saw of runs that it took back, by the uid of their Jobs. */
+  private final Map<String, ObservedRun> takenBack = new HashMap<>();
+
   private int objects;
   private long writes;
   private boolean gone;
@@ -78,9 +84,13 @@ final class SimulatedApi {
     var status = version.status();
     Observation.inDoubt(status)
         .filter(job -> !runs.containsKey(job))
-        .flatMap(this::live)
+        .flatMap(job ->
+            live(job)
+                .or(() ->
+                    Optional.ofNullable(status.started()).map(s -> takenBack.get(s.jobUid()))))
         .ifPresent(run -> runs.put(run.job(), run));
-    return new Observation(version.desired(), status, List.copyOf(runs.values()), List.of(), now);
+    return new Observation(
+        version.desired(), status, List.copyOf(runs.values()), List.of(), List.of(), now);
   }
 
   private Optional<ObservedRun> live(String job) {
@@ -181,39 +191,46 @@ final class SimulatedApi {
     live(seen.job())
         .filter(now -> isAs(now, seen))
         .ifPresent(now -> {
-          if (now.phase() instanceof Phase.Working) {
+          if (!(now.phase() instanceof Phase.Waiting)) {
             change(now.job(), r -> as(r, r.over(), true, r.phase()));
           } else {
+            takenBack.put(now.jobUid(), now.gone(new RunEnd.NeverStarted(null)));
             vanishes(now.job());
           }
         });
   }
 
   private static boolean isAs(ObservedRun now, ObservedRun seen) {
-    return now.phase().getClass().equals(seen.phase().getClass());
+    return seen.phase() instanceof Phase.Waiting
+        ? now.phase() instanceof Phase.Waiting
+        : !(now.phase() instanceof Phase.Ended);
   }
 
   private ActionResult start(DesiredMigration desired, NextRun plan) {
     var name = DecisionFixture.job(desired.uid(), plan);
     if (jobs().containsKey(name)) { // 409, and the uid is in the name
-      return new ActionResult.Started(name);
+      return new ActionResult.Started(name, "uid of " + name);
     }
     forget(name);
     put(
         new ObservedRun(
             name,
+            "uid of " + name,
             desired.uid(),
             plan.number(),
             plan.generation(),
             plan.attempt(),
             plan.input(),
             desired.retryMark(),
+            desired.approvedDigest().orElse(null),
+            plan.required(),
             now,
             false,
             false,
             false,
+            true,
             new Phase.Waiting(null)));
-    return new ActionResult.Started(name);
+    return new ActionResult.Started(name, "uid of " + name);
   }
 
   /** No cache shows an earlier Job of that name, one that went before anybody was told of it. */
@@ -272,16 +289,20 @@ final class SimulatedApi {
       ObservedRun r, boolean owned, boolean over, boolean leaving, Phase phase) {
     return new ObservedRun(
         r.job(),
+        r.jobUid(),
         r.uid(),
         r.number(),
         r.generation(),
         r.attempt(),
         r.input(),
         r.retry(),
+        r.approved(),
+        r.required(),
         r.createdAt(),
         owned,
         over,
         leaving,
+        r.proven(),
         phase);
   }
 }

@@ -21,6 +21,7 @@ import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.RunEnd;
 import dev.sluice.operator.observation.TerminationReport;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -174,7 +175,23 @@ final class ToolTest {
     var input = Input.of(spec).orElseThrow();
     Phase ended = DecisionFixture.ended(0);
     var run =
-        new ObservedRun("shop-1", "uid-1", 1, 1, 1, input, null, NOW, false, true, false, ended);
+        new ObservedRun(
+            "shop-1",
+            "job-uid-1",
+            "uid-1",
+            1,
+            1,
+            1,
+            input,
+            null,
+            null,
+            List.of(),
+            NOW,
+            false,
+            true,
+            false,
+            true,
+            ended);
     return settle(seen(desired(spec), DatabaseMigrationStatus.EMPTY, NOW, run));
   }
 

@@ -82,8 +82,10 @@ final class TurnTest {
     var ahead = List.of(neighbour(true, TOOL, DecisionFixture.started()));
     var told =
         DecisionFixture.settle(
-            new Observation(desired, DatabaseMigrationStatus.EMPTY, List.of(), ahead, NOW));
-    var late = new Observation(desired, told, List.of(), ahead, NOW.plus(Duration.ofHours(1)));
+            new Observation(
+                desired, DatabaseMigrationStatus.EMPTY, List.of(), ahead, List.of(), NOW));
+    var late =
+        new Observation(desired, told, List.of(), ahead, List.of(), NOW.plus(Duration.ofHours(1)));
 
     assertThat(Decider.decide(CurrentStatus.of(late)))
         .isInstanceOfSatisfying(
@@ -97,7 +99,8 @@ final class TurnTest {
   private static DatabaseMigrationStatus waiting() {
     var ahead = List.of(neighbour(true, TOOL, DecisionFixture.started()));
     return DecisionFixture.settle(
-        new Observation(desired(TOOL), DatabaseMigrationStatus.EMPTY, List.of(), ahead, NOW));
+        new Observation(
+            desired(TOOL), DatabaseMigrationStatus.EMPTY, List.of(), ahead, List.of(), NOW));
   }
 
   private static Decision decide(DatabaseMigrationSpec spec, OtherMigration... neighbours) {
@@ -108,6 +111,7 @@ final class TurnTest {
                 DatabaseMigrationStatus.EMPTY,
                 List.of(),
                 Arrays.asList(neighbours),
+                List.of(),
                 NOW)));
   }
 

@@ -106,7 +106,9 @@ final class Walk {
   }
 
   private Phase working() {
-    return new Phase.Working(world.now, chance.of(List.of(ObservedRun.Progress.values())));
+    return chance.in(3)
+        ? new Phase.Bound()
+        : new Phase.Working(world.now, chance.of(List.of(ObservedRun.Progress.values())));
   }
 
   private void ends(ObservedRun run, RunEnd end, boolean over) {
@@ -128,15 +130,19 @@ final class Walk {
     world.put(
         new ObservedRun(
             run.job(),
+            "uid of a stranger's " + run.job(),
             "uid-0",
             run.number(),
             1,
             1,
             run.input(),
             null,
+            null,
+            List.of(),
             world.now,
             false,
             chance.in(2),
+            false,
             false,
             run.phase()));
   }
@@ -161,6 +167,10 @@ final class Walk {
     trace.add(seen);
     trace.add(decision);
     rules.decided(seen, decision);
+    if (CurrentStatus.of(seen).isAnnouncedFirst(decision)) {
+      report(version, seen, decision, new ActionResult.Announced(), fresh, dies);
+      return;
+    }
     var result = world.act(version, seen, decision, Housekeeping.of(seen, decision), refused);
     trace.add(result);
     assertThat(world.active().stream().filter(r -> !lags || !(r.phase() instanceof Phase.Ended)))

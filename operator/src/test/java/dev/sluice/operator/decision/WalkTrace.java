@@ -27,7 +27,7 @@ final class WalkTrace {
 
   private static String tell(Object step) {
     return switch (step) {
-      case Observation(var desired, var status, var runs, _, var now) ->
+      case Observation(var desired, var status, var runs, _, _, var now) ->
           "at " + now + " sees " + tell(desired) + "; " + tell(status) + "; " + tell(runs);
       case DesiredMigration(
               _,

@@ -54,7 +54,20 @@ final class ApiServerIT {
     cases.add("the status is refused 15 times", () -> statusIsRefused(good, new Fault.Answer(500)));
     cases.add("the status conflicts 5 times", () -> statusConflicts(good));
     cases.add("no event can be sent", () -> eventsAreRefused(good));
-    cases.add("the Job is refused for a while", ApiServerIT::jobsAreRefused);
+    for (var code : List.of(400, 403, 409, 422, 429, 500, 503)) {
+      cases.add(
+          "a Job is refused for a while with " + code,
+          () -> isRefused("create jobs", "JobRejected", new Fault.Answer(code)));
+      cases.add(
+          "the finalizer is refused for a while with " + code,
+          () -> isRefused("patch databasemigrations", "JobRejected", new Fault.Answer(code)));
+    }
+    cases.add(
+        "no Job can be sent for a while",
+        () -> isRefused("create jobs", "JobRejected", new Fault.Reset()));
+    cases.add("a Job is refused until the deadline", ApiServerIT::jobsAreRefusedForGood);
+    cases.add("nobody may own a Job for a while", ApiServerIT::ownersAreRefused);
+    cases.add("nothing may be deleted for a while", ApiServerIT::deletionsAreRefused);
     cases.add("the right to write a status is taken away", ApiServerIT::statusIsForbidden);
     cases.add("away for a while", ApiServerIT::away);
     cases.add("meanwhile the metrics are asked for without end", () -> metricsAreHammered(good));
@@ -108,11 +121,71 @@ final class ApiServerIT {
         });
   }
 
-  private static void jobsAreRefused() {
-    var rule = new Rule("create jobs", 1, 10_000, new Fault.Answer(403));
+  /** The new version is reported first, then the refusal in the API server's words. */
+  private static void isRefused(String key, String reason, Fault fault) {
+    try (var world = new FaultNamespace(FaultScript.none(), _ -> RunScript.ends(0))) {
+      world.apply(new DesiredSpec("shop", "1"));
+      world.await("Applied", () -> world.stands("shop", "Applied") && world.settled("shop"));
+      world.script.soon(key, 10_000, fault);
+      world.apply(new DesiredSpec("shop", "2"));
+
+      var since = System.nanoTime();
+      world.await(reason, () -> world.stands("shop", reason));
+      assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(10));
+      var ready = world.status("shop").conditions().getFirst();
+      assertThat(ready.status()).isEqualTo("False");
+      if (fault instanceof Fault.Answer) {
+        assertThat(ready.message()).contains("scripted");
+      }
+      world.script.end();
+      world.await("Applied", () -> world.stands("shop", "Applied") && world.settled("shop"));
+      world.holds();
+    }
+  }
+
+  private static void jobsAreRefusedForGood() {
+    var rule = new Rule("create jobs", 1, 10_000, new Fault.Answer(500));
+    try (var world = new FaultNamespace(FaultScript.of(rule), _ -> RunScript.ends(0))) {
+      world.apply(new DesiredSpec("shop", "1").deadline("10s"));
+      world.await("its deadline", () -> world.stands("shop", "DeadlineExceeded"));
+      assertThat(world.status("shop").conditions().getFirst().message())
+          .contains("JobRejected", "scripted");
+      world.holds();
+    }
+  }
+
+  /** Ready stays, since the database has it; what can't be tidied is said. */
+  private static void ownersAreRefused() {
+    var rule = new Rule("patch jobs", 1, 10_000, new Fault.Answer(500));
     try (var world = new FaultNamespace(FaultScript.of(rule), _ -> RunScript.ends(0))) {
       world.apply(new DesiredSpec("shop", "1"));
-      world.await("JobRejected", () -> world.stands("shop", "JobRejected"));
+      world.await(
+          "the refusal",
+          () ->
+              world.stands("shop", "Applied")
+                  && world.status("shop").conditions().getFirst().message().contains("scripted"));
+      world.script.end();
+      world.await(
+          "rest",
+          () ->
+              world.settled("shop")
+                  && !world.status("shop").conditions().getFirst().message().contains("scripted"));
+      assertThat(world.stands("shop", "Applied")).isTrue();
+      world.holds();
+    }
+  }
+
+  private static void deletionsAreRefused() {
+    var rule = new Rule("delete jobs", 1, 10_000, new Fault.Answer(503));
+    try (var world =
+        new FaultNamespace(
+            FaultScript.of(rule),
+            run -> run.revision().equals("1") ? _ -> {} : RunScript.ends(0))) {
+      world.apply(new DesiredSpec("shop", "1"));
+      world.await("its Job", () -> world.stands("shop", "Starting"));
+      world.apply(new DesiredSpec("shop", "2"));
+      world.await("the refusal", () -> world.stands("shop", "JobRejected"));
+      assertThat(world.status("shop").conditions().getFirst().message()).contains("scripted");
       world.script.end();
       world.await("Applied", () -> world.stands("shop", "Applied") && world.settled("shop"));
       world.holds();

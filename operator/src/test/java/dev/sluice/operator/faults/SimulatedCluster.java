@@ -1,5 +1,6 @@
 package dev.sluice.operator.faults;
 
+import dev.sluice.operator.SimulatedJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -17,6 +18,7 @@ final class SimulatedCluster {
   private final Function<SimulatedRun, RunScript> parts;
   private final Consumer<String> trouble;
   private final Set<String> playing = ConcurrentHashMap.newKeySet();
+  private final Set<String> collecting = ConcurrentHashMap.newKeySet();
 
   /** {@code trouble} is told what no Job's absence explains. */
   SimulatedCluster(
@@ -35,6 +37,9 @@ final class SimulatedCluster {
       Thread.ofVirtual().start(() -> play(job));
     } else if (action == Action.DELETED) {
       Thread.ofVirtual().start(() -> collect(job));
+    } else if (job.getMetadata().getFinalizers().contains("foregroundDeletion")
+        && collecting.add(job.getMetadata().getUid())) {
+      Thread.ofVirtual().start(() -> collectFirst(job));
     }
   }
 
@@ -51,6 +56,17 @@ final class SimulatedCluster {
     }
     if (!scene.there()) {
       collect(job);
+    }
+  }
+
+  /** Pods go before the Job that is deleted so. */
+  private void collectFirst(Job job) {
+    try {
+      new SimulatedJob(client, job).isCollected();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 404) {
+        trouble.accept("a Job was not collected: " + e);
+      }
     }
   }
 

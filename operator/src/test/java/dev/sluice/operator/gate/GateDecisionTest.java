@@ -54,7 +54,9 @@ final class GateDecisionTest {
             null,
             null,
             null,
+            null,
             List.of(),
+            null,
             null,
             null));
     return new Present(MigrationView.of(migration, wanted, "target"));
@@ -88,7 +90,10 @@ final class GateDecisionTest {
     assertThat(decide("shop@3", Map.of("shop", shop("2", STALLED, "1"))))
         .isEqualTo(
             new Closed(
-                Hold.NOT_WANTED, "waits for shop@3: shop has not applied 3; its spec asks for 2"));
+                Hold.NOT_WANTED,
+                "waits for shop@3, which is unknown to shop: its status doesn't list it and its"
+                    + " spec asks for 2; if the database has it, the annotation sluice.dev/retry on"
+                    + " shop asks the database"));
   }
 
   @Test

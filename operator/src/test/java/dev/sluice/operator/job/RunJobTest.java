@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,23 +31,29 @@ final class RunJobTest {
   }
 
   static Job draw(String name) {
-    var migration = YAML.unmarshal(read(name + ".yaml"), DatabaseMigration.class);
-    var spec = migration.getSpec();
-    var asked = DesiredMigration.read(spec);
-    var desired =
-        new DesiredMigration(
-            "team",
-            migration.getMetadata().getName(),
-            "uid-1",
-            3,
-            false,
-            true,
-            null,
-            RunLabels.of(migration).get(Annotations.APPROVE),
-            asked);
-    var input = ((Understood) asked).input();
+    var desired = desired(name);
+    var asked = (Understood) desired.reading();
+    var spec = asked.spec();
+    var input = asked.input();
     return RunJob.draw(
-        desired, spec, new NextRun(7, 2, 3, input, Duration.ofMinutes(25)), "sluice/runner:1");
+        desired,
+        spec,
+        new NextRun(7, 2, 3, input, Duration.ofMinutes(25), List.of()),
+        "sluice/runner:1");
+  }
+
+  static DesiredMigration desired(String name) {
+    var migration = YAML.unmarshal(read(name + ".yaml"), DatabaseMigration.class);
+    return new DesiredMigration(
+        "team",
+        migration.getMetadata().getName(),
+        "uid-1",
+        3,
+        false,
+        true,
+        null,
+        RunLabels.of(migration).get(Annotations.APPROVE),
+        DesiredMigration.read(migration.getSpec()));
   }
 
   private static String read(String file) {

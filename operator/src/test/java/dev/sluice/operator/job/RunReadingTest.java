@@ -108,7 +108,8 @@ final class RunReadingTest {
   @Test
   void aJobWhosePodIsRefusedSaysWhy() {
     assertThat(
-            RunReading.read(job("{}"), List.of(), List.of(event("FailedCreate", "exceeded quota")))
+            RunReading.read(
+                    job("{}"), List.of(), List.of(event("FailedCreate", "exceeded quota")), true)
                 .orElseThrow()
                 .phase())
         .isEqualTo(
@@ -151,7 +152,7 @@ final class RunReadingTest {
         assertThat(why).isEqualTo(EndCause.of(cause));
         assertThat(detail).isEqualTo("low on disk");
       }
-      case RunEnd.Unseen _ -> fail("it was seen: %s", status);
+      case RunEnd.Unseen _, RunEnd.NeverStarted _ -> fail("it was seen: %s", status);
     }
   }
 
@@ -200,7 +201,7 @@ final class RunReadingTest {
         "{conditions: [{type: Failed, status: 'True', reason: BackoffLimitExceeded,"
             + " lastTransitionTime: '2026-01-01T00:00:00Z'}]}";
 
-    assertThat(RunReading.read(job(failed), List.of(), List.of()).orElseThrow())
+    assertThat(RunReading.read(job(failed), List.of(), List.of(), true).orElseThrow())
         .satisfies(r -> assertThat(r.over()).isTrue())
         .extracting(ObservedRun::phase)
         .isInstanceOfSatisfying(
@@ -211,7 +212,70 @@ final class RunReadingTest {
   void aJobWithoutOurMarksIsNoRun() {
     var job = new JobBuilder(job("{}")).editMetadata().withAnnotations(null).endMetadata().build();
 
-    assertThat(RunReading.read(job, List.of(), List.of())).isEmpty();
+    assertThat(RunReading.read(job, List.of(), List.of(), true)).isEmpty();
+  }
+
+  /** The kubelet reports later than the container starts. */
+  @Test
+  void aPodThatHasANodeMayWork() {
+    assertThat(phase("{phase: Pending, conditions: [{type: PodScheduled, status: 'True'}]}"))
+        .isEqualTo(new Phase.Bound());
+    assertThat(phase("{phase: Pending}")).isEqualTo(new Phase.Waiting(null));
+  }
+
+  @Test
+  void aContainerThatTheKubeletNeverMadeHasNotStarted() {
+    var ended =
+        "{phase: Failed, conditions: [{type: PodScheduled, status: 'True'}], containerStatuses:"
+            + " [{name: migrate, %s state: {terminated: {exitCode: 137, reason:"
+            + " ContainerStatusUnknown}}}]}";
+
+    assertThat(((Phase.Ended) phase(ended.formatted(""))).end())
+        .isInstanceOf(RunEnd.NeverStarted.class);
+    assertThat(((Phase.Ended) phase(ended.formatted("containerID: 'containerd://a',"))).end())
+        .isInstanceOf(Exited.class);
+  }
+
+  @Test
+  void onlyAPodThatTheJobControlsIsRead() {
+    var success = "{containerStatuses: [{name: migrate, state: {terminated: {exitCode: 0}}}]}";
+    var owned =
+        new PodBuilder(pod(success))
+            .editMetadata()
+            .editFirstOwnerReference()
+            .withController(false)
+            .endOwnerReference()
+            .endMetadata()
+            .build();
+
+    assertThat(read(job("{}"), owned).phase()).isEqualTo(new Phase.Waiting(null));
+  }
+
+  @Test
+  void whereTwoPodsClaimAJobItsOwnStatusDecides() {
+    var forged =
+        pod(
+            "{containerStatuses: [{name: migrate, state: {terminated: {exitCode: 0, message:"
+                + " '{\"applied\": 1, \"revisions\": [\"9.9.9\"]}'}}}]}");
+    var pods = List.of(pod("{containerStatuses: [{name: migrate, state: {running: {}}}]}"), forged);
+    var condition =
+        "{conditions: [{type: %s, status: 'True', reason: x, lastTransitionTime:"
+            + " '2026-01-01T00:00:00Z'}]}";
+
+    assertThat(RunReading.read(job("{}"), pods, List.of(), true).orElseThrow().phase())
+        .isEqualTo(new Phase.Working(null, ObservedRun.Progress.MIGRATING));
+    assertThat(end(job(condition.formatted("Failed")), pods))
+        .isInstanceOf(RunEnd.EndedByKubernetes.class);
+    assertThat(end(job(condition.formatted("Complete")), pods))
+        .as("which of them completed it nobody can say")
+        .isInstanceOf(RunEnd.Unseen.class);
+    assertThat(end(job(condition.formatted("Complete")), List.of()))
+        .as("nor is it believed without a pod")
+        .isInstanceOf(RunEnd.Unseen.class);
+  }
+
+  private static RunEnd end(Job job, List<Pod> pods) {
+    return ((Phase.Ended) RunReading.read(job, pods, List.of(), true).orElseThrow().phase()).end();
   }
 
   static Phase phase(String status) {
@@ -219,7 +283,7 @@ final class RunReadingTest {
   }
 
   private static ObservedRun read(Job job, Pod pod, Event... events) {
-    return RunReading.read(job, List.of(pod), List.of(events)).orElseThrow();
+    return RunReading.read(job, List.of(pod), List.of(events), true).orElseThrow();
   }
 
   private static Job job(String status) {
@@ -238,7 +302,10 @@ final class RunReadingTest {
         .withName("p")
         .withCreationTimestamp("2026-01-01T00:00:00Z")
         .addNewOwnerReference()
+        .withApiVersion("batch/v1")
+        .withKind("Job")
         .withUid("job-uid")
+        .withController(true)
         .endOwnerReference()
         .endMetadata()
         .withStatus(YAML.unmarshal("---\n" + status, PodStatus.class))

@@ -39,12 +39,14 @@ final class MetricsTest {
             empty.attempt(),
             empty.run(),
             empty.job(),
+            empty.started(),
             empty.startedAt(),
             empty.nextAttemptAt(),
             empty.lastRun(),
             empty.history(),
             empty.plan(),
-            empty.handledRetry()));
+            empty.handledRetry(),
+            empty.verifyAfterRun()));
     return migration;
   }
 
