@@ -5,6 +5,7 @@ import dev.sluice.migrations.postgres.LockProof;
 import dev.sluice.migrations.postgres.ServerError;
 import dev.sluice.migrations.postgres.SessionState;
 import dev.sluice.migrations.postgres.SessionState.SearchPathRule;
+import dev.sluice.migrations.postgres.SimpleQuery;
 import dev.sluice.migrations.postgres.SqlPart;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives each changeset the settings of the run, and its ledger row the role of the run. */
 final class ChangeSetSession {
-  private final Session session;
+  private final SimpleQuery sql;
   private final SessionState state;
   private final LockProof lock;
 
   ChangeSetSession(Session session, LockProof lock) throws SQLException {
-    this.session = session;
+    this.sql = new SimpleQuery(session);
     this.state = SessionState.of(session);
     this.lock = lock;
   }
@@ -50,7 +51,7 @@ final class ChangeSetSession {
 
   private void send(List<SqlPart> parts) throws DatabaseException {
     try {
-      SqlPart.execute(session, parts);
+      sql.sendInTransaction(parts);
     } catch (SQLException e) {
       if (ServerError.in(e).filter(LockProof::isLost).isPresent()) {
         throw new LockLostException();

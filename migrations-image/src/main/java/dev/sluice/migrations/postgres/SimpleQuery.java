@@ -38,6 +38,11 @@ public final class SimpleQuery {
     send(SqlPart.message(parts));
   }
 
+  /** In the transaction of the connection, which the driver begins unless it is in autocommit. */
+  public void sendInTransaction(List<SqlPart> parts) throws SQLException {
+    Sql.executeAll(connection, parts);
+  }
+
   /** A failure is part of the answer. */
   public MessageAnswer answer(String text) throws SQLException {
     var executor = connection.unwrap(BaseConnection.class).getQueryExecutor();

@@ -2,8 +2,6 @@ package dev.sluice.migrations.postgres;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.sluice.migrations.database.Session;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,11 +30,6 @@ public record SqlPart(String sql, List<@Nullable Object> parameters) {
   }
 
   private record Text(String sql) {}
-
-  /** In the transaction of the session, or in autocommit as one. */
-  public static void execute(Session session, List<SqlPart> parts) throws SQLException {
-    Sql.executeAll(session.connection(), parts);
-  }
 
   /** The statements of one message, each ended by a semicolon. */
   public static String message(List<SqlPart> parts) {

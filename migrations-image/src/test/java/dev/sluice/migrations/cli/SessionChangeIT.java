@@ -21,15 +21,6 @@ class SessionChangeIT {
     LIQUIBASE
   }
 
-  private static final String SETTINGS =
-      """
-      create table seen_%1$s as
-        select current_user::text as who, current_schema()::text as place,
-               current_setting('lock_timeout') as lock_timeout,
-               current_setting('statement_timeout') as statement_timeout
-      """;
-  private static final String SEEN =
-      "select concat_ws(' ', who, place, lock_timeout, statement_timeout) from app.seen_%s";
   private static final String ORDERED = "changer app 7s 1min";
 
   @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
@@ -86,11 +77,19 @@ class SessionChangeIT {
   }
 
   private static String seen(int number) {
-    return SETTINGS.formatted(number);
+    return """
+    create table seen_%d as
+      select current_user::text as who, current_schema()::text as place,
+             current_setting('lock_timeout') as lock_timeout,
+             current_setting('statement_timeout') as statement_timeout
+    """
+        .formatted(number);
   }
 
   private List<String> whatItSaw(int number) {
-    return database.query(SEEN.formatted(number));
+    return database.query(
+        "select concat_ws(' ', who, place, lock_timeout, statement_timeout) from app.seen_"
+            + number);
   }
 
   @ParameterizedTest
@@ -220,10 +219,13 @@ class SessionChangeIT {
   void aChunkMayBeEmptyOrOnlyAComment() {
     migrations(
         Kind.DRIZZLE,
-        "--> statement-breakpoint\ncreate table t (i int) -- no semicolon"
-            + "--> statement-breakpoint\n-- only this"
-            + "--> statement-breakpoint\n"
-            + "--> statement-breakpoint\n/* and */ insert into t values (1)");
+        """
+        --> statement-breakpoint
+        create table t (i int) -- no semicolon--> statement-breakpoint
+        -- only this--> statement-breakpoint
+        --> statement-breakpoint
+        /* and */ insert into t values (1)\
+        """);
     assertThat(sluice.run().exit()).isZero();
     assertThat(database.query("select i from app.t")).containsExactly("1");
   }
@@ -253,9 +255,11 @@ class SessionChangeIT {
   void readsStringsAsTheChunkBeforeSaid() {
     migrations(
         Kind.DRIZZLE,
-        "create table t (s text)--> statement-breakpoint\n"
-            + "SET standard_conforming_strings = off--> statement-breakpoint\n"
-            + "insert into t values ('it\\'s')",
+        """
+        create table t (s text)--> statement-breakpoint
+        SET standard_conforming_strings = off--> statement-breakpoint
+        insert into t values ('it\\'s')
+        """,
         "create table u (i int)");
     assertThat(sluice.run().exit()).isZero();
     assertThat(database.query("select s from app.t")).containsExactly("it's");
