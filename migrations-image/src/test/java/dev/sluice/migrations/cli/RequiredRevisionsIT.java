@@ -21,7 +21,8 @@ class RequiredRevisionsIT {
   @Test
   void eachIsAnswered() {
     sluice.run();
-    var ran = sluice.with("SLUICE_REVISION", "1.1").with("SLUICE_REQUIRED_REVISIONS", "0.9,1.0,1.1");
+    var ran =
+        sluice.with("SLUICE_REVISION", "1.1").with("SLUICE_REQUIRED_REVISIONS", "0.9,1.0,1.1");
 
     assertThat(ran.run().report().required()).containsExactly(false, true, true);
   }

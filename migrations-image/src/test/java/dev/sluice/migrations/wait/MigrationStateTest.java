@@ -41,7 +41,8 @@ class MigrationStateTest {
   @ValueSource(strings = {"9", "8"})
   void whatWasAppliedElsewhereIsNot(String revision) throws Json.BadException {
     assertThat(lacks(revision, 3, READY))
-        .contains("not among its applied revisions, and its spec says revision 3; correct one of them");
+        .contains(
+            "not among its applied revisions, and its spec says revision 3; correct one of them");
   }
 
   @Test

@@ -16,14 +16,14 @@ import dev.sluice.api.LastRun;
 import dev.sluice.api.Outcome;
 import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.Input;
-import dev.sluice.operator.observation.ObservedRun;
-import org.jspecify.annotations.Nullable;
 import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.Obstacle;
 import dev.sluice.operator.observation.RunEnd;
 import dev.sluice.operator.observation.TerminationReport;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -321,7 +321,8 @@ final class CurrentStatusTest {
         run.phase());
   }
 
-  private static ObservedRun asked(ObservedRun r, List<String> required, @Nullable String approved) {
+  private static ObservedRun asked(
+      ObservedRun r, List<String> required, @Nullable String approved) {
     return new ObservedRun(
         r.job(),
         r.jobUid(),
@@ -353,7 +354,8 @@ final class CurrentStatusTest {
   void whatTheDatabaseDoesNotHaveLeavesAndWhatItHasComes() {
     var first = after(ended(0));
     assertThat(first.appliedRevisions()).hasSize(1);
-    var changed = desired(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
+    var changed =
+        desired(DecisionFixture.spec("a/shop:2", null, "db.example", false), 2, false, null);
     var input = ((DesiredMigration.SpecReading.Understood) changed.reading()).input();
     var started =
         NextStatus.of(
