@@ -22,7 +22,7 @@ final class QuietIT {
           stage.apply(manifest("ready" + i, "a/shop:1"));
         }
         TestNamespace.await().until(() -> stage.jobs().size() == MANY);
-        stage.jobs().forEach(job -> new SimulatedJob(stage.person, job).done(true));
+        stage.jobs().forEach(job -> new SimulatedJob(stage.person, job).works().ends(0));
         TestNamespace.await().until(() -> migrations(stage).stream().allMatch(QuietIT::settled));
         TestNamespace.await()
             .until(() ->

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether a pod may start. */
 sealed interface GateDecision {
@@ -67,47 +68,74 @@ sealed interface GateDecision {
           all.stream().map(RequiredRevision::toString).collect(Collectors.joining(", "))
               + (all.size() == 1 ? " is applied" : " are applied"));
     }
-    var worst = closed.stream().max(Comparator.comparing(c -> c.hold().warning())).orElseThrow();
     return new Closed(
-        worst.hold(), closed.stream().map(Closed::message).collect(Collectors.joining("; ")));
+        worst(closed.stream().map(Closed::hold)).orElseThrow(),
+        closed.stream().map(Closed::message).collect(Collectors.joining("; ")));
   }
 
-  /** Why the revision isn't there; empty: it is. */
-  private static Optional<Closed> missing(RequiredRevision required, RequiredMigration migration) {
-    return switch (migration) {
-      case RequiredMigration.Missing() ->
-          Optional.of(
-              new Closed(
-                  Hold.MISSING,
-                  "waits for %s: there is no DatabaseMigration %s in this namespace"
-                      .formatted(required, required.migration())));
-      case RequiredMigration.Present(var view) ->
-          view.has(required.revision()) ? Optional.empty() : Optional.of(closed(required, view));
+  /** Why it waits, without the words: for whoever counts many. Empty: it may start. */
+  static Optional<Hold> hold(
+      RequiredRevision.Parsed parsed, Function<String, RequiredMigration> migrations) {
+    return switch (parsed) {
+      case RequiredRevision.Parsed.Malformed _ -> Optional.of(Hold.REQUIREMENT_INVALID);
+      case RequiredRevision.Parsed.All(var all) ->
+          worst(
+              all.stream()
+                  .flatMap(
+                      required -> hold(required, migrations.apply(required.migration())).stream()));
     };
   }
 
-  private static Closed closed(RequiredRevision required, MigrationView view) {
-    var wanted = view.wanted();
-    if (wanted != null && !wanted.equals(required.revision())) {
-      return new Closed(
-          Hold.NOT_WANTED,
-          "waits for %s, which is unknown to %s: its status doesn't list it and its spec asks for %s; if the database has it, the annotation sluice.dev/retry on %s asks the database"
-              .formatted(required, required.migration(), wanted, required.migration()));
+  private static Optional<Hold> worst(Stream<Hold> holds) {
+    return holds.max(Comparator.comparing(Hold::warning));
+  }
+
+  /** Why the revision isn't there; empty: it is. */
+  private static Optional<Hold> hold(RequiredRevision required, RequiredMigration migration) {
+    return switch (migration) {
+      case RequiredMigration.Missing() -> Optional.of(Hold.MISSING);
+      case RequiredMigration.Present(var view) ->
+          view.has(required.revision()) ? Optional.empty() : Optional.of(hold(required, view));
+    };
+  }
+
+  private static Hold hold(RequiredRevision required, MigrationView view) {
+    if (view.wanted() != null && !view.wanted().equals(required.revision())) {
+      return Hold.NOT_WANTED;
     }
-    var waits = "waits for " + required;
     if (!view.current()) {
-      // what the status says of an older spec may be over
-      return new Closed(Hold.WAITING, waits);
+      return Hold.WAITING; // what the status says of an older spec may be over
     }
     return switch (view.state()) {
+      case STALLED -> Hold.STALLED;
+      case SUSPENDED -> Hold.SUSPENDED;
+      case READY, RECONCILING, UNKNOWN -> Hold.WAITING;
+    };
+  }
+
+  private static Optional<Closed> missing(RequiredRevision required, RequiredMigration migration) {
+    return hold(required, migration)
+        .map(hold ->
+            new Closed(
+                hold,
+                switch (migration) {
+                  case RequiredMigration.Missing() ->
+                      "waits for %s: there is no DatabaseMigration %s in this namespace"
+                          .formatted(required, required.migration());
+                  case RequiredMigration.Present(var view) ->
+                      "waits for " + required + why(hold, required, view);
+                }));
+  }
+
+  private static String why(Hold hold, RequiredRevision required, MigrationView view) {
+    return switch (hold) {
+      case NOT_WANTED ->
+          ", which is unknown to %s: its status doesn't list it and its spec asks for %s; if the database has it, the annotation sluice.dev/retry on %s asks the database"
+              .formatted(required.migration(), view.wanted(), required.migration());
       case STALLED ->
-          new Closed(
-              Hold.STALLED,
-              waits
-                  + ", which has stalled: "
-                  + SafeText.cut(view.reason() + ": " + view.message(), 500));
-      case SUSPENDED -> new Closed(Hold.SUSPENDED, waits + ", which is suspended");
-      case READY, RECONCILING, UNKNOWN -> new Closed(Hold.WAITING, waits);
+          ", which has stalled: " + SafeText.cut(view.reason() + ": " + view.message(), 500);
+      case SUSPENDED -> ", which is suspended";
+      case WAITING, MISSING, REQUIREMENT_INVALID, OPENING_REFUSED -> "";
     };
   }
 }

@@ -2,9 +2,7 @@ package dev.sluice.operator.gate;
 
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.operator.controller.BoundedMap;
-import dev.sluice.operator.gate.GateDecision.Closed;
 import dev.sluice.operator.gate.GateDecision.Hold;
-import dev.sluice.operator.gate.GateDecision.Open;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Instant;
@@ -97,14 +95,14 @@ public final class WaitingPods {
     return pods.list(GatedPod::waits)
         .map(pod -> {
           var namespace = pod.getMetadata().getNamespace();
-          var decision =
-              GateDecision.decide(
+          var hold =
+              GateDecision.hold(
                   GatedPod.required(pod),
                   name ->
                       known.computeIfAbsent(
                           namespace + "/" + name, _ -> find(namespace, name, migrations)));
           return new WaitingPod(
-              Instant.parse(pod.getMetadata().getCreationTimestamp()), reason(pod, decision));
+              Instant.parse(pod.getMetadata().getCreationTimestamp()), reason(pod, hold));
         });
   }
 
@@ -115,10 +113,8 @@ public final class WaitingPods {
     return RequiredMigration.of(migrations.apply(namespace, name).orElse(null));
   }
 
-  private Optional<String> reason(Pod pod, GateDecision decision) {
-    return switch (decision) {
-      case Open _ -> isRefused(pod) ? Optional.of(Hold.OPENING_REFUSED.reason()) : Optional.empty();
-      case Closed(var hold, _) -> Optional.of(hold.reason());
-    };
+  private Optional<String> reason(Pod pod, Optional<Hold> hold) {
+    return hold.or(() -> isRefused(pod) ? Optional.of(Hold.OPENING_REFUSED) : Optional.empty())
+        .map(Hold::reason);
   }
 }

@@ -33,14 +33,24 @@ public enum JobClaim {
     if (!name.equals(RunLabels.job(desired.name(), uid, number))) {
       return NONE;
     }
-    var started = status.started();
-    if (name.equals(status.job()) && started != null) {
-      return started.jobUid().equals(job.getMetadata().getUid()) ? STORED : NONE;
+    if (name.equals(status.job())) {
+      return ofLatest(job, status);
     }
     var latest = status.run() == null ? 0 : status.run();
     if (number <= latest) {
       return RunReading.isOver(job) ? EARLIER : NONE;
     }
     return number - latest <= AHEAD ? NEW : NONE;
+  }
+
+  /** Of the run that the status names. */
+  private static JobClaim ofLatest(Job job, DatabaseMigrationStatus status) {
+    var started = status.started();
+    if (started != null) {
+      return started.jobUid().equals(job.getMetadata().getUid()) ? STORED : NONE;
+    }
+    var last = status.lastRun();
+    var ended = last != null && last.job().equals(status.job());
+    return !ended ? NEW : RunReading.isOver(job) ? EARLIER : NONE;
   }
 }

@@ -26,6 +26,15 @@ final class JobClaimTest {
   }
 
   @Test
+  void aStatusWithoutAUidTakesAProofAsWell() {
+    var json = new ObjectMapper().createObjectNode().put("run", 7);
+    json.put("job", RunLabels.job(DESIRED.name(), DESIRED.uid(), 7));
+    var status = new ObjectMapper().convertValue(json, DatabaseMigrationStatus.class);
+
+    assertThat(claim(job(7, "a"), status)).isEqualTo(JobClaim.NEW);
+  }
+
+  @Test
   void anotherNameThanTheComputedOneIsNoClaim() {
     var job = job(7, "a");
     job.getMetadata().setName("forged");
