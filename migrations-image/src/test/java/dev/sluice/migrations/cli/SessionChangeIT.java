@@ -191,10 +191,12 @@ class SessionChangeIT {
   void nothingMoreOfAMigrationIsSentWhenItHasLostTheLock() {
     migrations(
         Kind.DRIZZLE,
-        "-- sluice:no-transaction\n"
-            + "DISCARD ALL\n"
-            + "--> statement-breakpoint\n"
-            + "create table app.t (i int)");
+        """
+        -- sluice:no-transaction
+        DISCARD ALL
+        --> statement-breakpoint
+        create table app.t (i int)
+        """);
     var ran = sluice.run();
     assertThat(ran.exit()).isEqualTo(20);
     assertThat(ran.reason()).isEqualTo("LockLost");
