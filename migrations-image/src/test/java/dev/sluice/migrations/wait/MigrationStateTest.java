@@ -42,7 +42,8 @@ class MigrationStateTest {
   void whatWasAppliedElsewhereIsNot(String revision) throws Json.BadException {
     assertThat(lacks(revision, 3, READY))
         .contains(
-            "not among its applied revisions, and its spec says revision 3; correct one of them");
+            "not among its applied revisions, and its spec says revision 3; correct one of them,"
+                + " or ask the database by sluice.dev/retry on it");
   }
 
   @Test
