@@ -73,10 +73,11 @@ public final class Connector {
 
   private Attempt<Session> setUp(
       Connection connection, Address address, PoolerDetection.Opener opener) throws SQLException {
-    if (isReadOnly(connection)) {
+    var server = ServerProcess.of(connection);
+    if (server.inRecovery()) {
       return notYet(Kind.UNREACHABLE, "the server is a replica or in recovery");
     }
-    if (PoolerDetection.mixesSessions(connection, opener)) {
+    if (PoolerDetection.mixesSessions(connection, server.id(), opener)) {
       return failed(
           Kind.POOLER, "a pooler in transaction mode stands in front of the database: " + address);
     }
@@ -86,8 +87,15 @@ public final class Connector {
         : new Attempt.Got<>(new PostgresSession(connection, address));
   }
 
-  private static boolean isReadOnly(Connection connection) throws SQLException {
-    return Sql.rows(connection, row -> row.getBoolean(1), "select pg_is_in_recovery()").getFirst();
+  /** Who answers on the other side. */
+  private record ServerProcess(int id, boolean inRecovery) {
+    static ServerProcess of(Connection connection) throws SQLException {
+      return Sql.rows(
+              connection,
+              row -> new ServerProcess(row.getInt(1), row.getBoolean(2)),
+              "select pg_backend_pid(), pg_is_in_recovery()")
+          .getFirst();
+    }
   }
 
   private static Attempt<Session> translated(SQLException e) {

@@ -33,8 +33,8 @@ final class PoolerDetection {
 
   private PoolerDetection() {}
 
-  static boolean mixesSessions(Connection a, Opener opener) throws SQLException {
-    var before = process(a);
+  /** {@code before}: the process that has just answered. */
+  static boolean mixesSessions(Connection a, int before, Opener opener) throws SQLException {
     if (a.unwrap(PGConnection.class).getBackendPID() == before) {
       return false;
     }

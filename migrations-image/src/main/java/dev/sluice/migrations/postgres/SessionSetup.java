@@ -37,13 +37,7 @@ record SessionSetup(SessionSettings settings) {
 
   /** Empty when all is set; else why not. */
   Optional<DatabaseProblem> on(Connection connection) throws SQLException {
-    Sql.rows(
-        connection,
-        _ -> true,
-        LIMITS,
-        settings.lockTimeout().toMillis() + "ms",
-        settings.statementTimeout().toMillis() + "ms");
-    signsOfLife(connection);
+    limits(connection);
     searchPath(connection);
     return role(connection);
   }
@@ -58,14 +52,20 @@ record SessionSetup(SessionSettings settings) {
     }
   }
 
-  /** Some platforms refuse one of them; the run works without. */
-  private static void signsOfLife(Connection connection) throws SQLException {
+  /** Some platforms refuse a sign of life; the run works without. */
+  private void limits(Connection connection) throws SQLException {
+    var limits =
+        SqlPart.of(
+            LIMITS,
+            settings.lockTimeout().toMillis() + "ms",
+            settings.statementTimeout().toMillis() + "ms");
     try {
-      Sql.rows(connection, _ -> true, SIGNS_OF_LIFE);
+      Sql.executeAll(connection, List.of(limits, SqlPart.of(SIGNS_OF_LIFE)));
     } catch (SQLException e) {
       if (SqlStates.mayPass(ServerError.of(e).sqlState())) {
         throw e;
       }
+      Sql.executeAll(connection, List.of(limits));
     }
   }
 
