@@ -136,7 +136,9 @@ public final class Observer {
           Stream.concat(jobs.stream(), found.stream())
               .flatMap(job -> run(job, cachedPods).stream())
               .toList();
-      var gone = inDoubt.filter(job -> runs.stream().noneMatch(r -> r.job().equals(job)));
+      var gone =
+          Observation.inDoubt(status)
+              .filter(job -> runs.stream().noneMatch(r -> r.job().equals(job)));
       return Stream.concat(runs.stream(), gone.flatMap(_ -> vanished()).stream()).toList();
     }
 

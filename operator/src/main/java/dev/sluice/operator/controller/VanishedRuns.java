@@ -14,8 +14,8 @@ import java.util.Optional;
  * shows its end a last time as it goes.
  */
 public final class VanishedRuns {
-  /** The deletion of a pod is reported by another watch than that of its Job. */
-  private static final Duration GRACE = Duration.ofSeconds(2);
+  /** The deletion of a pod is reported by another watch than that of its Job, which may lag. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Map<String, ObservedRun> seen = new BoundedMap<>();
   private final Map<String, RunEnd> ends = new BoundedMap<>();

@@ -134,6 +134,9 @@ final class Schedule {
     if (!there) {
       return Set.of("gone");
     }
+    if (wish.suspend() && world.status(NAME).verifyAfterRun() != null) {
+      return Set.of("Suspended"); // a retry asked what the database has, and nothing may look
+    }
     if (wish.suspend()) {
       return !world.applied(NAME, wish)
           ? Set.of("Suspended")

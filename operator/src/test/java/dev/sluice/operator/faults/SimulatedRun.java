@@ -100,9 +100,12 @@ final class SimulatedRun {
     played.vanishes();
   }
 
+  /** No pod is made for a Job that is being deleted, and none of its pods stays. */
   boolean there() {
     var now = client.resource(job).get();
-    return now != null && now.getMetadata().getUid().equals(job.getMetadata().getUid());
+    return now != null
+        && now.getMetadata().getUid().equals(job.getMetadata().getUid())
+        && now.getMetadata().getDeletionTimestamp() == null;
   }
 
   /** Waits until the migration's status tells of this run. */
