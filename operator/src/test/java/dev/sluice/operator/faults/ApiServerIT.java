@@ -17,6 +17,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** An API server that refuses, is slow, or is away. */
 final class ApiServerIT {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private static final List<String> KEYS =
       List.of(
           "create jobs",
@@ -229,9 +231,7 @@ final class ApiServerIT {
   }
 
   private static boolean answers(int port, String path) throws IOException, InterruptedException {
-    try (var client = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    }
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
   }
 }
