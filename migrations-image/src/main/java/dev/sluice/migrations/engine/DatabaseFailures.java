@@ -43,6 +43,14 @@ public final class DatabaseFailures {
         .hint(said.hint());
   }
 
+  /** {@code by}: what released it, as far as that is known. */
+  public static Failure lockLost(String by) {
+    return Failure.of(Reason.LOCK_LOST, "the lock of this run is gone: " + by + " released it")
+        .hint(
+            "take pg_advisory_unlock_all() and DISCARD ALL out of the changelog; the next run goes"
+                + " on where this one ended");
+  }
+
   /** {@code field} may name another schema than this one. */
   public static Failure noSchema(TableName ledger, String field) {
     var schema = ledger.schema();

@@ -35,13 +35,10 @@ final class LiquibaseFailures {
       return invalid(validation.get());
     }
     if (Causes.first(thrown, LockLostException.class).isPresent()) {
-      return Failure.of(
-              Reason.LOCK_LOST,
-              "the lock of this run is gone: the changeset before this one released it")
+      return DatabaseFailures.lockLost("the changeset before this one")
           .in(
               current == null ? null : ChangeSetNames.of(current),
-              current == null ? null : current.getFilePath())
-          .hint(Failure.LOCK_LOST_HINT);
+              current == null ? null : current.getFilePath());
     }
     if (current == null) {
       return outsideOfChangeSets(thrown);

@@ -163,7 +163,12 @@ public final class FolderEngine implements Engine {
       var searchPath = rows.isEmpty() ? null : rows.getLast().searchPath();
       var work =
           new MigrationExecution(
-              session, sql, ledger, unfinished, folder.layout(), lock, searchPath, context);
+              session,
+              sql,
+              unfinished,
+              new MigrationFrame(session, ledger, unfinished, folder.layout(), lock),
+              searchPath,
+              context);
       var failure = run(work, standing.pending(), applied);
       return new UpdateResult(applied, Set.of(), failure);
     } catch (SQLException e) {

@@ -4,30 +4,20 @@ import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.engine.DatabaseFailures;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.event.RunEvent;
-import dev.sluice.migrations.folder.Chunk;
-import dev.sluice.migrations.folder.Layout;
 import dev.sluice.migrations.folder.Migration;
-import dev.sluice.migrations.folder.TransactionMode;
-import dev.sluice.migrations.postgres.Cleanup;
-import dev.sluice.migrations.postgres.FolderLedger;
 import dev.sluice.migrations.postgres.LockProof;
 import dev.sluice.migrations.postgres.MessageAnswer;
 import dev.sluice.migrations.postgres.ServerError;
 import dev.sluice.migrations.postgres.SessionState;
-import dev.sluice.migrations.postgres.SessionState.SearchPathRule;
 import dev.sluice.migrations.postgres.SimpleQuery;
 import dev.sluice.migrations.postgres.SqlPart;
-import dev.sluice.migrations.postgres.TableName;
 import dev.sluice.migrations.postgres.UnfinishedTable;
-import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
-import dev.sluice.migrations.report.Reason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,47 +32,30 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class MigrationExecution {
-  /** In the head, but for the isolation level. */
-  private static final int BEFORE_THE_PROOF = 3;
-
   private final SimpleQuery sql;
-  private final FolderLedger ledger;
   private final UnfinishedTable unfinished;
-  private final ToolHistory history;
-  private final LockProof lock;
+  private final MigrationFrame frame;
   private final RunContext context;
-  private final SessionState state;
-  private final SearchPathRule searchPathRule;
   private final ConcurrentStatements concurrent;
+  private final Leftovers leftovers;
   private int done;
   private int committed;
-  private boolean hasMore;
 
   /** {@code searchPath}: what an attempt that broke off has set for the migrations that follow. */
   MigrationExecution(
       Session session,
       SimpleQuery sql,
-      FolderLedger ledger,
       UnfinishedTable unfinished,
-      Layout layout,
-      LockProof lock,
+      MigrationFrame frame,
       @Nullable String searchPath,
       RunContext context)
       throws SQLException {
     this.sql = sql;
-    this.ledger = ledger;
     this.unfinished = unfinished;
-    this.history = ToolHistories.of(session, layout, TableName.DEFAULT);
-    this.lock = lock;
+    this.frame = frame;
     this.context = context;
-    // as the tools themselves do
-    this.searchPathRule =
-        switch (layout) {
-          case FLYWAY -> SearchPathRule.RESTORED;
-          case DRIZZLE_JOURNAL, DRIZZLE_FOLDERS -> SearchPathRule.KEPT;
-        };
-    this.state = SessionState.of(session);
-    this.concurrent = new ConcurrentStatements(session, sql, state, context.stop());
+    this.concurrent = new ConcurrentStatements(session, sql, frame.state(), context.stop());
+    this.leftovers = new Leftovers(sql, frame, unfinished, concurrent);
     if (searchPath != null) {
       sql.send(List.of(SessionState.searchPath(searchPath)));
     }
@@ -92,12 +65,11 @@ final class MigrationExecution {
   Optional<Failure> apply(Migration migration, boolean isLast) {
     done = 0;
     committed = 0;
-    hasMore = !isLast;
     try {
       concurrent.begin(migration);
       return switch (migration.mode()) {
-        case TRANSACTION -> inTransaction(migration);
-        case AUTOCOMMIT -> inParts(migration, List.of());
+        case TRANSACTION -> inTransaction(migration, frame.tail(migration, isLast));
+        case AUTOCOMMIT -> inParts(migration, isLast, List.of());
         case ENDS_ITS_TRANSACTION -> {
           context
               .events()
@@ -105,7 +77,7 @@ final class MigrationExecution {
                   migration.file()
                       + " ends its transaction itself: what it committed stays when it fails"
                       + " afterwards");
-          yield inParts(migration, List.of(SqlPart.BEGIN));
+          yield inParts(migration, isLast, List.of(SqlPart.BEGIN));
         }
       };
     } catch (SQLException e) {
@@ -113,47 +85,13 @@ final class MigrationExecution {
     }
   }
 
-  private List<SqlPart> head(@Nullable String isolation) {
-    var head = new ArrayList<SqlPart>();
-    head.add(SqlPart.BEGIN);
-    // the server takes it before the first query only, and once more when it is the same
-    Optional.ofNullable(isolation).map(SqlPart::verbatim).ifPresent(head::add);
-    head.addAll(state.putBack(searchPathRule));
-    head.add(lock.begins());
-    return head;
-  }
-
-  private List<SqlPart> tail(Migration migration, SqlPart proof, OptionalLong millis)
+  private Optional<Failure> inTransaction(Migration migration, List<SqlPart> tail)
       throws SQLException {
-    var tail = new ArrayList<SqlPart>();
-    if (searchPathRule == SearchPathRule.KEPT) {
-      tail.add(SessionState.keepSearchPath());
-    }
-    tail.addAll(state.ownRole());
-    tail.add(proof);
-    var path =
-        searchPathRule == SearchPathRule.KEPT && hasMore
-            ? Optional.of(state.searchPath())
-            : Optional.<String>empty();
-    tail.add(
-        migration.isRepeatable()
-            ? ledger.rowAgain(migration.file(), migration.checksum())
-            : ledger.row(migration.file(), migration.checksum(), path));
-    history.entry(migration, millis).ifPresent(tail::add);
-    if (migration.mode() != TransactionMode.TRANSACTION) {
-      tail.add(unfinished.ended(migration.file()));
-    }
-    tail.add(SqlPart.COMMIT);
-    return tail;
-  }
-
-  private Optional<Failure> inTransaction(Migration migration) throws SQLException {
-    var tail = tail(migration, lock.lasts(), OptionalLong.empty());
+    var head = frame.head(migration.isolation());
     if (!MigrationMessage.canHold(migration) || !sql.readsStringsByTheStandard()) {
-      return chunkByChunk(migration, tail);
+      return chunkByChunk(migration, head, tail);
     }
-    var answer =
-        sql.answer(new MigrationMessage(head(migration.isolation()), migration, tail).text());
+    var answer = sql.answer(new MigrationMessage(head, migration, tail).text());
     if (answer.error().isPresent()) {
       return Optional.of(failed(migration, answer));
     }
@@ -163,9 +101,9 @@ final class MigrationExecution {
     return Optional.empty();
   }
 
-  private Optional<Failure> chunkByChunk(Migration migration, List<SqlPart> tail)
-      throws SQLException {
-    var begun = sql.answer(SqlPart.message(head(migration.isolation())));
+  private Optional<Failure> chunkByChunk(
+      Migration migration, List<SqlPart> head, List<SqlPart> tail) throws SQLException {
+    var begun = sql.answer(SqlPart.message(head));
     if (begun.error().isPresent()) {
       return Optional.of(failed(migration, begun));
     }
@@ -181,9 +119,10 @@ final class MigrationExecution {
     return ended.error().isPresent() ? Optional.of(failed(migration, ended)) : Optional.empty();
   }
 
-  private Optional<Failure> inParts(Migration migration, List<SqlPart> begin) throws SQLException {
+  private Optional<Failure> inParts(Migration migration, boolean isLast, List<SqlPart> begin)
+      throws SQLException {
     unfinished.makeTable();
-    var parts = head(null);
+    var parts = frame.head(null);
     parts.add(unfinished.begun(migration.file(), migration.chunks().size()));
     parts.add(SqlPart.COMMIT);
     parts.addAll(begin);
@@ -197,12 +136,11 @@ final class MigrationExecution {
       done++;
       committed = sql.inTransaction() ? committed : done;
       if (!noteDone(migration)) {
-        return Optional.of(lockLost(migration));
+        return Optional.of(lockLost(migration, "this migration"));
       }
       chunkDone(migration, done);
     }
-    var millis = OptionalLong.of(Duration.ofNanos(System.nanoTime() - started).toMillis());
-    enter(migration, millis);
+    enter(migration, isLast, Duration.ofNanos(System.nanoTime() - started));
     return Optional.empty();
   }
 
@@ -211,18 +149,12 @@ final class MigrationExecution {
    * is lost: then it isn't noted unless all is done.
    */
   private boolean noteDone(Migration migration) throws SQLException {
-    var note = unfinished.noted(migration.file(), done);
     if (sql.inTransaction()) {
-      sql.send(state.underOwnRole(note));
+      sql.send(frame.noteInside(migration, done));
       return true;
     }
-    var parts = new ArrayList<SqlPart>();
-    parts.add(SqlPart.BEGIN);
-    parts.add(done == migration.chunks().size() ? lock.alone() : lock.begins());
-    parts.addAll(state.underOwnRole(note));
-    parts.add(SqlPart.COMMIT);
     try {
-      sql.send(parts);
+      sql.send(frame.noteOutside(migration, done));
       return true;
     } catch (SQLException e) {
       if (LockProof.isLost(ServerError.in(e).orElseThrow())) {
@@ -232,12 +164,12 @@ final class MigrationExecution {
     }
   }
 
-  private void enter(Migration migration, OptionalLong millis) throws SQLException {
+  private void enter(Migration migration, boolean isLast, Duration took) throws SQLException {
     var parts = new ArrayList<SqlPart>();
     if (!sql.inTransaction()) {
       parts.add(SqlPart.BEGIN);
     }
-    parts.addAll(tail(migration, lock.alone(), millis));
+    parts.addAll(frame.tailOfParts(migration, isLast, took.toMillis()));
     sql.send(parts);
   }
 
@@ -252,84 +184,30 @@ final class MigrationExecution {
   }
 
   private Failure failed(Migration migration, MessageAnswer answer) {
-    var error = answer.error().orElseThrow();
-    var said = ServerError.in(error).orElseThrow();
-    if (LockProof.isLost(said) && isOfTheHead(migration, answer)) {
-      return lockLost(migration);
+    var said = ServerError.in(answer.error().orElseThrow()).orElseThrow();
+    if (!LockProof.isLost(said)) {
+      return failed(migration, said);
     }
-    return LockProof.isLost(said) && !answer.ends().isEmpty()
-        ? failed(migration, ServerError.in(unseenEnd()).orElseThrow())
-        : failed(migration, said);
-  }
-
-  private static boolean isOfTheHead(Migration migration, MessageAnswer answer) {
-    return answer.completed() <= BEFORE_THE_PROOF + (migration.isolation() == null ? 0 : 1);
+    if (MigrationFrame.isOfTheHead(answer.completed(), migration.isolation())) {
+      return lockLost(migration, "the migration before this one");
+    }
+    return failed(
+        migration, answer.ends().isEmpty() ? said : ServerError.in(unseenEnd()).orElseThrow());
   }
 
   /** Nothing more is applied; what the migration has done outside of a transaction is named. */
-  private Failure lockLost(Migration migration) {
-    context.stop().release();
-    sql.rollBack();
-    var failure =
-        Failure.of(
-                Reason.LOCK_LOST,
-                done == 0
-                    ? "the lock of this run is gone: the migration before this one released it"
-                    : "the lock of this run is gone: this migration released it")
-            .hint(Failure.LOCK_LOST_HINT);
-    return withRest(migration, failure);
+  private Failure lockLost(Migration migration, String by) {
+    return withLeftovers(migration, DatabaseFailures.lockLost(by));
   }
 
   private Failure failed(Migration migration, ServerError said) {
+    return withLeftovers(migration, DatabaseFailures.ofChangeSet(said));
+  }
+
+  private Failure withLeftovers(Migration migration, Failure failure) {
     // what a stop cancelled has ended: what is looked at from here on isn't to be
     context.stop().release();
     sql.rollBack();
-    return withRest(migration, DatabaseFailures.ofChangeSet(said));
-  }
-
-  /**
-   * What stays in the database is named, and no other run can go on before a person has seen it.
-   */
-  private Failure withRest(Migration migration, Failure failure) {
-    if (migration.mode() == TransactionMode.TRANSACTION) {
-      return failure;
-    }
-    return stayed(migration)
-        .map(what ->
-            failure
-                .message(failure.message() + "; " + what)
-                .hint(unfinished.remedy(migration.file()))
-                .exit(Exit.PERMANENT))
-        .orElse(failure);
-  }
-
-  /** What a failed migration left behind; empty, and no longer unfinished, when that is nothing. */
-  private Optional<String> stayed(Migration migration) {
-    try {
-      return Cleanup.retried(() -> left(migration));
-    } catch (SQLException _) {
-      return Optional.of("what of it was committed can't be asked any more");
-    }
-  }
-
-  private Optional<String> left(Migration migration) throws SQLException {
-    sql.send(state.putBack(searchPathRule));
-    var mark =
-        unfinished.marks(migration.file()).stream()
-            .filter(m -> m.file().equals(migration.file()))
-            .findFirst();
-    if (mark.isEmpty()) {
-      return Optional.empty();
-    }
-    // a stop may have cancelled the note of a part that was committed
-    var stay = Math.max(mark.get().done(), committed);
-    var sent = migration.chunks().stream().limit(done + 1L);
-    if (stay == 0 && sent.allMatch(Chunk::atomic) && concurrent.leftNothing()) {
-      unfinished.end(migration.file());
-      return Optional.empty();
-    }
-    unfinished.done(migration.file(), stay);
-    return Optional.of(
-        "%d of its %d parts were committed and stay".formatted(stay, mark.get().chunks()));
+    return leftovers.in(failure, migration, done, committed);
   }
 }

@@ -12,10 +12,6 @@ public record Failure(
     @Nullable String file,
     @Nullable String sqlState) {
 
-  public static final String LOCK_LOST_HINT =
-      "take pg_advisory_unlock_all() and DISCARD ALL out of the changelog; the next run goes on"
-          + " where this one ended";
-
   public static Failure of(Reason reason, String message) {
     return new Failure(reason, reason.usualExit(), message, null, null, null, null);
   }
