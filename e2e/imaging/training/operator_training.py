@@ -8,10 +8,10 @@ import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from imaging.sandbox.api_server import ApiServer
+from imaging.sandbox.run_pod import play
 from imaging.sandbox.sandbox import Sandbox
 from imaging.sandbox.unpacked_image import UnpackedImage
 from imaging.sandbox.waiting import free_port, until_true
@@ -41,8 +41,6 @@ spec:
   schedulingGates: [{name: sluice.dev/migration}]
   containers: [{name: shop, image: localhost/shop:1}]
 """
-JOB_SUCCEEDED = """{"status": {"startTime": "NOW", "completionTime": "NOW", "succeeded": 1, "conditions": [
-    {"type": "SuccessCriteriaMet", "status": "True"}, {"type": "Complete", "status": "True", "lastTransitionTime": "NOW"}]}}"""
 
 
 def train(sandbox: Sandbox, archive: Path, cache: Path) -> None:
@@ -75,8 +73,7 @@ class OperatorUnderTraining:
         self._until("the operator doesn't get ready", lambda: self._get("readyz"))
         self.server.kubectl("-n", "default", "apply", "-f", "-", text=OBJECTS)
         self._until("no Job was made", lambda: self._jobs() != "")
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self.server.patch_status("default", self._jobs(), JOB_SUCCEEDED.replace("NOW", now))
+        play(self.server, "default", self._jobs(), "1")
         ready = ("-n", "default", "wait", "dbm/shop", "--for=condition=Ready", "--timeout=10s")
         self._until("the migration doesn't get Ready", lambda: self.server.answers(*ready))
         self._until("the gate doesn't open", self._gate_is_open)

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A namespace where migrations live, with this program for its Job controller and kubelet. */
 final class Town {
+  /** Others may not make the pods of runs. */
+  private static final String JOB_CONTROLLER = "system:serviceaccount:kube-system:job-controller";
+
   final String name;
   private final Api api;
   private final Map<String, JsonNode> migrations = new ConcurrentHashMap<>();
@@ -108,7 +111,7 @@ final class Town {
 
   void podStarts(String migration) {
     var pod = Documents.pod(job(migration));
-    api.post(pods(), pod);
+    api.postAs(JOB_CONTROLLER, pods(), pod);
     api.merge(pods() + "/" + pod(migration) + "/status", Documents.running());
   }
 
