@@ -216,7 +216,10 @@ final class FaultNamespace implements AutoCloseable {
             migration.getMetadata().getAnnotations().get("sluice.dev/retry"), status.handledRetry())
         && !status.conditions().isEmpty()
         && status.conditions().stream()
-            .noneMatch(c -> c.type().equals("Reconciling") && c.status().equals("True"))
+            .noneMatch(c ->
+                (c.type().equals("Reconciling") && c.status().equals("True"))
+                    // what was refused is told until a later look has found it done
+                    || String.valueOf(c.message()).contains("the API server refuses"))
         && jobs().stream().allMatch(JobRules::over);
   }
 
