@@ -5,6 +5,7 @@ import dev.sluice.api.ConditionTypes;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.observation.Observation;
+import java.util.Objects;
 
 /** The stored status with everything entered that was observed since; computed once a reconcile. */
 public record CurrentStatus(Observation seen, DatabaseMigrationStatus status) {
@@ -14,17 +15,21 @@ public record CurrentStatus(Observation seen, DatabaseMigrationStatus status) {
 
   /**
    * Whether the status has to turn to this decision before anything is done that may fail: what it
-   * says now is of another version of the spec, or is over.
+   * says now is of another version of the spec, or is over. How a run ended may be known to this
+   * process alone, which may be gone before the next one is made.
    */
   public boolean isAnnouncedFirst(Decision decision) {
+    var hasEnded = !Objects.equals(seen.status().lastRun(), status.lastRun());
+    return decision instanceof Start && (hasEnded || isOfAnother());
+  }
+
+  private boolean isOfAnother() {
     var generation = seen.desired().generation();
-    return decision instanceof Start
-        && Condition.find(seen.status().conditions(), ConditionTypes.READY)
-            .filter(ready ->
-                "True".equals(ready.status())
-                    || !Long.valueOf(generation).equals(ready.observedGeneration())
-                    || Condition.find(seen.status().conditions(), ConditionTypes.STALLED)
-                        .isPresent())
-            .isPresent();
+    return Condition.find(seen.status().conditions(), ConditionTypes.READY)
+        .filter(ready ->
+            "True".equals(ready.status())
+                || !Long.valueOf(generation).equals(ready.observedGeneration())
+                || Condition.find(seen.status().conditions(), ConditionTypes.STALLED).isPresent())
+        .isPresent();
   }
 }
