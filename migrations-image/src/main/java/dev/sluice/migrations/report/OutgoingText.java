@@ -50,7 +50,8 @@ public final class OutgoingText {
         report.counts(),
         report.revisions(),
         report.plan(),
-        failure == null ? null : of(failure));
+        failure == null ? null : of(failure),
+        report.required());
   }
 
   private Failure of(Failure failure) {
