@@ -23,6 +23,9 @@ public final class OutgoingText {
   /** Anything shorter is in too many words. */
   private static final int SHORTEST = 4;
 
+  /** Anything shorter is masked only where it isn't a part of a longer word. */
+  private static final int LONG = 8;
+
   private final Supplier<? extends Collection<String>> secrets;
   private Set<String> known = Set.of();
   private @Nullable Pattern pattern;
@@ -76,12 +79,17 @@ public final class OutgoingText {
             .filter(form -> form.length() >= SHORTEST)
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
-            .map(Pattern::quote)
+            .map(OutgoingText::pattern)
             .collect(Collectors.joining("|"));
     // the server folds a name that isn't quoted
     return forms.isEmpty()
         ? null
         : Pattern.compile(forms, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  }
+
+  private static String pattern(String form) {
+    var quoted = Pattern.quote(form);
+    return form.length() < LONG ? "(?<![\\p{L}\\p{N}])" + quoted + "(?![\\p{L}\\p{N}])" : quoted;
   }
 
   /** As it is, in SQL, in a URL, on one line, and each of its lines. */

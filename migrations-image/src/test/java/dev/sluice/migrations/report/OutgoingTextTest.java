@@ -42,6 +42,13 @@ class OutgoingTextTest {
   }
 
   @Test
+  void isAsItWasWhereAShortSecretIsPartOfALongerWord() {
+    secrets.add("word");
+    assertThat(text.of("no key \"password\", near 'word' and a:word@b"))
+        .isEqualTo("no key \"password\", near '***' and a:***@b");
+  }
+
+  @Test
   void isMaskedInAllPartsOfAReport() {
     secrets.add("Canary");
     var failure =
