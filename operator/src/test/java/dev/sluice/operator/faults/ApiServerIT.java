@@ -103,8 +103,9 @@ final class ApiServerIT {
     try (var world = new FaultNamespace(FaultScript.none(), Scenario.FAILURE.parts())) {
       var scrapers = Stream.generate(() -> scraper(world, scrapes)).limit(8).toList();
       Scenario.FAILURE.person().accept(world);
+      // a busy machine answers fewer in the meantime; all of them are answered
+      world.await("100 scrapes", () -> scrapes.get() > 100);
       scrapers.forEach(Thread::interrupt);
-      assertThat(scrapes).hasValueGreaterThan(100);
       assertThat(world.end("shop")).as(world::story).isEqualTo(good.end());
       world.holds();
     }
