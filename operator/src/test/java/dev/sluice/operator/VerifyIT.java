@@ -74,7 +74,7 @@ final class VerifyIT {
         .containsExactly("2", "1");
     stage.quiet("shop");
 
-    retry("mended");
+    retry("again");
     stage
         .run(4)
         .works()

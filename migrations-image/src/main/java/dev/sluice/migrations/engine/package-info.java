@@ -11,6 +11,9 @@
  *   <li>read the ledger again: nothing may be pending
  *   <li>enter the revision
  * </ol>
+ *
+ * <p>More than 25 types: what a run is asked for, the port, and the steps of a run only make sense
+ * together; each is small.
  */
 @NullMarked
 package dev.sluice.migrations.engine;

@@ -18,7 +18,7 @@ import liquibase.serializer.core.string.StringChangeLogSerializer;
  * that very text.
  *
  * <ol>
- *   <li>nothing was asked for in vain while the changelog was read: done
+ *   <li>no property was missing while the changelog was read: done
  *   <li>else it is read once more, with marks where a property is missing, since an escaped text
  *       looks the same afterwards; a pending changeset with a mark is named
  * </ol>

@@ -22,7 +22,7 @@ import liquibase.exception.DatabaseException;
  *
  * <ol>
  *   <li>each is entered as unfinished before it begins, and taken out when its row is there
- *   <li>one that failed for good is named in the report, and may be mended: it is taken out too
+ *   <li>one that failed for good is named in the report, and may be corrected: it is taken out too
  *   <li>one that would be tried again by itself stays, unless it can't have left anything: an
  *       INVALID index of its own is dropped
  * </ol>
@@ -86,7 +86,7 @@ final class NonTransactionalChangeSets {
 
   /**
    * What a person has to do before the changeset can run again; empty when it can by itself, or
-   * when its failure is named and may be mended.
+   * when its failure is named and may be corrected.
    */
   Optional<String> failed(
       ChangeSet changeSet, Database database, ChangeSetSession settings, Exception thrown) {

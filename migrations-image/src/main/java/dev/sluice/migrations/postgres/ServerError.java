@@ -32,14 +32,11 @@ public record ServerError(String sqlState, String message, @Nullable String hint
 
   /** The first along its causes that the database threw, or it in the form of one. */
   public static SQLException thrown(Throwable thrown) {
-    var cause = thrown;
-    for (var depth = 0; cause != null && depth < DEEPEST; depth++) {
-      if (cause instanceof SQLException sql) {
-        return sql;
-      }
-      cause = cause.getCause();
-    }
-    return new SQLException(thrown);
+    return chain(thrown)
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .findFirst()
+        .orElseGet(() -> new SQLException(thrown));
   }
 
   static ServerError of(SQLException thrown) {

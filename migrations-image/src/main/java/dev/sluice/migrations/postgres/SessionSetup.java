@@ -11,14 +11,6 @@ import java.util.Optional;
 
 /** Puts the settings on a fresh connection. */
 record SessionSetup(SessionSettings settings) {
-  /** What it sets, search path and role apart; a server may not know all of them. */
-  static final List<String> SETTINGS =
-      List.of(
-          "lock_timeout",
-          "statement_timeout",
-          "idle_in_transaction_session_timeout",
-          "client_connection_check_interval");
-
   private static final String LIMITS =
       """
       select set_config('lock_timeout', ?, false), set_config('statement_timeout', ?, false),

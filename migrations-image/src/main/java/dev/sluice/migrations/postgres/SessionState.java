@@ -1,10 +1,9 @@
 package dev.sluice.migrations.postgres;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.sluice.migrations.database.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record SessionState(
     Map<String, String> settings, String searchPath, String resetPath, String role) {
   private static final String LOCK_TIMEOUT = "lock_timeout";
+  private static final String SEARCH_PATH = "search_path";
 
   /** What becomes of a search path that a migration has set. */
   public enum SearchPathRule {
@@ -29,33 +29,28 @@ public record SessionState(
   }
 
   public SessionState {
-    settings = Map.copyOf(settings);
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
-  /** As they are now. */
+  private record Setting(String name, String value, String reset, String role) {}
+
+  /** As they are now; {@code session} is the source of what the run has set. */
   public static SessionState of(Session session) throws SQLException {
-    return Sql.rows(
+    var all =
+        Sql.rows(
             session.connection(),
-            row -> {
-              var settings = new LinkedHashMap<String, String>();
-              for (var name : SessionSetup.SETTINGS) {
-                var value = row.getString(name);
-                if (value != null) {
-                  settings.put(name, value);
-                }
-              }
-              return new SessionState(
-                  settings,
-                  row.getString("search_path"),
-                  row.getString("reset_path"),
-                  row.getString("role"));
-            },
-            "select current_setting('search_path') as search_path, current_setting('role') as role,"
-                + " (select reset_val from pg_settings where name = 'search_path') as reset_path, "
-                + SessionSetup.SETTINGS.stream()
-                    .map(name -> "current_setting('" + name + "', true) as " + name)
-                    .collect(joining(", ")))
-        .getFirst();
+            row ->
+                new Setting(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+            """
+            select name, current_setting(name), reset_val, current_setting('role')
+              from pg_settings where (source = 'session' and name <> 'role') or name = 'search_path'
+             order by name
+            """);
+    var path = all.stream().filter(s -> s.name().equals(SEARCH_PATH)).findFirst().orElseThrow();
+    var settings = new LinkedHashMap<String, String>();
+    all.forEach(setting -> settings.put(setting.name(), setting.value()));
+    settings.remove(SEARCH_PATH);
+    return new SessionState(settings, path.value(), path.reset(), path.role());
   }
 
   /** Unless a migration has set another. */
@@ -81,29 +76,29 @@ public record SessionState(
 
   /** Role, settings and search path. */
   public List<SqlPart> putBack(SearchPathRule rule) {
-    var calls = new ArrayList<String>();
+    var values = new ArrayList<String>();
     var parameters = new ArrayList<@Nullable Object>();
-    calls.add("set_config('role', ?, false)");
+    values.add("('role', ?)");
     parameters.add(role);
     settings.forEach((name, value) -> {
-      calls.add("set_config('" + name + "', ?, false)");
+      values.add("('" + name + "', ?)");
       parameters.add(value);
     });
-    var path =
-        switch (rule) {
-          case RESTORED -> "?";
-          case KEPT -> "coalesce(nullif(current_setting('search_path'), ?), ?)";
-        };
-    if (rule == SearchPathRule.RESTORED || !resetPath.equals(searchPath)) {
-      calls.add("set_config('search_path', " + path + ", false)");
-      if (rule == SearchPathRule.KEPT) {
+    switch (rule) {
+      case RESTORED -> values.add("('search_path', ?)");
+      case KEPT -> {
+        values.add("('search_path', coalesce(nullif(current_setting('search_path'), ?), ?))");
         parameters.add(resetPath);
       }
-      parameters.add(searchPath);
     }
+    parameters.add(searchPath);
     return List.of(
         SqlPart.of("set session authorization default"),
-        SqlPart.of("select " + String.join(", ", calls), parameters.toArray()));
+        SqlPart.of(
+            "select set_config(n, v, false) from (values "
+                + String.join(", ", values)
+                + ") s (n, v)",
+            parameters.toArray()));
   }
 
   /** Own statements run under the own role, whatever role a migration has left. */
@@ -121,12 +116,11 @@ public record SessionState(
                 + " set_config('role', ?, true)",
             role),
         part,
-        SqlPart.of("select set_config('role'," + " current_setting('sluice.role'), true)"));
+        SqlPart.of("select set_config('role', current_setting('sluice.role'), true)"));
   }
 
   /** Makes a search path that was set for one transaction that of the session. */
   public static SqlPart keepSearchPath() {
-    return SqlPart.of(
-        "select set_config('search_path'," + " current_setting('search_path'), false)");
+    return SqlPart.of("select set_config('search_path', current_setting('search_path'), false)");
   }
 }

@@ -21,7 +21,7 @@ class SessionChangeIT {
     LIQUIBASE
   }
 
-  private static final String ORDERED = "changer app 7s 1min";
+  private static final String ORDERED = "changer app 7s 1min 10";
 
   @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
   private final TestDatabase database = fixture.database();
@@ -81,14 +81,16 @@ class SessionChangeIT {
     create table seen_%d as
       select current_user::text as who, current_schema()::text as place,
              current_setting('lock_timeout') as lock_timeout,
-             current_setting('statement_timeout') as statement_timeout
+             current_setting('statement_timeout') as statement_timeout,
+             current_setting('tcp_keepalives_idle') as sign_of_life
     """
         .formatted(number);
   }
 
   private List<String> whatItSaw(int number) {
     return database.query(
-        "select concat_ws(' ', who, place, lock_timeout, statement_timeout) from app.seen_"
+        "select concat_ws(' ', who, place, lock_timeout, statement_timeout, sign_of_life) from"
+            + " app.seen_"
             + number);
   }
 

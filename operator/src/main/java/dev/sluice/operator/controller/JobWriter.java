@@ -100,7 +100,7 @@ public final class JobWriter {
             client.getKubernetesSerialization().asJson(patch));
   }
 
-  /** By name alone, the client would read it first. */
+  /** A patch by name: given the object, the client would read it first. */
   private static Job named(DesiredMigration desired, ObservedRun run) {
     return new JobBuilder()
         .withNewMetadata()

@@ -7,6 +7,8 @@
  *   <li>{@link Actor} does it to Jobs and the finalizer, one write to the migration at most.
  *   <li>{@link Reporter} writes the status when it differs, and reports what changed.
  * </ol>
+ *
+ * <p>More than 25 types, in one package so that only it has a client for them.
  */
 @NullMarked
 package dev.sluice.operator.controller;
