@@ -42,6 +42,15 @@ final class CrashIT {
             played.script().bites() == 1 || played.script().count(FaultScript.WRITE) < rule.first())
         .as("the fault came")
         .isTrue();
-    assertThat(played.end()).as(played.story()).isEqualTo(good.end());
+    assertThat(played.end()).as(played.story()).isIn(good.end(), unseen(good.end()));
+  }
+
+  /**
+   * Where a run is taken back, its pod shows how it ended as it goes; whoever saw that may be dead
+   * before it is stored. Then nobody claims that it never started, and the next run asks the
+   * database.
+   */
+  private static List<String> unseen(List<String> end) {
+    return end.stream().map(line -> line.replace(" Cancelled]", " Lost]")).toList();
   }
 }
