@@ -41,6 +41,25 @@ final class DeletionIT {
   }
 
   @Test
+  void aReplaceThatDropsTheFinalizerDoesNotLetTheObjectGoBeforeItsRun() {
+    var run = working("Abort");
+    var replaced =
+        new Kubectl(stage)
+            .fed(manifest("shop", "a/shop:1") + "  deletionPolicy: Abort\n", "replace", "-f", "-");
+
+    assertThat(replaced.exit()).as(replaced.text()).isZero();
+    await()
+        .untilAsserted(() ->
+            assertThat(stage.migration("shop").getMetadata().getFinalizers())
+                .contains("sluice.dev/run"));
+    stage.delete("shop");
+    await().until(() -> run.job().getMetadata().getDeletionTimestamp() != null);
+    assertThat(stage.gone("shop")).isFalse();
+    run.isCollected();
+    await().until(() -> stage.gone("shop"));
+  }
+
+  @Test
   void orphanLetsTheObjectGoAndTheRunGoOn() {
     var run = working("Orphan");
     stage.delete("shop");

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 /** Does what was decided, and tidies. */
 public final class Actor {
+  private static final String FINALIZER_REFUSED = "the API server refuses this object's finalizer";
+
   private final JobStarter starter;
   private final JobWriter jobs;
   private final MigrationWriter writer;
@@ -44,6 +46,9 @@ public final class Actor {
     if (housekeeping.release() && refused.isEmpty()) {
       return release(migration, context);
     }
+    if (housekeeping.hold()) {
+      return hold(migration, context);
+    }
     var acted = decided(migration, context, seen, decision);
     return refused.isPresent() && acted.result() instanceof ActionResult.Done
         ? new Acted(acted.migration(), new ActionResult.Refused(refused.get()))
@@ -62,6 +67,16 @@ public final class Actor {
         .stream()
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /** Its event brings the next look at once. */
+  private Acted hold(DatabaseMigration migration, Context<DatabaseMigration> context) {
+    try {
+      var held = writer.withFinalizer(migration, context);
+      return new Acted(held.orElse(migration), new ActionResult.Touched());
+    } catch (KubernetesClientException e) {
+      return refused(migration, FINALIZER_REFUSED, e);
+    }
   }
 
   private Acted release(DatabaseMigration migration, Context<DatabaseMigration> context) {
@@ -113,7 +128,7 @@ public final class Actor {
                   latest, starter.start(seen.desired(), understood.spec(), start.run(), context)))
           .orElseGet(() -> new Acted(migration, new ActionResult.Touched()));
     } catch (KubernetesClientException e) {
-      return refused(migration, "the API server refuses this object's finalizer", e);
+      return refused(migration, FINALIZER_REFUSED, e);
     }
   }
 

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param takeBack Jobs to delete of which the stored status says that they are taken back; the
  *     status comes first, so that no number is used twice and no run vanishes unreported
  * @param orphan Jobs at work that are left behind, to go by themselves
+ * @param hold whether the finalizer comes back: {@code kubectl replace}, or another manager, took
+ *     it away, and a deletion would not wait for the run at work
  * @param release whether the finalizer goes
  */
 public record Housekeeping(
@@ -27,6 +29,7 @@ public record Housekeeping(
     List<ObservedRun> prune,
     List<ObservedRun> takeBack,
     List<ObservedRun> orphan,
+    boolean hold,
     boolean release) {
   private static final int FAILURES = 1;
 
@@ -51,6 +54,7 @@ public record Housekeeping(
         prune(seen, known),
         takeBack(seen, decision),
         orphan,
+        !seen.desired().finalizer() && !seen.desired().deleting() && !seen.active().isEmpty(),
         seen.desired().finalizer() && idle && settled);
   }
 

@@ -10,6 +10,7 @@ import static dev.sluice.operator.decision.DecisionFixture.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
@@ -29,7 +30,7 @@ final class HousekeepingTest {
             .status();
 
     assertThat(housekeeping(seen(desired(SPEC), started, NOW, run(1, 1, ended(0), true))))
-        .isEqualTo(new Housekeeping(List.of(), List.of(), List.of(), List.of(), false));
+        .isEqualTo(new Housekeeping(List.of(), List.of(), List.of(), List.of(), false, false));
   }
 
   @Test
@@ -72,6 +73,22 @@ final class HousekeepingTest {
 
     assertThat(housekeeping.release()).isFalse();
     assertThat(housekeeping.own()).isEmpty();
+  }
+
+  @Test
+  void theFinalizerComesBackWhileARunIsInFlightAndOnlyThen() {
+    var working = run(1, new Phase.Working(NOW, ObservedRun.Progress.MIGRATING));
+    var held = desired(SPEC);
+    var stripped =
+        new DesiredMigration(
+            held.namespace(), held.name(), held.uid(), 1, false, false, null, null, held.reading());
+
+    assertThat(housekeeping(seen(stripped, DatabaseMigrationStatus.EMPTY, NOW, working)).hold())
+        .isTrue();
+    assertThat(housekeeping(seen(held, DatabaseMigrationStatus.EMPTY, NOW, working)).hold())
+        .isFalse();
+    assertThat(housekeeping(seen(stripped, after(ended(0)), NOW, run(1, 1, ended(0), true))).hold())
+        .isFalse();
   }
 
   @Test

@@ -119,6 +119,13 @@ final class SimulatedApi {
     }
   }
 
+  /** As {@code kubectl replace} with a file that knows no finalizers. */
+  void replaces() {
+    if (!object().desired().deleting()) {
+      finalizer(false);
+    }
+  }
+
   private void finalizer(boolean there) {
     var g = object().desired();
     desired(g.generation(), g.deleting(), there, g.retry(), g.approve(), g.reading());
@@ -163,6 +170,12 @@ final class SimulatedApi {
     if (housekeeping.release()) {
       if (current(version)) {
         finalizer(false);
+      }
+      return new ActionResult.Touched();
+    }
+    if (housekeeping.hold()) {
+      if (current(version)) {
+        finalizer(true);
       }
       return new ActionResult.Touched();
     }

@@ -56,6 +56,7 @@ final class Walk {
       case 0 -> world.deletes();
       case 1, 2 -> world.retries("token-" + (chance.in(3) ? tokens : ++tokens));
       case 3, 4 -> world.approves(chance.digest());
+      case 5 -> world.replaces();
       default -> world.asks(chance.asked());
     }
     trace.add(world.object().desired());
@@ -173,6 +174,9 @@ final class Walk {
     }
     var result = world.act(version, seen, decision, Housekeeping.of(seen, decision), refused);
     trace.add(result);
+    if (fresh && !seen.desired().deleting() && !seen.active().isEmpty()) {
+      assertThat(world.object().desired().finalizer()).as("a run in flight is held").isTrue();
+    }
     assertThat(world.active().stream().filter(r -> !lags || !(r.phase() instanceof Phase.Ended)))
         .as("never two at once")
         .hasSizeLessThanOrEqualTo(1);
