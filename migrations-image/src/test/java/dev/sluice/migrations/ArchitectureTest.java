@@ -48,9 +48,18 @@ class ArchitectureTest {
                   "report", "credentials", "event", "database", "postgres.tls", "postgres.socket")),
           entry(
               "engine", List.of("report", "plan", "credentials", "event", "database", "postgres")),
+          entry("adoption", List.of("folder", "postgres", "engine")),
           entry(
               "plainsql",
-              List.of("report", "plan", "folder", "event", "database", "postgres", "engine")),
+              List.of(
+                  "report",
+                  "plan",
+                  "folder",
+                  "event",
+                  "database",
+                  "postgres",
+                  "engine",
+                  "adoption")),
           entry("liquibase", List.of("report", "plan", "event", "database", "postgres", "engine")));
 
   @ParameterizedTest
@@ -86,10 +95,10 @@ class ArchitectureTest {
 
   /** Their rules are tried without a database, and hold whatever the time and the machine. */
   @Test
-  void folderAndPlanArePure() {
+  void folderPlanAndAdoptionArePure() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + "folder", ROOT + "plan")
+        .resideInAnyPackage(ROOT + "folder", ROOT + "plan", ROOT + "adoption")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "java.net..", "java.util.logging..")

@@ -44,6 +44,38 @@ final class ChangelogOptions {
   @Nullable String outOfOrder;
 
   @Option(
+      names = "--missing",
+      paramLabel = "Refuse|Allow",
+      description = "folders: a migration that is applied, and has no file (default: Refuse)")
+  @Nullable String missing;
+
+  @Option(
+      names = "--edited",
+      paramLabel = "Refuse|Allow",
+      description =
+          "folders: a file that differs from what the adopted history says (default: Refuse)")
+  @Nullable String edited;
+
+  @Option(
+      names = "--adopt",
+      paramLabel = "Auto|Drizzle|Flyway|Never",
+      description = "folders: the history of the tool that migrated the database (default: Auto)")
+  @Nullable String adopt;
+
+  @Option(
+      names = "--history-schema",
+      paramLabel = "NAME",
+      description = "schema of that history (default: drizzle; Flyway: the current schema)")
+  @Nullable String historySchema;
+
+  @Option(
+      names = "--history-table",
+      paramLabel = "NAME",
+      description =
+          "table of that history (default: __drizzle_migrations or flyway_schema_history)")
+  @Nullable String historyTable;
+
+  @Option(
       names = "--ledger-schema",
       paramLabel = "NAME",
       description = "schema of the ledger (default: the session's current schema)")
@@ -89,6 +121,11 @@ final class ChangelogOptions {
     put(merged, "SLUICE_CONTEXTS", contexts);
     put(merged, "SLUICE_LABELS", labels);
     put(merged, "SLUICE_OUT_OF_ORDER", outOfOrder);
+    put(merged, "SLUICE_MISSING", missing);
+    put(merged, "SLUICE_EDITED", edited);
+    put(merged, "SLUICE_ADOPT", adopt);
+    put(merged, "SLUICE_HISTORY_SCHEMA", historySchema);
+    put(merged, "SLUICE_HISTORY_TABLE", historyTable);
     put(merged, "SLUICE_LEDGER_SCHEMA", ledgerSchema);
     put(merged, "SLUICE_LEDGER_TABLE", ledgerTable);
     put(merged, "SLUICE_DEADLINE", deadline);

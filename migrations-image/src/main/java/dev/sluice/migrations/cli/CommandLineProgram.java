@@ -44,6 +44,8 @@ final class CommandLineProgram implements Runnable {
         .addSubcommand(new LoginCommand(environment, signals, TerminationLog.OF_THE_POD))
         .addSubcommand(new MigrateCommand(environment, signals))
         .addSubcommand(new StatusCommand(environment, signals))
+        .addSubcommand(new AdoptCommand(environment, signals))
+        .addSubcommand(new BaselineCommand(environment, signals))
         .setCaseInsensitiveEnumValuesAllowed(true)
         // words for another tool go through as they are
         .setExpandAtFiles(false)

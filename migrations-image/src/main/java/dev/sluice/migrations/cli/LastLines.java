@@ -21,11 +21,17 @@ final class LastLines {
       return List.of();
     }
     var applied = report.applied().size();
+    var entered = report.takenOver().adopted() + report.takenOver().baselined();
+    if (applied == 0 && counts.pending() > counts.skipped()) {
+      return List.of(
+          "entered %d without running; of %s %d are pending"
+              .formatted(entered, changeSets(counts.total()), counts.pending()));
+    }
     var all = "the changelog has " + changeSets(counts.total());
     var skipped = counts.skipped() == 0 ? "" : ", " + counts.skipped() + " of them passed over";
     var line =
         applied == 0
-            ? "nothing to do: " + all + skipped
+            ? "nothing to %s: ".formatted(entered == 0 ? "do" : "run") + all + skipped
             : "applied " + changeSets(applied) + ": " + all + skipped + ", nothing is pending";
     return counts.total() > 0
         ? List.of(line)

@@ -22,7 +22,6 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var console = Console.ofTerminal(options.json() ? System.err : System.out);
-    return new RunProgram(console, options.reportWriter(), signals).run(options.over(environment));
+    return RunProgram.ofTerminal(options, signals).run(options.over(environment));
   }
 }

@@ -30,6 +30,11 @@ record RunProgram(RunEventSink log, Consumer<Report> reportWriter, Signals signa
     return new RunProgram(Console.ofPod(System.out), TerminationLog.OF_THE_POD::write, signals);
   }
 
+  static RunProgram ofTerminal(ChangelogOptions options, Signals signals) {
+    var console = Console.ofTerminal(options.json() ? System.err : System.out);
+    return new RunProgram(console, options.reportWriter(), signals);
+  }
+
   int run(Map<String, String> environment) {
     return run(
         environment, (request, context) -> new Run(request, new LazyEngines(), context).report());

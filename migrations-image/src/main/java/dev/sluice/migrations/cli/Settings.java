@@ -6,8 +6,11 @@ import dev.sluice.migrations.database.SearchPath;
 import dev.sluice.migrations.database.SessionSettings;
 import dev.sluice.migrations.database.SslMode;
 import dev.sluice.migrations.database.TlsSettings;
+import dev.sluice.migrations.engine.AdoptMode;
 import dev.sluice.migrations.engine.Changelog;
 import dev.sluice.migrations.engine.ConnectionRequest;
+import dev.sluice.migrations.engine.FolderPolicy;
+import dev.sluice.migrations.engine.HistoryRequest;
 import dev.sluice.migrations.engine.RunRequest;
 import dev.sluice.migrations.plan.PlanApproval;
 import dev.sluice.migrations.postgres.RevisionTable;
@@ -35,7 +38,7 @@ sealed interface Settings {
 
   /** One part of a request after the other. */
   record Reader(Variables variables) {
-    private static final Set<String> OUT_OF_ORDER = Set.of("Refuse", "Allow");
+    private static final Set<String> POLICIES = Set.of("Refuse", "Allow");
     private static final Set<String> APPROVAL = Set.of("Automatic", "Manual");
     private static final String A_NAME = "a name of at most 63 bytes, without control characters";
     private static final int MOST_REQUIRED = 100;
@@ -48,7 +51,8 @@ sealed interface Settings {
               new ConnectionRequest(destination(), new CredentialSettings(variables).source()),
               changelog(),
               ledger(),
-              outOfOrderAllowed(),
+              policy(),
+              history(),
               approval(),
               revision());
       var deadline = deadline();
@@ -193,10 +197,27 @@ sealed interface Settings {
       return new PlanApproval("Manual".equals(word), digest);
     }
 
-    private boolean outOfOrderAllowed() {
+    private FolderPolicy policy() {
+      return new FolderPolicy(
+          isAllowed("SLUICE_OUT_OF_ORDER"),
+          isAllowed("SLUICE_MISSING"),
+          isAllowed("SLUICE_EDITED"));
+    }
+
+    private boolean isAllowed(String name) {
+      return "Allow".equals(variables.matching(name, POLICIES::contains, "Refuse or Allow"));
+    }
+
+    private HistoryRequest history() {
       var word =
-          variables.matching("SLUICE_OUT_OF_ORDER", OUT_OF_ORDER::contains, "Refuse or Allow");
-      return "Allow".equals(word);
+          variables.matching(
+              "SLUICE_ADOPT", w -> AdoptMode.of(w).isPresent(), "Auto, Drizzle, Flyway or Never");
+      return new HistoryRequest(
+          word == null ? AdoptMode.AUTO : AdoptMode.of(word).orElseThrow(),
+          new TableName(
+              variables.matching("SLUICE_HISTORY_SCHEMA", Reader::isName, A_NAME),
+              variables.matching("SLUICE_HISTORY_TABLE", Reader::isName, A_NAME)),
+          variables.get("SLUICE_BASELINE_TO"));
     }
   }
 }

@@ -39,6 +39,14 @@ public interface Engine extends AutoCloseable {
   /** What a pending step depends on, and would send, as far as that is known before it runs. */
   List<String> statements(PlanStep step) throws Exception;
 
+  /** What the next run enters in the ledger without running it. */
+  default Takeover takeover() throws Exception {
+    return Takeover.NOTHING;
+  }
+
+  /** Enters that, under the lock, and runs nothing. */
+  UpdateResult takeOver(LockProof lock);
+
   /** Applies what is pending, under the lock, for as long as that is held. */
   UpdateResult update(LockProof lock);
 

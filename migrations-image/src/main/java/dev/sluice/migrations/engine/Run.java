@@ -5,6 +5,7 @@ import dev.sluice.migrations.event.RunEvent;
 import dev.sluice.migrations.postgres.Ledger;
 import dev.sluice.migrations.postgres.LedgerLock;
 import dev.sluice.migrations.postgres.LockProof;
+import dev.sluice.migrations.report.ChangeSetCounts;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
@@ -122,6 +123,44 @@ public final class Run {
         }
       }
     };
+  }
+
+  /** Enters what is applied already, though the ledger lacks it, and runs nothing. */
+  public Report takeOver() {
+    var missing = request.changelog().missing();
+    return missing.isPresent() ? failed(missing.get()) : frame.done(this::takenOver);
+  }
+
+  private Report takenOver(Session session) throws SQLException {
+    var ledger = Ledger.in(session, request.ledger());
+    if (ledger.isEmpty()) {
+      return failed(DatabaseFailures.noSchema(request.ledger(), "changelog.ledger.schema"));
+    }
+    return switch (engines.open(session, ledger.get(), request, context, ChangelogUse.APPLY)) {
+      case Engine.Opening.Failed(var failure) -> frame.failed(failure);
+      case Engine.Opening.Opened(var opened) -> {
+        try (var engine = opened) {
+          engine.leaveTransaction();
+          yield locked(session, ledger.get(), lock -> takenOver(engine, lock));
+        }
+      }
+    };
+  }
+
+  private Report takenOver(Engine engine, LockProof lock) throws SQLException {
+    var updated = engine.takeOver(lock);
+    if (updated.failure().isPresent()) {
+      return frame.failed(updated.failure().get());
+    }
+    try {
+      var pending = engine.pending();
+      engine.leaveTransaction();
+      var counts = new ChangeSetCounts(pending.total(), pending.items().size(), 0);
+      return Report.succeeded(request.revision().revision(), List.of(), counts, List.of())
+          .with(updated.takenOver());
+    } catch (Exception e) {
+      return frame.failed(engine.failure(e));
+    }
   }
 
   private Report failed(Failure failure) {

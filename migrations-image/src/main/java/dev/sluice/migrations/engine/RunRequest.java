@@ -9,13 +9,14 @@ import dev.sluice.migrations.postgres.TableName;
  * What a run is asked to do.
  *
  * @param ledger the history table; for a check, that of the tool that ran
- * @param outOfOrderAllowed whether a migration of a folder may be applied after later ones
+ * @param history how a run deals with a database that was migrated before
  */
 public record RunRequest(
     ConnectionRequest connection,
     Changelog changelog,
     TableName ledger,
-    boolean outOfOrderAllowed,
+    FolderPolicy policy,
+    HistoryRequest history,
     PlanApproval approval,
     RevisionTable.Entry revision) {
   /** Whether it says in which schema the ledger is, as every tenant of a database does. */
@@ -26,6 +27,6 @@ public record RunRequest(
   /** The same, with a login that is read from there. */
   public RunRequest with(CredentialSource credentials) {
     return new RunRequest(
-        connection.with(credentials), changelog, ledger, outOfOrderAllowed, approval, revision);
+        connection.with(credentials), changelog, ledger, policy, history, approval, revision);
   }
 }

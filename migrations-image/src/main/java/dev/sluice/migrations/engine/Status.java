@@ -5,13 +5,14 @@ import java.util.List;
 
 /** How a database stands to a changelog. */
 public sealed interface Status {
-  record Known(int total, List<String> pending) implements Status {
+  /** {@code pending} are without those that are taken over. */
+  record Known(int total, List<String> pending, Takeover takeover) implements Status {
     public Known {
       pending = List.copyOf(pending);
     }
 
     public int applied() {
-      return total - pending.size();
+      return total - pending.size() - takeover.names().size();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.postgres.Ledger;
 import dev.sluice.migrations.postgres.ReadOnly;
 import java.sql.SQLException;
+import java.util.ArrayList;
 
 /** Compares changelog and ledger; takes no lock and changes nothing. */
 public record StatusQuery(RunRequest request, Engines engines, RunContext context) {
@@ -41,7 +42,10 @@ public record StatusQuery(RunRequest request, Engines engines, RunContext contex
         return frame.failed(objection.get());
       }
       var pending = engine.pending();
-      return new Status.Known(pending.total(), pending.names());
+      var takeover = engine.takeover();
+      var left = new ArrayList<>(pending.names());
+      left.removeAll(takeover.names());
+      return new Status.Known(pending.total(), left, takeover);
     } catch (Exception e) {
       return frame.failed(engine.failure(e));
     }

@@ -35,10 +35,11 @@ record Update(
       return missing.get();
     }
     var updated = engine.update(lock);
-    if (updated.failure().isPresent()) {
-      return failed(updated, updated.failure().get());
-    }
-    return verified(updated);
+    var report =
+        updated.failure().isPresent()
+            ? failed(updated, updated.failure().get())
+            : verified(updated);
+    return report.with(updated.takenOver());
   }
 
   /** Success is what the ledger says, not that nothing was thrown. */

@@ -8,10 +8,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Compares part by part, as numbers; {@code 1.0} is {@code 1}. */
-record FlywayVersion(String text, List<BigInteger> parts) implements Comparable<FlywayVersion> {
+public record FlywayVersion(String text, List<BigInteger> parts)
+    implements Comparable<FlywayVersion> {
   private static final Pattern FORM = Pattern.compile("[0-9]+(\\.[0-9]+)*");
 
-  static Optional<FlywayVersion> of(String raw) {
+  public FlywayVersion {
+    parts = List.copyOf(parts);
+  }
+
+  /** Empty when it isn't one; an underscore stands for a point. */
+  public static Optional<FlywayVersion> of(String raw) {
     var text = raw.replace('_', '.');
     if (!FORM.matcher(text).matches()) {
       return Optional.empty();

@@ -244,6 +244,20 @@ public final class LiquibaseEngine implements Engine {
     }
   }
 
+  /** Its history is the ledger itself. */
+  @Override
+  public UpdateResult takeOver(LockProof lock) {
+    return new UpdateResult(
+        List.of(),
+        Set.of(),
+        Optional.of(
+            Failure.of(
+                    Reason.CONFIGURATION_INVALID,
+                    "a Liquibase changelog keeps its history in the ledger: there is no other to"
+                        + " take over")
+                .hint("run sluice migrate; what the ledger has doesn't run again")));
+  }
+
   /** No other run can go on before a person has seen what is left. */
   private static Failure withRemedy(Failure failure, AtomicUpdateVisitor run) {
     return run.remedy().map(words -> failure.exit(Exit.PERMANENT).hint(words)).orElse(failure);

@@ -7,40 +7,45 @@ import dev.sluice.migrations.engine.Engines;
 import dev.sluice.migrations.engine.Pending;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.engine.RunRequest;
+import dev.sluice.migrations.engine.Takeover;
 import dev.sluice.migrations.engine.UpdateResult;
 import dev.sluice.migrations.event.RunEvent;
 import dev.sluice.migrations.folder.Chunk;
+import dev.sluice.migrations.folder.DrizzleHashes;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.FolderReading;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.plan.Plan;
 import dev.sluice.migrations.plan.PlanStep;
 import dev.sluice.migrations.postgres.FolderLedger;
+import dev.sluice.migrations.postgres.FolderLedger.Origin;
 import dev.sluice.migrations.postgres.Ledger;
 import dev.sluice.migrations.postgres.LockProof;
-import dev.sluice.migrations.postgres.OtherLedgers;
 import dev.sluice.migrations.postgres.ServerError;
 import dev.sluice.migrations.postgres.SimpleQuery;
-import dev.sluice.migrations.postgres.TableName;
+import dev.sluice.migrations.postgres.SqlPart;
 import dev.sluice.migrations.postgres.UnfinishedTable;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
+import dev.sluice.migrations.report.TakenOver;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A folder of plain SQL, by plain JDBC: Liquibase isn't loaded. */
 public final class FolderEngine implements Engine {
+  /** In a plan: entered, and not run. */
+  private static final String ENTERED = "entered without running: ";
+
   private final Session session;
   private final Folder folder;
-  private final boolean outOfOrderAllowed;
-  private final boolean choosesLedgerSchema;
-  private final OtherLedgers otherLedgers;
   private final RunContext context;
   private final FolderLedger ledger;
+  private final FolderLook look;
   private final UnfinishedTable unfinished;
   private final SimpleQuery sql;
 
@@ -48,11 +53,9 @@ public final class FolderEngine implements Engine {
       Session session, Ledger ledger, Folder folder, RunRequest request, RunContext context) {
     this.session = session;
     this.folder = folder;
-    this.outOfOrderAllowed = request.outOfOrderAllowed();
-    this.choosesLedgerSchema = request.choosesLedgerSchema();
-    this.otherLedgers = new OtherLedgers(session, ledger);
     this.context = context;
     this.ledger = new FolderLedger(session, ledger);
+    this.look = new FolderLook(session, ledger, this.ledger, folder, request);
     this.unfinished = new UnfinishedTable(session, ledger);
     this.sql = new SimpleQuery(session);
   }
@@ -74,9 +77,12 @@ public final class FolderEngine implements Engine {
       case FolderReading.Refused refused -> new Engines.Prepared.Refused(failure(refused));
       case FolderReading.Read(var folder) -> {
         folder.warnings().forEach(context.events()::warn);
-        yield new Engines.Prepared.Ready(session ->
-            new Engines.Comparison.Result.Compared(
-                ToolHistories.of(session, folder.layout(), request.ledger()).differences(folder)));
+        yield new Engines.Prepared.Ready(session -> {
+          var history = ToolHistories.of(session, folder.layout(), request.ledger());
+          var matches = history.matches(folder, new DrizzleHashes(changelog.root())::of);
+          return new Engines.Comparison.Result.Compared(
+              HistoryComparison.of(history.name(), matches, folder));
+        });
       }
     };
   }
@@ -90,33 +96,10 @@ public final class FolderEngine implements Engine {
   @Override
   public Optional<Failure> objection() {
     try {
-      return objection(ledger.rows(folder.prefix()));
+      return look.objection(look.state(), unfinished, context.events());
     } catch (SQLException e) {
       return Optional.of(failure(e));
     }
-  }
-
-  private Optional<Failure> objection(List<FolderLedger.Row> rows) throws SQLException {
-    var standing = FolderDiff.of(folder, rows);
-    var objections = new FolderObjections(folder, standing, outOfOrderAllowed);
-    var known = knownElsewhere(standing);
-    if (known.isPresent()) {
-      return known;
-    }
-    var inTheLedger = objections.halfApplied(unfinished).or(objections::inTheLedger);
-    return inTheLedger.isPresent()
-        ? inTheLedger
-        : objections.foreign(ToolHistories.of(session, folder.layout(), TableName.DEFAULT));
-  }
-
-  /** Asked before the first migration only. */
-  private Optional<Failure> knownElsewhere(FolderDiff standing) throws SQLException {
-    if (standing.pending().size() < folder.migrations().size()) {
-      return Optional.empty();
-    }
-    var elsewhere = new KnownElsewhere(folder);
-    var path = elsewhere.underAnotherPath(ledger.rows(""));
-    return path.isPresent() || choosesLedgerSchema ? path : elsewhere.inAnotherSchema(otherLedgers);
   }
 
   @Override
@@ -128,16 +111,39 @@ public final class FolderEngine implements Engine {
   }
 
   @Override
+  public Takeover takeover() throws SQLException {
+    var entered = look.state().entered();
+    return new Takeover(
+        entered.from(), entered.migrations().stream().map(ChangeSetName::of).toList());
+  }
+
+  /** What is entered comes before what runs, and is a step of its own. */
+  @Override
   public Plan plan() throws SQLException {
-    var rows = ledger.rows(folder.prefix());
+    var state = look.state();
     return Plan.of(
-        steps(FolderDiff.of(folder, rows).pending()),
-        rows.reversed().stream().map(row -> ChangeSetName.of(row.file())).toList(),
-        steps(folder.migrations()));
+        Stream.concat(
+                entered(state.entered().migrations()).stream(),
+                steps(state.diff().pending()).stream())
+            .toList(),
+        state.rows().reversed().stream().map(FolderEngine::name).toList(),
+        Stream.concat(steps(folder.migrations()).stream(), entered(folder.migrations()).stream())
+            .toList());
+  }
+
+  private static String name(FolderLedger.Row row) {
+    var name = ChangeSetName.of(row.file());
+    return row.origin() == Origin.RUN ? name : ENTERED + name;
   }
 
   private static List<PlanStep> steps(List<Migration> migrations) {
     return migrations.stream().map(m -> new PlanStep(ChangeSetName.of(m), m.checksum())).toList();
+  }
+
+  private static List<PlanStep> entered(List<Migration> migrations) {
+    return migrations.stream()
+        .map(m -> new PlanStep(ENTERED + ChangeSetName.of(m), m.checksum()))
+        .toList();
   }
 
   @Override
@@ -149,31 +155,83 @@ public final class FolderEngine implements Engine {
   }
 
   @Override
-  public UpdateResult update(LockProof lock) {
-    var applied = new ArrayList<String>();
+  public UpdateResult takeOver(LockProof lock) {
     try {
-      var rows = ledger.rows(folder.prefix());
-      var objection = objection(rows);
+      var refused = look.baselineInVain(look.state());
+      return refused.isPresent()
+          ? new UpdateResult(List.of(), Set.of(), refused)
+          : update(lock, false);
+    } catch (SQLException e) {
+      return new UpdateResult(List.of(), Set.of(), Optional.of(failure(e)));
+    }
+  }
+
+  @Override
+  public UpdateResult update(LockProof lock) {
+    return update(lock, true);
+  }
+
+  private UpdateResult update(LockProof lock, boolean runs) {
+    var applied = new ArrayList<String>();
+    var takenOver = TakenOver.NOTHING;
+    try {
+      var state = look.state();
+      var objection = look.objection(state, unfinished, context.events());
       if (objection.isPresent()) {
         return new UpdateResult(applied, Set.of(), objection);
       }
       ledger.makeTable();
-      var standing = FolderDiff.of(folder, rows);
-      standing.ahead().forEach(context.events()::warn);
-      var searchPath = rows.isEmpty() ? null : rows.getLast().searchPath();
-      var work =
-          new MigrationExecution(
-              session,
-              sql,
-              unfinished,
-              new MigrationFrame(session, ledger, unfinished, folder.layout(), lock),
-              searchPath,
-              context);
-      var failure = run(work, standing.pending(), applied);
-      return new UpdateResult(applied, Set.of(), failure);
+      state.ahead().forEach(context.events()::warn);
+      var frame =
+          new MigrationFrame(session, ledger, unfinished, look.history(), folder.layout(), lock);
+      var failure = enter(state.entered(), frame);
+      if (failure.isEmpty()) {
+        takenOver = takenOver(state.entered());
+      }
+      if (failure.isEmpty() && runs) {
+        failure = run(execution(frame, state.rows()), state.diff().pending(), applied);
+      }
+      return new UpdateResult(applied, Set.of(), failure, takenOver);
     } catch (SQLException e) {
-      return new UpdateResult(applied, Set.of(), Optional.of(failure(e)));
+      return new UpdateResult(applied, Set.of(), Optional.of(failure(e)), takenOver);
     }
+  }
+
+  private MigrationExecution execution(MigrationFrame frame, List<FolderLedger.Row> rows)
+      throws SQLException {
+    var searchPath = rows.isEmpty() ? null : rows.getLast().searchPath();
+    return new MigrationExecution(session, sql, unfinished, frame, searchPath, context);
+  }
+
+  /** All in one transaction, which proves the lock. */
+  private Optional<Failure> enter(FolderState.Entered entered, MigrationFrame frame)
+      throws SQLException {
+    if (entered.isEmpty()) {
+      return Optional.empty();
+    }
+    var answer = sql.answer(SqlPart.message(frame.entered(entered.migrations(), entered.origin())));
+    if (answer.error().isPresent()) {
+      sql.rollBack();
+      var said = ServerError.in(answer.error().get()).orElseThrow();
+      return Optional.of(
+          LockProof.isLost(said)
+              ? DatabaseFailures.lockLost("somebody")
+              : DatabaseFailures.of(said));
+    }
+    context
+        .events()
+        .note(
+            "entered without running: %d of the folder's migrations, by %s"
+                .formatted(entered.migrations().size(), entered.from()));
+    return Optional.empty();
+  }
+
+  private static TakenOver takenOver(FolderState.Entered entered) {
+    return switch (entered.origin()) {
+      case RUN -> TakenOver.NOTHING;
+      case ADOPTED -> TakenOver.adopted(entered.migrations().size(), entered.from());
+      case BASELINE -> TakenOver.baselined(entered.migrations().size());
+    };
   }
 
   private Optional<Failure> run(

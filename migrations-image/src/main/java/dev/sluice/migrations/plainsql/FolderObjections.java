@@ -1,5 +1,6 @@
 package dev.sluice.migrations.plainsql;
 
+import dev.sluice.migrations.engine.FolderPolicy;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.postgres.UnfinishedTable;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Why a folder isn't run at all; each names the file and the remedy. */
-record FolderObjections(Folder folder, FolderDiff standing, boolean outOfOrderAllowed) {
+record FolderObjections(Folder folder, FolderDiff standing, FolderPolicy policy) {
 
   Optional<Failure> halfApplied(UnfinishedTable unfinished) throws SQLException {
     return unfinished.marks(folder.prefix()).stream()
@@ -51,6 +52,9 @@ record FolderObjections(Folder folder, FolderDiff standing, boolean outOfOrderAl
    * A file that went after all others may come from a step back, but not together with new ones.
    */
   private Optional<Failure> gone() {
+    if (policy.missingAllowed()) {
+      return Optional.empty();
+    }
     var gone =
         standing.gone().isEmpty() && !standing.pending().isEmpty()
             ? standing.beyond()
@@ -62,11 +66,13 @@ record FolderObjections(Folder folder, FolderDiff standing, boolean outOfOrderAl
                     Reason.MIGRATION_MISSING,
                     file,
                     "is applied, but isn't among the folder's migrations" + more(gone.size()))
-                .hint("take the file back, with its entry in the journal"));
+                .hint(
+                    "take the file back, with its entry in the journal, or set policy.missing:"
+                        + " Allow"));
   }
 
   private Optional<Failure> outOfOrder() {
-    if (outOfOrderAllowed) {
+    if (policy.outOfOrderAllowed()) {
       return Optional.empty();
     }
     var pending = standing.pending().stream().map(Migration::file).collect(Collectors.toSet());
@@ -87,20 +93,6 @@ record FolderObjections(Folder folder, FolderDiff standing, boolean outOfOrderAl
       }
     }
     return Optional.empty();
-  }
-
-  Optional<Failure> foreign(ToolHistory history) throws SQLException {
-    if (standing.pending().isEmpty()) {
-      return Optional.empty();
-    }
-    var isNew = standing.pending().size() == folder.migrations().size();
-    return history
-        .claim(standing.pending(), isNew)
-        .map(claim ->
-            Failure.of(Reason.FOREIGN_HISTORY, claim)
-                .hint(
-                    "another tool migrated this database so far, and its history can't be taken"
-                        + " over yet: go on with that tool, or migrate another database"));
   }
 
   private static String more(int count) {

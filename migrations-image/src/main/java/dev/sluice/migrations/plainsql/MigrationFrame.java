@@ -5,11 +5,11 @@ import dev.sluice.migrations.folder.Layout;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.folder.TransactionMode;
 import dev.sluice.migrations.postgres.FolderLedger;
+import dev.sluice.migrations.postgres.FolderLedger.Origin;
 import dev.sluice.migrations.postgres.LockProof;
 import dev.sluice.migrations.postgres.SessionState;
 import dev.sluice.migrations.postgres.SessionState.SearchPathRule;
 import dev.sluice.migrations.postgres.SqlPart;
-import dev.sluice.migrations.postgres.TableName;
 import dev.sluice.migrations.postgres.UnfinishedTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,12 +34,13 @@ final class MigrationFrame {
       Session session,
       FolderLedger ledger,
       UnfinishedTable unfinished,
+      ToolHistory history,
       Layout layout,
       LockProof lock)
       throws SQLException {
     this.ledger = ledger;
     this.unfinished = unfinished;
-    this.history = ToolHistories.of(session, layout, TableName.DEFAULT);
+    this.history = history;
     this.lock = lock;
     this.state = SessionState.of(session);
     // as the tools themselves do
@@ -104,6 +105,21 @@ final class MigrationFrame {
     }
     tail.add(SqlPart.COMMIT);
     return tail;
+  }
+
+  /** Enters migrations that don't run, all or none. */
+  List<SqlPart> entered(List<Migration> migrations, Origin origin) throws SQLException {
+    var parts = head(null);
+    parts.addAll(state.ownRole());
+    for (var migration : migrations) {
+      parts.add(ledger.rowOnly(migration.file(), migration.checksum(), origin));
+      if (origin == Origin.BASELINE) {
+        history.entry(migration, OptionalLong.of(0)).ifPresent(parts::add);
+      }
+    }
+    parts.add(lock.lasts());
+    parts.add(SqlPart.COMMIT);
+    return parts;
   }
 
   /** How many parts are done, in a transaction that the migration has open. */

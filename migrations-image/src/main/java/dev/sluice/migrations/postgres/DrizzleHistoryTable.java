@@ -36,13 +36,16 @@ public final class DrizzleHistoryTable {
   /** Empty when there is no such table. */
   public static Optional<DrizzleHistoryTable> in(Session session, String table)
       throws SQLException {
+    if (!WholeTable.exists(session.connection(), table)) {
+      return Optional.empty();
+    }
     return Sql.rows(
             session.connection(),
             row -> new DrizzleHistoryTable(session.connection(), table, row.getBoolean(1)),
             """
             select exists (select from pg_attribute
-                            where attrelid = c.oid and attname = 'name' and not attisdropped)
-              from pg_class c where c.oid = to_regclass(?)
+                            where attrelid = to_regclass(?) and attname = 'name'
+                              and not attisdropped)
             """,
             table)
         .stream()

@@ -19,6 +19,7 @@ public final class FlywayHistoryTable {
   public record Entry(
       String type,
       @Nullable String version,
+      String description,
       String script,
       @Nullable Integer checksum,
       boolean success) {}
@@ -34,17 +35,21 @@ public final class FlywayHistoryTable {
   /** As Flyway's {@code defaultSchema} and {@code table} say; empty when there is no such table. */
   public static Optional<FlywayHistoryTable> in(
       Session session, @Nullable String schema, @Nullable String table) throws SQLException {
-    return Sql.rows(
-            session.connection(),
-            row -> new FlywayHistoryTable(session.connection(), name(row.getString(1), table)),
-            """
-            select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-             where n.nspname = coalesce(?::text, current_schema()) and c.relname = ?
-            """,
-            schema,
-            table == null ? USUAL_TABLE : table)
-        .stream()
-        .findFirst();
+    var found =
+        Sql.rows(
+                session.connection(),
+                row -> name(row.getString(1), table),
+                """
+                select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                 where n.nspname = coalesce(?::text, current_schema()) and c.relname = ?
+                """,
+                schema,
+                table == null ? USUAL_TABLE : table)
+            .stream()
+            .findFirst();
+    return found.isPresent() && WholeTable.exists(session.connection(), found.get())
+        ? Optional.of(new FlywayHistoryTable(session.connection(), found.get()))
+        : Optional.empty();
   }
 
   /** Without its schema where only the session knows that. */
@@ -57,14 +62,6 @@ public final class FlywayHistoryTable {
     return table;
   }
 
-  /** Scripts of migrations, failed ones too; not the row that says that Flyway made the schema. */
-  public List<String> scripts() throws SQLException {
-    return Sql.rows(
-        connection,
-        row -> row.getString(1),
-        "select script from %s where type <> 'SCHEMA' order by installed_rank".formatted(table));
-  }
-
   /** All but the row that says that Flyway made the schema, in the order in which they came. */
   public List<Entry> entries() throws SQLException {
     return Sql.rows(
@@ -74,9 +71,10 @@ public final class FlywayHistoryTable {
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
-                row.getObject(4, Integer.class),
-                row.getBoolean(5)),
-        "select type, version, script, checksum, success from %s where type <> 'SCHEMA' order by installed_rank"
+                row.getString(4),
+                row.getObject(5, Integer.class),
+                row.getBoolean(6)),
+        "select type, version, description, script, checksum, success from %s where type <> 'SCHEMA' order by installed_rank"
             .formatted(table));
   }
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,34 @@ public final class FolderLedger {
    *
    * @param checksum null when Liquibase itself applied it
    * @param searchPath what it has set for the migrations that followed it in its run
+   * @param origin whether it ran, or was entered only
    */
-  public record Row(String file, @Nullable String checksum, @Nullable String searchPath) {
+  public record Row(
+      String file, @Nullable String checksum, @Nullable String searchPath, Origin origin) {
     public Row(String file, @Nullable String checksum) {
-      this(file, checksum, null);
+      this(file, checksum, null, Origin.RUN);
+    }
+  }
+
+  /** How a row came into the ledger. */
+  public enum Origin {
+    RUN("sql"),
+    /** Taken over from the history of the folder's own tool. */
+    ADOPTED("adopted"),
+    /** It counts as applied. */
+    BASELINE("baseline");
+
+    private final String description;
+
+    Origin(String description) {
+      this.description = description;
+    }
+
+    private static Origin of(@Nullable String description) {
+      return Stream.of(values())
+          .filter(origin -> origin.description.equals(description))
+          .findFirst()
+          .orElse(RUN);
     }
   }
 
@@ -50,10 +75,12 @@ public final class FolderLedger {
     }
     return Sql.rows(
         connection,
-        row -> new Row(row.getString(1), row.getString(2), row.getString(3)),
+        row ->
+            new Row(
+                row.getString(1), row.getString(2), row.getString(3), Origin.of(row.getString(4))),
         """
         select filename, substring(comments from '%s'),
-               substring(comments from ' search_path=(.*)$')
+               substring(comments from ' search_path=(.*)$'), description
           from %s where id = 'raw' and author = 'includeAll' and starts_with(filename, ?) and %s
          order by orderexecuted
         """
@@ -84,9 +111,20 @@ public final class FolderLedger {
    * differs from that: a run that breaks off after it goes on with it in its next attempt.
    */
   public SqlPart row(String file, String checksum, Optional<String> usualPath) throws SQLException {
+    return row(file, checksum, usualPath, Origin.RUN);
+  }
+
+  /** The row of a file that is applied, and doesn't run. */
+  public SqlPart rowOnly(String file, String checksum, Origin origin) throws SQLException {
+    return row(file, checksum, Optional.empty(), origin);
+  }
+
+  private SqlPart row(String file, String checksum, Optional<String> usualPath, Origin origin)
+      throws SQLException {
     var next = (last.isPresent() ? last.getAsInt() : latest()) + 1;
     last = OptionalInt.of(next);
-    return SqlPart.of(row, file, next, checksum, usualPath.orElse(null), deployment);
+    return SqlPart.of(
+        row, file, next, origin.description, checksum, usualPath.orElse(null), deployment);
   }
 
   /** Asked once: under the lock nobody else enters a row. */
@@ -102,7 +140,7 @@ public final class FolderLedger {
     return """
     insert into %1$s (id, author, filename, dateexecuted, orderexecuted, exectype,
                       description, comments, liquibase, deployment_id)
-    values ('raw', 'includeAll', ?, now(), ?, 'EXECUTED', 'sql',
+    values ('raw', 'includeAll', ?, now(), ?, 'EXECUTED', ?,
             left(? || coalesce(' search_path=' || nullif(pg_catalog.current_setting('search_path'),
                  coalesce(?, pg_catalog.current_setting('search_path'))), ''), 255), 'sluice', ?)
     """
@@ -117,7 +155,7 @@ public final class FolderLedger {
         with latest as (select coalesce(max(orderexecuted), 0) + 1 as next from %1$s),
              again as (
                update %1$s set dateexecuted = now(), exectype = 'RERAN', md5sum = null,
-                      comments = ?, orderexecuted = next, deployment_id = ?
+                      comments = ?, orderexecuted = next, deployment_id = ?, description = 'sql'
                  from latest where id = 'raw' and author = 'includeAll' and filename = ?
                returning 1)
         insert into %1$s (id, author, filename, dateexecuted, orderexecuted, exectype,

@@ -73,24 +73,8 @@ public record Ledger(String schema, String table) {
     return Sql.quoted(schema) + ".sluice_unfinished";
   }
 
-  /** Refuses a table of which row-level security hides rows: they would be taken for missing. */
   boolean has(Connection connection, String qualifiedTable) throws SQLException {
-    var hidesRows =
-        Sql.rows(
-                connection,
-                row -> Optional.ofNullable(row.getObject(1, Boolean.class)),
-                "select row_security_active(to_regclass(?))",
-                qualifiedTable)
-            .getFirst();
-    if (hidesRows.orElse(false)) {
-      throw new SQLException(
-          "row-level security hides rows of "
-              + qualifiedTable
-              + " from this role, which would run again what they name: take it off the table, or"
-              + " give the role BYPASSRLS",
-          SqlStates.NO_RIGHT);
-    }
-    return hidesRows.isPresent();
+    return WholeTable.exists(connection, qualifiedTable);
   }
 
   /** Keys of advisory locks; those of one schema are the same, as their lock row is. */

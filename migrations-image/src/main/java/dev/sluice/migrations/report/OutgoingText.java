@@ -54,7 +54,8 @@ public final class OutgoingText {
         report.revisions(),
         report.plan(),
         failure == null ? null : of(failure),
-        report.required());
+        report.required(),
+        report.takenOver());
   }
 
   private Failure of(Failure failure) {

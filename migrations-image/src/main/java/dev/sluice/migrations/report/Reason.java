@@ -12,6 +12,8 @@ public enum Reason {
   LEDGER_ELSEWHERE("LedgerElsewhere", Exit.REFUSED),
   LEDGER_PATH_DIFFERS("LedgerPathDiffers", Exit.REFUSED),
   FOREIGN_HISTORY("ForeignHistory", Exit.REFUSED),
+  ADOPTION_UNCLEAR("AdoptionUnclear", Exit.REFUSED),
+  BASELINE_REFUSED("BaselineRefused", Exit.REFUSED),
   LEDGER_DIFFERS("LedgerDiffers", Exit.PERMANENT),
   STILL_PENDING("StillPending", Exit.PERMANENT),
   DATABASE_FAILED("DatabaseFailed", Exit.PERMANENT),

@@ -16,7 +16,8 @@ public record Report(
     List<String> revisions,
     @Nullable PlanSummary plan,
     @Nullable Failure failure,
-    List<Boolean> required) {
+    List<Boolean> required,
+    TakenOver takenOver) {
 
   public Report {
     applied = List.copyOf(applied);
@@ -32,12 +33,20 @@ public record Report(
       List<String> revisions,
       @Nullable PlanSummary plan,
       @Nullable Failure failure) {
-    this(outcome, revision, applied, counts, revisions, plan, failure, List.of());
+    this(
+        outcome, revision, applied, counts, revisions, plan, failure, List.of(), TakenOver.NOTHING);
   }
 
   /** With what it found of the revisions that it was asked to look for. */
   public Report answering(List<Boolean> found) {
-    return new Report(outcome, revision, applied, counts, revisions, plan, failure, found);
+    return new Report(
+        outcome, revision, applied, counts, revisions, plan, failure, found, takenOver);
+  }
+
+  /** With what it entered in the ledger without running it. */
+  public Report with(TakenOver entered) {
+    return new Report(
+        outcome, revision, applied, counts, revisions, plan, failure, required, entered);
   }
 
   public static Report succeeded(

@@ -45,10 +45,11 @@ public final class ReportJson {
   }
 
   /** How a database stands, for a program that asks; not cut. */
-  public static byte[] status(int applied, List<String> pending) {
+  public static byte[] status(int applied, int adoptable, List<String> pending) {
     var json = new JsonWriter(Integer.MAX_VALUE);
     json.open();
     json.number("applied", applied);
+    json.number("adoptable", adoptable);
     json.number("pending", pending.size());
     json.texts("pendingChangeSets", pending);
     json.close();
@@ -68,6 +69,7 @@ public final class ReportJson {
       json.number("pending", counts.pending());
       json.number("skipped", counts.skipped());
     }
+    takenOver(json, report.takenOver());
     json.texts("revisions", first(report.revisions(), cut.revisions()));
     if (!report.required().isEmpty()) {
       json.whole("requiredRevisions", digits(report.required()));
@@ -92,6 +94,16 @@ public final class ReportJson {
     }
     json.close();
     return json.toString();
+  }
+
+  private static void takenOver(JsonWriter json, TakenOver takenOver) {
+    if (takenOver.from() != null) {
+      json.number("adopted", takenOver.adopted());
+      json.text("adoptedFrom", takenOver.from());
+    }
+    if (takenOver.baselined() > 0) {
+      json.number("baselined", takenOver.baselined());
+    }
   }
 
   private static String digits(List<Boolean> answers) {

@@ -48,7 +48,19 @@ class ChangelogOptionsTest {
     options.ledgerSchema = "6";
     options.ledgerTable = "7";
     options.deadline = "8";
+    options.missing = "9";
+    options.edited = "10";
+    options.adopt = "11";
+    options.historySchema = "12";
+    options.historyTable = "13";
     assertThat(options.over(Map.of()))
+        .containsAllEntriesOf(
+            Map.of(
+                "SLUICE_MISSING", "9",
+                "SLUICE_EDITED", "10",
+                "SLUICE_ADOPT", "11",
+                "SLUICE_HISTORY_SCHEMA", "12",
+                "SLUICE_HISTORY_TABLE", "13"))
         .containsAllEntriesOf(
             Map.of(
                 "SLUICE_ROOT", "1",

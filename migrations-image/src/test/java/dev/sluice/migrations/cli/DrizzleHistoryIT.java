@@ -88,14 +88,14 @@ class DrizzleHistoryIT {
   }
 
   @Test
-  void refusesAHistoryThatOursLacks() {
+  void refusesAHistoryOfAnotherText() {
     database.execute(
         HISTORY
             + "insert into drizzle.__drizzle_migrations (hash, created_at)"
             + " values ('x', 1700000000000)");
     var ran = sluice.run();
     assertThat(ran.exit()).isEqualTo(30);
-    assertThat(ran.reason()).isEqualTo("ForeignHistory");
+    assertThat(ran.reason()).isEqualTo("AdoptionUnclear");
     assertThat(ran.message()).contains("drizzle.__drizzle_migrations").contains("0000_users.sql");
     assertThat(database.has("users")).isFalse();
   }

@@ -137,9 +137,9 @@ class FlywayIT {
   }
 
   @Test
-  void refusesAHistoryThatOursLacks() {
+  void refusesAHistoryThatIsNotToBeAdopted() {
     flyway(database).migrate();
-    var ran = sluice.run();
+    var ran = sluice.with("SLUICE_ADOPT", "Never").run();
     assertThat(ran.exit()).isEqualTo(30);
     assertThat(ran.reason()).isEqualTo("ForeignHistory");
     assertThat(ran.message())

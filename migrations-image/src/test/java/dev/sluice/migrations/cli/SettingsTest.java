@@ -114,6 +114,20 @@ class SettingsTest {
     assertThat(problems(good("SLUICE_OUT_OF_ORDER", "Allow"))).isEmpty();
     assertThat(problems(good("SLUICE_OUT_OF_ORDER", "yes")))
         .containsExactly("SLUICE_OUT_OF_ORDER must be Refuse or Allow");
+    assertThat(problems(good("SLUICE_MISSING", "allow")))
+        .containsExactly("SLUICE_MISSING must be Refuse or Allow");
+    assertThat(problems(good("SLUICE_EDITED", "no")))
+        .containsExactly("SLUICE_EDITED must be Refuse or Allow");
+  }
+
+  @Test
+  void refuseAnotherWordForAdoption() {
+    assertThat(problems(good("SLUICE_ADOPT", "Flyway"))).isEmpty();
+    assertThat(problems(good("SLUICE_ADOPT", "drizzle")))
+        .containsExactly("SLUICE_ADOPT must be Auto, Drizzle, Flyway or Never");
+    assertThat(problems(good("SLUICE_HISTORY_TABLE", "t".repeat(64))))
+        .containsExactly(
+            "SLUICE_HISTORY_TABLE must be a name of at most 63 bytes, without control characters");
   }
 
   @ParameterizedTest

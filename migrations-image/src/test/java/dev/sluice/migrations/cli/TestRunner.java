@@ -75,10 +75,11 @@ public final class TestRunner {
   }
 
   /** A command for people, in this JVM; its exit code. */
-  int command(String name) {
-    var words =
-        new String[] {name, "--changelog", environment.getOrDefault("SLUICE_CHANGELOG", "")};
-    return CommandLineProgram.run(words, environment, signals);
+  int command(String name, String... options) {
+    var words = new ArrayList<>(List.of(name, "--changelog"));
+    words.add(environment.getOrDefault("SLUICE_CHANGELOG", ""));
+    words.addAll(List.of(options));
+    return CommandLineProgram.run(words.toArray(String[]::new), environment, signals);
   }
 
   private Ran run(RunProgram.Task task) {

@@ -13,6 +13,8 @@ import dev.sluice.migrations.database.Stop;
 import dev.sluice.migrations.database.TlsSettings;
 import dev.sluice.migrations.engine.Changelog;
 import dev.sluice.migrations.engine.ConnectionRequest;
+import dev.sluice.migrations.engine.FolderPolicy;
+import dev.sluice.migrations.engine.HistoryRequest;
 import dev.sluice.migrations.engine.Run;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.engine.RunRequest;
@@ -52,7 +54,8 @@ class WrongPasswordIT {
                 Duration.ofSeconds(3)),
             new Changelog(changelog.root(), "root.sql", "", ""),
             TableName.DEFAULT,
-            false,
+            FolderPolicy.STRICT,
+            HistoryRequest.USUAL,
             new PlanApproval(false, null),
             new RevisionTable.Entry(null, ""));
     var lines = new ArrayList<String>();

@@ -1,9 +1,11 @@
 package dev.sluice.migrations.plainsql;
 
+import static dev.sluice.migrations.engine.FolderPolicy.STRICT;
 import static dev.sluice.migrations.plainsql.TestFolder.migration;
 import static dev.sluice.migrations.plainsql.TestFolder.repeatable;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.migrations.engine.FolderPolicy;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.postgres.FolderLedger.Row;
@@ -21,6 +23,8 @@ class FolderObjectionsTest {
   private static final Migration VIEWS = repeatable("db/R.sql", "sum:R");
   private static final Folder FOLDER = TestFolder.of(ONE, TWO, THREE, VIEWS);
 
+  private static final FolderPolicy ANY_ORDER = new FolderPolicy(true, false, false);
+
   private static Row row(Migration migration) {
     return new Row(migration.file(), migration.checksum());
   }
@@ -30,7 +34,7 @@ class FolderObjectionsTest {
   }
 
   private static Optional<Failure> objection(Folder folder, Row... rows) {
-    return new FolderObjections(folder, FolderDiff.of(folder, List.of(rows)), false).inTheLedger();
+    return new FolderObjections(folder, FolderDiff.of(folder, List.of(rows)), STRICT).inTheLedger();
   }
 
   @Test
@@ -95,13 +99,13 @@ class FolderObjectionsTest {
   @Test
   void anyOrderWillDoWhereThatIsAllowed() {
     var diff = FolderDiff.of(FOLDER, List.of(row(THREE)));
-    assertThat(new FolderObjections(FOLDER, diff, true).inTheLedger()).isEmpty();
+    assertThat(new FolderObjections(FOLDER, diff, ANY_ORDER).inTheLedger()).isEmpty();
   }
 
   @Test
   void anEditIsNotAllowedWithTheOrder() {
     var diff = FolderDiff.of(FOLDER, List.of(edited(THREE)));
-    assertThat(new FolderObjections(FOLDER, diff, true).inTheLedger().orElseThrow().reason())
+    assertThat(new FolderObjections(FOLDER, diff, ANY_ORDER).inTheLedger().orElseThrow().reason())
         .isEqualTo(Reason.CHECKSUM_MISMATCH);
   }
 
@@ -112,8 +116,9 @@ class FolderObjectionsTest {
   }
 
   @Test
-  void aDatabaseWhereTheToolNeverRanIsNobodyElses() throws Exception {
-    var diff = FolderDiff.of(FOLDER, List.of());
-    assertThat(new FolderObjections(FOLDER, diff, false).foreign(new NoHistory("t"))).isEmpty();
+  void aFileMayBeGoneWhereThatIsAllowed() {
+    var diff = FolderDiff.of(FOLDER, List.of(new Row("db/0.sql", "sum:0"), row(ONE)));
+    var allowed = new FolderPolicy(false, true, false);
+    assertThat(new FolderObjections(FOLDER, diff, allowed).inTheLedger()).isEmpty();
   }
 }

@@ -1,0 +1,63 @@
+package dev.sluice.migrations.plainsql;
+
+import dev.sluice.migrations.adoption.Adoption;
+import dev.sluice.migrations.folder.Folder;
+import dev.sluice.migrations.folder.Migration;
+import dev.sluice.migrations.postgres.FolderLedger.Origin;
+import dev.sluice.migrations.postgres.FolderLedger.Row;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How a folder, the ledger and the history of the folder's tool stand to each other.
+ *
+ * @param rows of the ledger, as they are
+ * @param adoption what the tool's history has beyond them
+ * @param entered what is entered in the ledger without running
+ * @param diff folder and ledger, after that
+ */
+record FolderState(
+    Folder folder, List<Row> rows, Adoption adoption, Entered entered, FolderDiff diff) {
+  FolderState {
+    rows = List.copyOf(rows);
+  }
+
+  /** Migrations that don't run, in the order in which they are entered. */
+  record Entered(Origin origin, String from, List<Migration> migrations) {
+    static final Entered NOTHING = new Entered(Origin.RUN, "", List.of());
+
+    Entered {
+      migrations = List.copyOf(migrations);
+    }
+
+    boolean isEmpty() {
+      return migrations.isEmpty();
+    }
+  }
+
+  static FolderState of(Folder folder, List<Row> rows, Adoption adoption, Entered entered) {
+    var then = entered.migrations().stream().map(m -> new Row(m.file(), m.checksum()));
+    return new FolderState(
+        folder,
+        rows,
+        adoption,
+        entered,
+        FolderDiff.of(folder, Stream.concat(rows.stream(), then).toList()));
+  }
+
+  /** The ledger has no migration of the folder. */
+  boolean isNew() {
+    return FolderDiff.of(folder, rows).pending().size() == folder.migrations().size();
+  }
+
+  /** A warning each: the database is further than this folder, as after a step back. */
+  List<String> ahead() {
+    return Stream.concat(
+            diff.ahead().stream(),
+            adoption.ahead().stream()
+                .map(match ->
+                    "%s: is in %s, but isn't in the folder: the database is ahead of it"
+                        .formatted(match.row(), adoption.table())))
+        .toList();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.migrations.plainsql;
+
+import dev.sluice.migrations.adoption.Match;
+import dev.sluice.migrations.adoption.Verdict;
+import dev.sluice.migrations.engine.Differences;
+import dev.sluice.migrations.folder.Folder;
+import dev.sluice.migrations.folder.Migration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a folder has and the history of its tool doesn't, after that tool has run. */
+final class HistoryComparison {
+  private HistoryComparison() {}
+
+  static Differences of(String table, List<Match> matches, Folder folder) {
+    Map<String, Verdict> verdicts = new HashMap<>();
+    for (var match : matches) {
+      if (match.migration() != null && match.verdict() != Verdict.SUPERSEDED) {
+        verdicts.put(match.migration().file(), match.verdict());
+      }
+    }
+    var missing = new ArrayList<String>();
+    var failed = new ArrayList<String>();
+    var edited = new ArrayList<String>();
+    for (var file : folder.migrations().stream().map(Migration::file).toList()) {
+      switch (verdicts.getOrDefault(file, Verdict.UNDONE)) {
+        case APPLIED, BASELINED -> {}
+        case EDITED, CHANGED -> edited.add(file);
+        case FAILED -> failed.add(file);
+        case UNDONE, SUPERSEDED, NO_FILE, SEVERAL -> missing.add(file);
+      }
+    }
+    return new Differences(table, folder.migrations().size(), missing, failed, edited);
+  }
+}
