@@ -19,16 +19,16 @@ import picocli.CommandLine.Spec;
     name = "sluice",
     mixinStandardHelpOptions = true,
     versionProvider = CommandLineProgram.Version.class,
-    description = "Brings a PostgreSQL database to its changelog.",
+    description = "Applies migrations to a PostgreSQL database.",
     footer = {
       "",
       "The database is named by libpq's variables: PGHOST (localhost),",
       "PGPORT (5432), PGUSER, PGPASSWORD, PGDATABASE (PGUSER),",
       "PGSSLMODE (prefer), PGSSLROOTCERT.",
       "",
-      "Exit codes: 0 done, 10 may pass by itself, 11 waited until the deadline",
-      "or interrupted, 20 permanent, 30 refused by a policy,",
-      "40 bad configuration.",
+      "Exit codes: 0 done, 3 pending (status --exit-code), 10 may pass by",
+      "itself, 11 waited until the deadline or interrupted, 20 permanent,",
+      "30 refused by a policy, 40 bad configuration.",
       "",
       "sluice wait --help tells of another program, for init containers."
     })
@@ -46,6 +46,8 @@ final class CommandLineProgram implements Runnable {
         .addSubcommand(new StatusCommand(environment, signals))
         .addSubcommand(new AdoptCommand(environment, signals))
         .addSubcommand(new BaselineCommand(environment, signals))
+        .addSubcommand(new ValidateCommand(environment, signals))
+        .addSubcommand(new HashCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         // words for another tool go through as they are
         .setExpandAtFiles(false)
@@ -63,7 +65,8 @@ final class CommandLineProgram implements Runnable {
   @Override
   public void run() {
     var commandLine = Objects.requireNonNull(spec).commandLine();
-    throw new ParameterException(commandLine, "say what to do: run, migrate or status");
+    throw new ParameterException(
+        commandLine, "say what to do: migrate, status, adopt, baseline, validate, hash or run");
   }
 
   static final class Version implements CommandLine.IVersionProvider {

@@ -18,6 +18,11 @@ import java.util.Map;
 record StatusProgram(ChangelogOptions options, Map<String, String> environment, Signals signals) {
 
   int run() {
+    return run(0);
+  }
+
+  /** {@code pending}: the exit code when something is. */
+  int run(int pending) {
     var merged = options.over(environment);
     var outgoing = Outgoing.of(merged);
     var console = Console.ofTerminal(options.json() ? System.err : System.out);
@@ -29,7 +34,7 @@ record StatusProgram(ChangelogOptions options, Map<String, String> environment, 
       }
       case Status.Known known -> {
         print(known, outgoing);
-        yield 0;
+        yield known.pending().isEmpty() && known.takeover().names().isEmpty() ? 0 : pending;
       }
     };
   }

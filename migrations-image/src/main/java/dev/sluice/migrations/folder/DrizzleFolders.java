@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -22,20 +23,20 @@ final class DrizzleFolders {
 
   static FolderListing in(FolderFiles files) throws IOException {
     var migrations = new ArrayList<Migration>();
-    var warnings = new ArrayList<String>();
+    var strays = new ArrayList<String>();
     var folders = new TreeSet<String>();
     for (var name : files.names(2)) {
       if (isMigration(name)) {
         folders.add(name.substring(0, name.length() - END.length()));
       } else if (FolderFiles.isSql(name)) {
-        warnings.add(files.prefix() + name + ": isn't NAME/migration.sql, so it is no migration");
+        strays.add(files.prefix() + name + ": isn't NAME/migration.sql, so it is no migration");
       }
     }
     for (var folder : folders) {
       var name = folder + END;
       migrations.add(DrizzleFile.migration(files, name, folder, time(files, name, folder)));
     }
-    return new FolderListing(migrations, warnings);
+    return new FolderListing(migrations, List.of(), strays);
   }
 
   private static long time(FolderFiles files, String name, String folder) {

@@ -22,7 +22,6 @@ final class DrizzleJournal {
 
   static FolderListing in(FolderFiles files) throws IOException {
     var migrations = new ArrayList<Migration>();
-    var warnings = new ArrayList<String>();
     var names = new HashSet<String>();
     for (var entry : entries(files)) {
       var name = entry.tag() + ".sql";
@@ -37,12 +36,13 @@ final class DrizzleJournal {
       }
       migrations.add(DrizzleFile.migration(files, name, entry.tag(), entry.when()));
     }
-    files.names(1).stream()
-        .filter(name -> FolderFiles.isSql(name) && !names.contains(name))
-        .map(name -> files.prefix() + name + ": isn't in meta/_journal.json, so it is no migration")
-        .forEach(warnings::add);
-    warnings.addAll(odd(migrations));
-    return new FolderListing(migrations, warnings);
+    var strays =
+        files.names(1).stream()
+            .filter(name -> FolderFiles.isSql(name) && !names.contains(name))
+            .map(name ->
+                files.prefix() + name + ": isn't in meta/_journal.json, so it is no migration")
+            .toList();
+    return new FolderListing(migrations, odd(migrations), strays);
   }
 
   /** drizzle-orm goes by the latest {@code when} alone: it would pass such a migration over. */

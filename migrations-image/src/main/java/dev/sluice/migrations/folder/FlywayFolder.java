@@ -18,6 +18,7 @@ final class FlywayFolder {
 
   static FolderListing in(FolderFiles files) throws IOException {
     var warnings = new ArrayList<String>();
+    var strays = new ArrayList<String>();
     var versioned = new TreeMap<FlywayVersion, FlywayName>();
     var repeatable = new TreeMap<String, FlywayName>();
     for (var script : scripts(files)) {
@@ -43,7 +44,7 @@ final class FlywayFolder {
         warnings.add(
             files.prefix() + script + ": isn't read; Flyway's name for it ends in .sql.conf");
       } else if (FolderFiles.isSql(script)) {
-        warnings.add(
+        strays.add(
             files.prefix()
                 + script
                 + ": is named neither V1__name.sql nor R__name.sql, so it is no migration");
@@ -61,7 +62,7 @@ final class FlywayFolder {
     for (var name : all) {
       migrations.add(migration(files, name));
     }
-    return new FolderListing(migrations, warnings);
+    return new FolderListing(migrations, warnings, strays);
   }
 
   /** Flyway looks into no hidden folder. */

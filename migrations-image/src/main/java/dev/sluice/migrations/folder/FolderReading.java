@@ -14,14 +14,15 @@ public sealed interface FolderReading {
     try {
       var files = FolderFiles.below(root, path, Folder.prefix(path));
       var layout = Layout.of(files);
-      var listed =
-          switch (layout) {
-            case DRIZZLE_JOURNAL -> DrizzleJournal.in(files);
-            case DRIZZLE_FOLDERS -> DrizzleFolders.in(files);
-            case FLYWAY -> FlywayFolder.in(files);
-          };
+      var listed = FolderListing.of(layout, files);
       return new Read(
-          new Folder(path, layout, listed.migrations(), SumFile.checked(files, listed)));
+          new Folder(
+              path,
+              layout,
+              listed.migrations(),
+              listed.warnings(),
+              listed.strays(),
+              SumFile.isThereAndTrue(files, listed)));
     } catch (FolderRefusedException e) {
       return new Refused(e.file(), e.getMessage(), e.hint());
     } catch (IOException e) {

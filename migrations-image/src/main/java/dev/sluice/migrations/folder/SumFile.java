@@ -1,9 +1,7 @@
 package dev.sluice.migrations.folder;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -12,19 +10,14 @@ final class SumFile {
   static final String NAME = "sluice.sum";
   private static final Pattern LINE = Pattern.compile("(\\S.*?)\\s+sha256:([0-9a-f]{64})");
   private static final String RENEW =
-      "take the files back, or write sluice.sum anew when the change is meant";
+      "take the files back, or run sluice hash when the change is meant";
 
   private SumFile() {}
 
-  /** The folder's warnings, with one more when there is no such file. */
-  static List<String> checked(FolderFiles files, FolderListing listed) throws IOException {
-    var warnings = new ArrayList<>(listed.warnings());
+  /** False when there is no such file; a file that isn't as it says is refused. */
+  static boolean isThereAndTrue(FolderFiles files, FolderListing listed) throws IOException {
     if (!files.has(NAME)) {
-      warnings.add(
-          files.prefix()
-              + NAME
-              + " isn't there: nothing tells an edited file before it is applied");
-      return warnings;
+      return false;
     }
     var sums = read(files);
     for (var sum : sums.entrySet()) {
@@ -41,10 +34,10 @@ final class SumFile {
         throw files.refused(name, "isn't in sluice.sum", RENEW);
       }
     }
-    return warnings;
+    return true;
   }
 
-  private static Map<String, String> read(FolderFiles files) throws IOException {
+  static Map<String, String> read(FolderFiles files) throws IOException {
     var sums = new LinkedHashMap<String, String>();
     for (var line : files.text(NAME).lines().filter(line -> !line.isBlank()).toList()) {
       var parts = LINE.matcher(line.strip());

@@ -76,7 +76,7 @@ public final class FolderEngine implements Engine {
     return switch (FolderReading.of(changelog.root(), changelog.path())) {
       case FolderReading.Refused refused -> new Engines.Prepared.Refused(failure(refused));
       case FolderReading.Read(var folder) -> {
-        folder.warnings().forEach(context.events()::warn);
+        folder.remarks().forEach(context.events()::warn);
         yield new Engines.Prepared.Ready(session -> {
           var history = ToolHistories.of(session, folder.layout(), request.ledger());
           var matches = history.matches(folder, new DrizzleHashes(changelog.root())::of);
@@ -264,7 +264,7 @@ public final class FolderEngine implements Engine {
 
   @Override
   public List<String> remarks() {
-    return folder.warnings();
+    return folder.remarks();
   }
 
   @Override

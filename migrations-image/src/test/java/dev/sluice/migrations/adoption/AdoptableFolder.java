@@ -13,15 +13,17 @@ final class AdoptableFolder {
   private AdoptableFolder() {}
 
   static Folder drizzle(Migration... migrations) {
-    return new Folder("drizzle", Layout.DRIZZLE_JOURNAL, List.of(migrations), List.of());
+    return new Folder(
+        "drizzle", Layout.DRIZZLE_JOURNAL, List.of(migrations), List.of(), List.of(), true);
   }
 
   static Folder drizzleV1(Migration... migrations) {
-    return new Folder("drizzle", Layout.DRIZZLE_FOLDERS, List.of(migrations), List.of());
+    return new Folder(
+        "drizzle", Layout.DRIZZLE_FOLDERS, List.of(migrations), List.of(), List.of(), true);
   }
 
   static Folder flyway(Migration... migrations) {
-    return new Folder("db", Layout.FLYWAY, List.of(migrations), List.of());
+    return new Folder("db", Layout.FLYWAY, List.of(migrations), List.of(), List.of(), true);
   }
 
   static Migration drizzle(String name, String hash, long when) {

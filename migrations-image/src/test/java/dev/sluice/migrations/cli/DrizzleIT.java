@@ -25,7 +25,7 @@ class DrizzleIT {
             "drizzle/0000_users.sql::raw::includeAll", "drizzle/0001_orders.sql::raw::includeAll");
     assertThat(ran.report().counts()).hasToString("ChangeSetCounts[total=2, pending=0, skipped=0]");
     assertThat(ran.report().revisions()).containsExactly("1.0");
-    assertThat(ran.output()).contains("WARNING drizzle/sluice.sum isn't there");
+    assertThat(ran.output()).doesNotContain("sluice.sum");
     assertThat(database.has("orders")).isTrue();
     changelog.thirdOfDrizzle("create table third (i int)");
     assertThat(sluice.run().report().applied())

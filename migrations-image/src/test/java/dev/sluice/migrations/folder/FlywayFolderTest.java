@@ -127,7 +127,7 @@ class FlywayFolderTest {
       })
   void warnsOfOtherNames(String name) {
     changelog.with("db/" + name, "select 1;");
-    assertThat(read().warnings()).anyMatch(w -> w.startsWith("db/" + name));
+    assertThat(read().remarks()).anyMatch(w -> w.startsWith("db/" + name));
     assertThat(read().migrations()).hasSize(1);
   }
 
@@ -148,7 +148,7 @@ class FlywayFolderTest {
         .extracting(Migration::file)
         .containsExactly("db/V1__first_one.sql", "db/V2__b_c.SQL", "db/R__d.Sql");
     assertThat(read().migrations().get(1).mode()).isEqualTo(TransactionMode.AUTOCOMMIT);
-    assertThat(read().warnings().getFirst()).startsWith("db/init.SQL: is named neither");
+    assertThat(read().strays().getFirst()).startsWith("db/init.SQL: is named neither");
     changelog.with("db/afterMigrate.SQL", "select 1;");
     assertThat(refused().message()).contains("db/afterMigrate.SQL is a callback");
   }

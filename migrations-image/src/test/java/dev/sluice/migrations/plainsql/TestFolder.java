@@ -24,6 +24,6 @@ final class TestFolder {
   }
 
   static Folder of(Migration... migrations) {
-    return new Folder("db", Layout.FLYWAY, List.of(migrations), List.of());
+    return new Folder("db", Layout.FLYWAY, List.of(migrations), List.of(), List.of(), true);
   }
 }

@@ -1,0 +1,65 @@
+package dev.sluice.migrations.cli;
+
+import dev.sluice.migrations.folder.FolderSums;
+import dev.sluice.migrations.folder.FolderSums.Result;
+import dev.sluice.migrations.report.Exit;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "hash",
+    mixinStandardHelpOptions = true,
+    description =
+        "Writes sluice.sum into a folder: a file that is edited afterwards is refused before"
+            + " anything runs.")
+final class HashCommand implements Callable<Integer> {
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "folder that changelog paths are relative to (default: .)")
+  Path root = Path.of(".");
+
+  @Option(
+      names = "--changelog",
+      required = true,
+      paramLabel = "PATH",
+      description = "a folder of Drizzle or Flyway, relative to the root")
+  String changelog = "";
+
+  @Override
+  public Integer call() {
+    var path = FolderPath.of(root, changelog);
+    if (path.isEmpty()) {
+      return refused(
+          changelog + " is no folder below " + root, "name a folder of Drizzle or Flyway");
+    }
+    return switch (FolderSums.write(root, path.get())) {
+      case Result.Refused(var message, var hint) -> refused(message, hint);
+      case Result.Written(var file, var files, var added, var changed, var removed) -> {
+        print("added", added);
+        print("changed", changed);
+        print("removed", removed);
+        System.out.printf(
+            "%s: %d files%s%n",
+            file,
+            files,
+            added.isEmpty() && changed.isEmpty() && removed.isEmpty() ? ", as it was" : "");
+        yield Exit.SUCCESS.code();
+      }
+    };
+  }
+
+  private static void print(String what, List<String> names) {
+    names.forEach(name -> System.out.println(what + ": " + name));
+  }
+
+  private static int refused(String message, String hint) {
+    System.err.println(message);
+    System.err.println("  hint: " + hint);
+    return Exit.CONFIGURATION.code();
+  }
+}
