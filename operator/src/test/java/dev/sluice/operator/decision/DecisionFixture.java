@@ -1,5 +1,6 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.api.AdoptMode;
 import dev.sluice.api.ApprovalMode;
 import dev.sluice.api.Changelog;
 import dev.sluice.api.Credentials;
@@ -67,7 +68,7 @@ public final class DecisionFixture {
     return new DatabaseMigrationSpec(
         image,
         revision,
-        new Changelog("root.yaml", null, Changelog.Ledger.DEFAULT),
+        new Changelog("root.yaml", null, Changelog.Ledger.DEFAULT, Changelog.History.DEFAULT),
         List.of(),
         List.of(),
         null,
@@ -82,6 +83,8 @@ public final class DecisionFixture {
                 null),
             SessionSettings.DEFAULT),
         null,
+        null,
+        AdoptMode.Auto,
         null,
         Policy.DEFAULT,
         approval,
