@@ -27,6 +27,7 @@ import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.RunEnd;
 import dev.sluice.operator.observation.TerminationReport;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,6 +99,20 @@ public final class DecisionFixture {
         policy);
   }
 
+  /** The same with one more field. */
+  static DatabaseMigrationSpec with(String field) {
+    return new KubernetesSerialization()
+        .unmarshal(
+            """
+            image: registry.example/shop:1.42.0
+            changelog: {path: root.yaml}
+            database: {host: db.example, name: shop, credentials: {secret: {name: shop-db}}}
+            %s
+            """
+                .formatted(field),
+            DatabaseMigrationSpec.class);
+  }
+
   /** The Job's name, as the job package gives it. */
   static String job(String uid, Decision.NextRun plan) {
     return "shop-" + Hash.of(10, uid) + "-" + plan.number();
@@ -164,7 +179,8 @@ public final class DecisionFixture {
         end(
             exit,
             new TerminationReport(
-                null, List.of(), null, null, null, List.of(), List.of(), null, failure)));
+                null, List.of(), null, null, null, List.of(), List.of(), null, null, null,
+                failure)));
   }
 
   /** A run of which that plan came. */
@@ -174,7 +190,8 @@ public final class DecisionFixture {
     return new Phase.Ended(
         end(
             30,
-            new TerminationReport(0, List.of(), 12, 3, 0, List.of(), List.of(), plan, failure)));
+            new TerminationReport(
+                0, List.of(), 12, 3, 0, List.of(), List.of(), null, null, plan, failure)));
   }
 
   static DatabaseMigrationSpec manual() {
