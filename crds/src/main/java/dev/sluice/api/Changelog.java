@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Size;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** The changelog and its ledger. */
+/** The changelog, its ledger, and the history of its tool. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Changelog(
     @JsonPropertyDescription(
@@ -23,11 +23,16 @@ public record Changelog(
                 + " changelogs (1 MiB at most).")
         @Nullable ConfigMapReference configMap,
     @JsonPropertyDescription("The history table that Liquibase calls databasechangelog.")
-        Ledger ledger)
+        Ledger ledger,
+    @JsonPropertyDescription(
+            "SQL folders only: the history table of the folder's tool, where it isn't in its usual"
+                + " place.")
+        History history)
     implements Serializable {
 
   public Changelog {
     ledger = ledger == null ? Ledger.DEFAULT : ledger;
+    history = history == null ? History.DEFAULT : history;
   }
 
   /** A ConfigMap by name. */
@@ -52,5 +57,20 @@ public record Changelog(
           @Nullable String table)
       implements Serializable {
     public static final Ledger DEFAULT = new Ledger(null, null);
+  }
+
+  /** Where the folder's tool keeps its own history. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record History(
+      @JsonPropertyDescription(
+              "Its schema. Default: drizzle for Drizzle, the current schema of the session for"
+                  + " Flyway.")
+          @Size(min = 1, max = 63)
+          @Nullable String schema,
+      @JsonPropertyDescription("Its name. Default: __drizzle_migrations or flyway_schema_history.")
+          @Size(min = 1, max = 63)
+          @Nullable String table)
+      implements Serializable {
+    public static final History DEFAULT = new History(null, null);
   }
 }

@@ -59,6 +59,16 @@ public record DatabaseMigrationSpec(
                 + " changeset runs.")
         @Size(min = 1, max = 512)
         @Nullable String labels,
+    @JsonPropertyDescription(
+            "SQL folders only: what becomes of the history of the tool that migrated this database"
+                + " before. Auto: it is taken over where there is no doubt. Drizzle, Flyway: the"
+                + " tool that the folder is of. Never: a run that finds one is refused"
+                + " (ForeignHistory). Default: Auto.")
+        AdoptMode adopt,
+    @JsonPropertyDescription(
+            "SQL folders only: where a database begins that was migrated before, and has no history"
+                + " of it.")
+        @Nullable Baseline baseline,
     @JsonPropertyDescription("What a run may do and what it refuses.") Policy policy,
     @JsonPropertyDescription(
             "Manual: what is pending is only planned, into the log of the run's Job, until the"
@@ -81,6 +91,7 @@ public record DatabaseMigrationSpec(
     implements Serializable {
 
   public DatabaseMigrationSpec {
+    adopt = adopt == null ? AdoptMode.Auto : adopt;
     policy = policy == null ? Policy.DEFAULT : policy;
     approval = approval == null ? ApprovalMode.Automatic : approval;
     run = run == null ? RunSettings.DEFAULT : run;

@@ -11,20 +11,32 @@ public record Policy(
             "SQL folders only: what becomes of a migration that isn't applied but comes before one"
                 + " that is. Refuse: nothing runs, and it is named. Allow: it is applied. Default:"
                 + " Refuse.")
-        OutOfOrder outOfOrder)
+        Action outOfOrder,
+    @JsonPropertyDescription(
+            "SQL folders only: what becomes of rows of the ledger, or of the tool's history, whose"
+                + " file isn't in the folder. Refuse: nothing runs, and they are named. Allow: the"
+                + " run goes on without these files. Default: Refuse.")
+        Action missing,
+    @JsonPropertyDescription(
+            "SQL folders only, while the tool's history is taken over: what becomes of a file that"
+                + " differs from what that history says was applied. Refuse: nothing runs, and it"
+                + " is named. Allow: the file counts as it is now. Default: Refuse.")
+        Action edited)
     implements Serializable {
 
-  public static final Policy DEFAULT = new Policy(OutOfOrder.Refuse);
+  public static final Policy DEFAULT = new Policy(Action.Refuse, Action.Refuse, Action.Refuse);
 
   public Policy {
-    outOfOrder = outOfOrder == null ? OutOfOrder.Refuse : outOfOrder;
+    outOfOrder = outOfOrder == null ? Action.Refuse : outOfOrder;
+    missing = missing == null ? Action.Refuse : missing;
+    edited = edited == null ? Action.Refuse : edited;
   }
 
-  /** A migration that comes before an applied one. */
-  public enum OutOfOrder {
+  /** What a run does about something that it finds. */
+  public enum Action {
     /** Nothing runs. */
     Refuse,
-    /** It is applied all the same. */
+    /** The run goes on. */
     Allow
   }
 }

@@ -136,5 +136,11 @@ public final class Reasons {
   /** Event: a run succeeded. */
   public static final String RUN_SUCCEEDED = "RunSucceeded";
 
+  /** Event: a run took over the history of the tool that migrated the database before. */
+  public static final String ADOPTED = "Adopted";
+
+  /** Event: a run entered migrations as applied, as spec.baseline asks. */
+  public static final String BASELINED = "Baselined";
+
   private Reasons() {}
 }

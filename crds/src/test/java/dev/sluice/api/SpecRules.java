@@ -60,15 +60,18 @@ final class SpecRules {
         NAME,
         "spec.changelog.configMap.name is not the name of a ConfigMap: lower-case letters, digits,"
             + " '-' and '.'");
+    for (var field : List.of("ledger.schema", "ledger.table", "history.schema", "history.table")) {
+      rule(
+          at(spec, "changelog." + field),
+          IDENTIFIER,
+          "spec.changelog."
+              + field
+              + " must be a plain SQL identifier: letters, digits, '_' and '$'");
+    }
     rule(
-        at(spec, "changelog.ledger.schema"),
-        IDENTIFIER,
-        "spec.changelog.ledger.schema must be a plain SQL identifier: letters, digits, '_' and"
-            + " '$'");
-    rule(
-        at(spec, "changelog.ledger.table"),
-        IDENTIFIER,
-        "spec.changelog.ledger.table must be a plain SQL identifier: letters, digits, '_' and '$'");
+        at(spec, "baseline.to"),
+        "self.matches('^[^\\\\x00-\\\\x1f\\\\x7f]+$')",
+        "spec.baseline.to must be a migration of the folder, without control characters");
     ToolRules.add(spec);
     DatabaseRules.add(at(spec, "database"));
     run(at(spec, "run"));

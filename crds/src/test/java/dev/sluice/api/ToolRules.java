@@ -22,7 +22,7 @@ final class ToolRules {
         "has(self.changelog) || " + TOOL,
         "spec.changelog is missing: say in spec.changelog.path what to apply, or run another tool's"
             + " image with spec.command and spec.args");
-    for (var field : List.of("changelog", "contexts", "labels", "policy")) {
+    for (var field : List.of("changelog", "contexts", "labels", "adopt", "baseline", "policy")) {
       rule(
           spec,
           "!(%s) || !has(self.%s)".formatted(TOOL, field),

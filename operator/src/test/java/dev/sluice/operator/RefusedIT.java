@@ -67,7 +67,21 @@ final class RefusedIT {
         "attempts: 2 | deadline: soon | spec.run.deadline must be a duration",
         "initial: 1s | initial: 2s | spec.run.backoff.initial must not be longer",
         "path: root.yaml | path: ../root.yaml | spec.changelog.path must be relative",
-        "path: root.yaml | path: /root.yaml | spec.changelog.path must be relative"
+        "path: root.yaml | path: /root.yaml | spec.changelog.path must be relative",
+        "path: root.yaml | path: drizzle, history: {schema: 'a b'} | spec.changelog.history.schema"
+            + " must be a plain SQL identifier",
+        "path: root.yaml | path: drizzle, history: {table: 'a;b'} | spec.changelog.history.table"
+            + " must be a plain SQL identifier",
+        "image: a/shop:1 | {image: 'a/shop:1', adopt: Liquibase} | spec.adopt: Unsupported value:"
+            + " \"Liquibase\": supported values: \"Auto\", \"Drizzle\", \"Flyway\", \"Never\"",
+        "image: a/shop:1 | {image: 'a/shop:1', baseline: {}} | spec.baseline.to: Required value",
+        "image: a/shop:1 | {image: 'a/shop:1', baseline: {to: ''}} | spec.baseline.to",
+        "image: a/shop:1 | {image: 'a/shop:1', baseline: {to: \"a\\nb\"}} | spec.baseline.to must"
+            + " be a migration of the folder, without control characters",
+        "image: a/shop:1 | {image: 'a/shop:1', policy: {missing: Maybe}} | spec.policy.missing:"
+            + " Unsupported value: \"Maybe\": supported values: \"Allow\", \"Refuse\"",
+        "image: a/shop:1 | {image: 'a/shop:1', policy: {edited: Maybe}} | spec.policy.edited:"
+            + " Unsupported value: \"Maybe\": supported values: \"Allow\", \"Refuse\""
       })
   void names(String good, String bad, String message) {
     var told =

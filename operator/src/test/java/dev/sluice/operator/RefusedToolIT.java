@@ -37,6 +37,10 @@ final class RefusedToolIT {
             + " runner only",
         "args: [migrate] | contexts: prod | spec.contexts is read by Sluice's own runner only",
         "args: [migrate] | labels: shop | spec.labels is read by Sluice's own runner only",
+        "args: [migrate] | adopt: Flyway | spec.adopt is read by Sluice's own runner only",
+        "args: [migrate] | baseline: {to: '7'} | spec.baseline is read by Sluice's own runner only",
+        "args: [migrate] | policy: {missing: Allow} | spec.policy is read by Sluice's own runner"
+            + " only",
         "args: [migrate] | policy: {outOfOrder: Allow} | spec.policy is read by Sluice's own runner"
             + " only",
         "args: [migrate] | approval: Manual | spec.approval must be Automatic beside spec.command"

@@ -81,8 +81,7 @@ public final class Reporter {
       return true;
     }
     var written = writer.withStatus(migration, context, next.status());
-    written.ifPresent(
-        now -> transitions.report(now, Transition.between(current.seen().status(), next)));
+    written.ifPresent(now -> transitions.report(now, Transition.between(current, next)));
     return written.isPresent();
   }
 

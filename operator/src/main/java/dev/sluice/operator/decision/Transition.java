@@ -2,9 +2,10 @@ package dev.sluice.operator.decision;
 
 import dev.sluice.api.Condition;
 import dev.sluice.api.ConditionTypes;
-import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.Reasons;
+import dev.sluice.operator.observation.Adoption;
+import dev.sluice.operator.observation.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -43,6 +44,37 @@ public sealed interface Transition {
     }
   }
 
+  /** A run took over the history of the tool that migrated the database before. */
+  record Adopted(Adoption adoption) implements Transition {
+    @Override
+    public Notice notice() {
+      var table = adoption.table();
+      var note =
+          adoption.migrations() == 1
+              ? "1 migration of " + table + " was taken over; it didn't run"
+              : "%d migrations of %s were taken over; nothing of them ran"
+                  .formatted(adoption.migrations(), table);
+      return new Notice(false, Reasons.ADOPTED, note);
+    }
+  }
+
+  /**
+   * A run entered migrations as applied.
+   *
+   * @param to the last of them, as the spec names it; null: not known
+   */
+  record Baselined(int migrations, @Nullable String to) implements Transition {
+    @Override
+    public Notice notice() {
+      var upTo = to == null ? "" : " up to " + SafeText.clean(to, 255);
+      var note =
+          migrations == 1
+              ? "1 migration" + upTo + " counts as applied; it didn't run"
+              : "%d migrations%s count as applied; nothing of them ran".formatted(migrations, upTo);
+      return new Notice(false, Reasons.BASELINED, note);
+    }
+  }
+
   /** Ready, or why it isn't, changed. */
   record ReadinessChanged(boolean stalled, String reason, String message) implements Transition {
     @Override
@@ -59,11 +91,14 @@ public sealed interface Transition {
     }
   }
 
-  static List<Transition> between(DatabaseMigrationStatus before, NextStatus next) {
+  /** What is new in the next status, beside the one that is stored. */
+  static List<Transition> between(CurrentStatus current, NextStatus next) {
+    var before = current.seen().status();
     var after = next.status();
     var changes = new ArrayList<Transition>();
     var last = after.lastRun();
     if (last != null && (before.lastRun() == null || !last.job().equals(before.lastRun().job()))) {
+      changes.addAll(entered(HistoryEntries.of(current.seen(), last)));
       changes.add(new RunEnded(last));
     }
     if (after.job() != null && !after.job().equals(before.job())) {
@@ -79,6 +114,19 @@ public sealed interface Transition {
         .flatMap(ready -> readiness(next.readiness(), ready))
         .ifPresent(changes::add);
     return List.copyOf(changes);
+  }
+
+  private static List<Transition> entered(HistoryEntries entries) {
+    var changes = new ArrayList<Transition>();
+    var adoption = entries.adoption();
+    if (adoption != null) {
+      changes.add(new Adopted(adoption));
+    }
+    var baselined = entries.baselined();
+    if (baselined != null) {
+      changes.add(new Baselined(baselined, entries.baseline()));
+    }
+    return changes;
   }
 
   private static Optional<Transition> readiness(Readiness readiness, Condition ready) {

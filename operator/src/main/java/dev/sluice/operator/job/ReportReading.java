@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.RevisionName;
+import dev.sluice.operator.observation.Adoption;
 import dev.sluice.operator.observation.PlanDigest;
 import dev.sluice.operator.observation.SafeText;
 import dev.sluice.operator.observation.TerminationReport;
@@ -21,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class ReportReading {
   /** The kubelet cuts at 4,096 bytes. */
   private static final int LONGEST = 4096;
+
+  private static final int MOST_MIGRATIONS = 100_000;
+
+  /** Two names of 63 bytes, quoted. */
+  private static final int LONGEST_TABLE = 131;
 
   private static final Pattern REASON = Pattern.compile("[A-Z][A-Za-z0-9]{0,62}");
   private static final Pattern ANSWERS = Pattern.compile("[01]{1,100}");
@@ -61,6 +67,8 @@ final class ReportReading {
             .filter(r -> RevisionName.isValid(r))
             .toList(),
         answers(json.path("requiredRevisions")),
+        adoption(json),
+        entered(json.path("baselined")),
         plan(json.path("plan")),
         failure(json.path("failure")));
   }
@@ -70,6 +78,20 @@ final class ReportReading {
     return json.isTextual() && ANSWERS.matcher(json.textValue()).matches()
         ? json.textValue().chars().mapToObj(digit -> digit == '1').toList()
         : List.of();
+  }
+
+  private static @Nullable Adoption adoption(JsonNode json) {
+    var migrations = entered(json.path("adopted"));
+    var table = text(json.path("adoptedFrom"), LONGEST_TABLE);
+    return migrations == null || table == null ? null : new Adoption(migrations, table);
+  }
+
+  /** Null: none, or more than any folder has. */
+  private static @Nullable Integer entered(JsonNode json) {
+    var migrations = number(json);
+    return migrations == null || migrations == 0 || migrations > MOST_MIGRATIONS
+        ? null
+        : migrations;
   }
 
   private static @Nullable Plan plan(JsonNode json) {

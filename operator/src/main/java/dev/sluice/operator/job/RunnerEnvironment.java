@@ -1,11 +1,13 @@
 package dev.sluice.operator.job;
 
+import dev.sluice.api.AdoptMode;
 import dev.sluice.api.ApprovalMode;
 import dev.sluice.api.Changelog;
 import dev.sluice.api.Database;
 import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.GoDuration;
 import dev.sluice.api.PodEnvVar;
+import dev.sluice.api.Policy;
 import dev.sluice.api.Verify;
 import dev.sluice.operator.observation.DesiredMigration;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -37,7 +39,8 @@ final class RunnerEnvironment {
     ours.changelog(spec.changelog());
     ours.put("SLUICE_CONTEXTS", spec.contexts());
     ours.put("SLUICE_LABELS", spec.labels());
-    ours.put("SLUICE_OUT_OF_ORDER", spec.policy().outOfOrder().name());
+    ours.earlierHistory(spec);
+    ours.policy(spec.policy());
     ours.approval(spec, order.desired());
     if (!plan.required().isEmpty()) {
       ours.put(REQUIRED, String.join(",", plan.required()));
@@ -80,6 +83,28 @@ final class RunnerEnvironment {
       put("SLUICE_CHANGELOG", changelog.path());
       put("SLUICE_LEDGER_SCHEMA", changelog.ledger().schema());
       put("SLUICE_LEDGER_TABLE", changelog.ledger().table());
+      put("SLUICE_HISTORY_SCHEMA", changelog.history().schema());
+      put("SLUICE_HISTORY_TABLE", changelog.history().table());
+    }
+  }
+
+  private void earlierHistory(DatabaseMigrationSpec spec) {
+    if (spec.adopt() != AdoptMode.Auto) {
+      put("SLUICE_ADOPT", spec.adopt().name());
+    }
+    var baseline = spec.baseline();
+    put("SLUICE_BASELINE_TO", baseline == null ? null : baseline.to());
+  }
+
+  private void policy(Policy policy) {
+    put("SLUICE_OUT_OF_ORDER", policy.outOfOrder().name());
+    allowed("SLUICE_MISSING", policy.missing());
+    allowed("SLUICE_EDITED", policy.edited());
+  }
+
+  private void allowed(String name, Policy.Action action) {
+    if (action == Policy.Action.Allow) {
+      put(name, action.name());
     }
   }
 

@@ -30,10 +30,7 @@ public record Input(String revision, String target, String key) {
 
   private static String key(DatabaseMigrationSpec spec, String target, String revision) {
     var configMap = configMap(spec);
-    return switch (spec.policy().outOfOrder()) {
-      case Refuse -> Hash.of(16, target, spec.image(), configMap, revision);
-      case Allow -> Hash.of(16, target, spec.image(), configMap, revision, "outOfOrder: Allow");
-    };
+    return Hash.of(16, target, spec.image(), configMap, revision);
   }
 
   /** Its name is no part of the target: generated ones have another for each content. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a run said at its end; every part may be missing.
  *
  * @param required for each revision that it was asked to look for, whether the database has it
+ * @param baselined how many migrations it entered as applied, as spec.baseline asks
  */
 public record TerminationReport(
     @Nullable Integer applied,
@@ -19,11 +20,14 @@ public record TerminationReport(
     @Nullable Integer skipped,
     List<String> revisions,
     List<Boolean> required,
+    @Nullable Adoption adoption,
+    @Nullable Integer baselined,
     @Nullable Plan plan,
     @Nullable Failure failure) {
 
   public static final TerminationReport NONE =
-      new TerminationReport(null, List.of(), null, null, null, List.of(), List.of(), null, null);
+      new TerminationReport(
+          null, List.of(), null, null, null, List.of(), List.of(), null, null, null, null);
 
   /** The run waited without success, or was stopped. */
   public boolean interrupted() {

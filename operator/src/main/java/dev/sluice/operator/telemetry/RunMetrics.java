@@ -19,7 +19,10 @@ public final class RunMetrics implements Consumer<Transition> {
     switch (transition) {
       case Transition.RunStarted _ -> count("started");
       case Transition.RunEnded(var run) -> count(run.outcome().name().toLowerCase(Locale.ROOT));
-      case Transition.ReadinessChanged _, Transition.SameRevision _ -> {}
+      case Transition.Adopted _,
+          Transition.Baselined _,
+          Transition.ReadinessChanged _,
+          Transition.SameRevision _ -> {}
     }
   }
 

@@ -44,6 +44,8 @@ final class CurrentStatusTest {
           List.of("1.42.0", "1.41.0"),
           List.of(),
           null,
+          null,
+          null,
           null);
 
   @Test
@@ -353,7 +355,7 @@ final class CurrentStatusTest {
         DecisionFixture.end(
             0,
             new TerminationReport(
-                applied, List.of(), 9, 0, 0, revisions, List.of(answers), null, null)));
+                applied, List.of(), 9, 0, 0, revisions, List.of(answers), null, null, null, null)));
   }
 
   @Test

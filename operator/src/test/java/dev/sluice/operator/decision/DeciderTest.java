@@ -185,7 +185,7 @@ final class DeciderTest {
     assertThat(Decider.decide(CurrentStatus.of(moved))).isEqualTo(new Applied(true));
     assertThat(
             Transition.between(
-                applied,
+                CurrentStatus.of(moved),
                 NextStatus.of(CurrentStatus.of(moved), new Applied(true), new ActionResult.Done())))
         .extracting(transition -> transition.notice().reason())
         .containsExactly(Reasons.SAME_REVISION);

@@ -1,5 +1,6 @@
 package dev.sluice.operator.decision;
 
+import dev.sluice.api.AdoptMode;
 import dev.sluice.api.ApprovalMode;
 import dev.sluice.api.Changelog;
 import dev.sluice.api.Credentials;
@@ -26,6 +27,7 @@ import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.RunEnd;
 import dev.sluice.operator.observation.TerminationReport;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +69,7 @@ public final class DecisionFixture {
     return new DatabaseMigrationSpec(
         image,
         revision,
-        new Changelog("root.yaml", null, Changelog.Ledger.DEFAULT),
+        new Changelog("root.yaml", null, Changelog.Ledger.DEFAULT, Changelog.History.DEFAULT),
         List.of(),
         List.of(),
         null,
@@ -83,6 +85,8 @@ public final class DecisionFixture {
             SessionSettings.DEFAULT),
         null,
         null,
+        AdoptMode.Auto,
+        null,
         Policy.DEFAULT,
         approval,
         new RunSettings(
@@ -93,6 +97,20 @@ public final class DecisionFixture {
         PodSettings.DEFAULT,
         suspend,
         policy);
+  }
+
+  /** The same with one more field. */
+  static DatabaseMigrationSpec with(String field) {
+    return new KubernetesSerialization()
+        .unmarshal(
+            """
+            image: registry.example/shop:1.42.0
+            changelog: {path: root.yaml}
+            database: {host: db.example, name: shop, credentials: {secret: {name: shop-db}}}
+            %s
+            """
+                .formatted(field),
+            DatabaseMigrationSpec.class);
   }
 
   /** The Job's name, as the job package gives it. */
@@ -161,7 +179,8 @@ public final class DecisionFixture {
         end(
             exit,
             new TerminationReport(
-                null, List.of(), null, null, null, List.of(), List.of(), null, failure)));
+                null, List.of(), null, null, null, List.of(), List.of(), null, null, null,
+                failure)));
   }
 
   /** A run of which that plan came. */
@@ -171,7 +190,8 @@ public final class DecisionFixture {
     return new Phase.Ended(
         end(
             30,
-            new TerminationReport(0, List.of(), 12, 3, 0, List.of(), List.of(), plan, failure)));
+            new TerminationReport(
+                0, List.of(), 12, 3, 0, List.of(), List.of(), null, null, plan, failure)));
   }
 
   static DatabaseMigrationSpec manual() {

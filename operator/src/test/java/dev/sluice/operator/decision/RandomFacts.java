@@ -5,6 +5,7 @@ import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.DeletionPolicy;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Reasons;
+import dev.sluice.operator.observation.Adoption;
 import dev.sluice.operator.observation.ContainerRole;
 import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.EndCause;
@@ -106,7 +107,7 @@ final class RandomFacts {
       var failure = new Failure(Reasons.APPROVAL_REQUIRED, null, null, null, text(500), null);
       var plan = new Plan(digest(), number(), null);
       return new TerminationReport(
-          0, List.of(), number(), number(), 0, List.of(), List.of(), plan, failure);
+          0, List.of(), number(), number(), 0, List.of(), List.of(), null, null, plan, failure);
     }
     return new TerminationReport(
         number(),
@@ -116,6 +117,8 @@ final class RandomFacts {
         number(),
         known.subList(0, below(known.size() + 1)),
         List.of(),
+        in(3) ? new Adoption(1 + below(30), text(131)) : null,
+        in(3) ? 1 + below(30) : null,
         null,
         in(2)
             ? null

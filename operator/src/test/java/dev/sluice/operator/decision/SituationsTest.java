@@ -53,6 +53,8 @@ final class SituationsTest {
       suspended while at work                | suspended  | started | working   | now  | Await      | OlderRunEnds       | Reconciling
       suspended before it started            | suspended  | started | waiting   | now  | Cancel     | Cancelled          | Reconciling
       permanent failure                      | shop       | failed  |           | now  | Stall      | ChangeSetFailed    | Stalled
+      unclear history                        | shop       | unclear |           | now  | Stall      | AdoptionUnclear    | Stalled
+      unclear history, its tool is named     | adopting   | unclear |           | now  | Start      | Starting           | Reconciling
       permanent failure, new spec            | changed    | failed  |           | now  | Start      | Starting           | Reconciling
       permanent failure, retry asked         | retry      | failed  |           | now  | Start      | Starting           | Reconciling
       transient failure                      | shop       | passing |           | now  | Pause      | RetryScheduled     | Reconciling
@@ -100,6 +102,8 @@ final class SituationsTest {
       case "changed" ->
           DecisionFixture.desired(
               spec("registry.example/shop:1.43.0", null, "db.example", false), 2, false, null);
+      case "adopting" ->
+          DecisionFixture.desired(DecisionFixture.with("adopt: Drizzle"), 2, false, null);
       case "deleted" -> DecisionFixture.desired(SPEC, 1, true, null);
       case "retry" -> DecisionFixture.desired(SPEC, 1, false, "again");
       case "manual" -> DecisionFixture.desired(DecisionFixture.manual());
@@ -120,6 +124,8 @@ final class SituationsTest {
       case "started" -> DecisionFixture.started();
       case "applied" -> after(ended(0));
       case "failed" -> after(ended(20, "ChangeSetFailed", "relation exists"));
+      case "unclear" ->
+          after(ended(30, "AdoptionUnclear", "2 rows of drizzle.__drizzle_migrations fit no file"));
       case "passing" -> after(ended(10, "ChangeSetFailed", "lock timeout"));
       case "waited" -> after(ended(11, "LockHeld", "by pid 1"));
       case "planned" ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun.Failure;
+import dev.sluice.operator.observation.Adoption;
 import dev.sluice.operator.observation.TerminationReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,42 @@ final class ReportReadingTest {
     assertThat(report.plan()).isEqualTo(new Plan(digest, 3, null));
   }
 
+  @Test
+  void readsWhatWasEnteredWithoutRunning() {
+    var report =
+        ReportReading.read(
+            """
+            {"adopted": 12, "adoptedFrom": "drizzle.__drizzle_migrations", "baselined": 3,
+             "failure": {"reason": "OutOfOrder"}}
+            """);
+
+    assertThat(report.adoption()).isEqualTo(new Adoption(12, "drizzle.__drizzle_migrations"));
+    assertThat(report.baselined()).isEqualTo(3);
+  }
+
+  @Test
+  void nonsenseAboutItIsLeftOutAlone() {
+    var report =
+        ReportReading.read(
+            "{\"applied\": 2, \"adopted\": -12, \"adoptedFrom\": \"t\", \"baselined\": 1e9}");
+
+    assertThat(report.applied()).isEqualTo(2);
+    assertThat(report.adoption()).isNull();
+    assertThat(report.baselined()).isNull();
+  }
+
+  @Test
+  void theNameOfATableIsCleanedAndBounded() {
+    var report =
+        ReportReading.read("{\"adopted\": 1, \"adoptedFrom\": \"a\\nb" + "c".repeat(900) + "\"}");
+
+    assertThat(report.adoption())
+        .extracting(Adoption::table)
+        .asString()
+        .startsWith("a bc")
+        .hasSizeLessThanOrEqualTo(131);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -60,6 +97,15 @@ final class ReportReadingTest {
             + " 7}",
         "{\"failure\": {\"reason\": \"not a reason\"}}",
         "{\"plan\": 5}",
+        "{\"adopted\": 12}",
+        "{\"adoptedFrom\": \"t\"}",
+        "{\"adopted\": 12, \"adoptedFrom\": \" \\u0000\"}",
+        "{\"adopted\": 12, \"adoptedFrom\": 7}",
+        "{\"adopted\": 0, \"adoptedFrom\": \"t\", \"baselined\": 0}",
+        "{\"adopted\": \"12\", \"adoptedFrom\": \"t\", \"baselined\": \"3\"}",
+        "{\"adopted\": 1.5, \"adoptedFrom\": \"t\", \"baselined\": null}",
+        "{\"adopted\": 100001, \"adoptedFrom\": \"t\", \"baselined\": 2147483647}",
+        "{\"adopted\": 9999999999, \"adoptedFrom\": \"t\", \"baselined\": -1}",
         "{\"plan\": {\"digest\": \"abc; kubectl delete\", \"changeSets\": 3}}",
         "{\"plan\": {\"changeSets\": 3}}",
         "{\"revisions\": [\"../../etc\", \"\", 5, null, \"-\"]}"

@@ -24,7 +24,17 @@ final class RunJobTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"small", "full", "url", "iam", "tool", "tool-login", "tool-iam", "tool-verify"})
+      strings = {
+        "small",
+        "full",
+        "folder",
+        "url",
+        "iam",
+        "tool",
+        "tool-login",
+        "tool-iam",
+        "tool-verify"
+      })
   void theJobIsDrawnFromTheMigration(String name) {
     assertThat(YAML.asYaml(draw(name)))
         .isEqualTo(YAML.asYaml(YAML.unmarshal(read(name + "-job.yaml"), Job.class)));

@@ -3,17 +3,16 @@ package dev.sluice.operator.observation;
 import static dev.sluice.operator.decision.DecisionFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.api.ApprovalMode;
 import dev.sluice.api.Changelog;
 import dev.sluice.api.Credentials;
 import dev.sluice.api.Credentials.SecretReference;
 import dev.sluice.api.Database;
 import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.DeletionPolicy;
-import dev.sluice.api.Policy;
 import dev.sluice.api.SessionSettings;
 import dev.sluice.api.Tls;
 import dev.sluice.operator.decision.DecisionFixture;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,10 @@ final class InputTest {
     var given = DecisionFixture.SPEC;
     var changelog =
         new Changelog(
-            "root.yaml", new Changelog.ConfigMapReference(name), Changelog.Ledger.DEFAULT);
+            "root.yaml",
+            new Changelog.ConfigMapReference(name),
+            Changelog.Ledger.DEFAULT,
+            Changelog.History.DEFAULT);
     return new DatabaseMigrationSpec(
         image,
         revision,
@@ -89,6 +91,8 @@ final class InputTest {
         null,
         given.database(),
         null,
+        null,
+        given.adopt(),
         null,
         given.policy(),
         given.approval(),
@@ -139,6 +143,8 @@ final class InputTest {
             database,
             null,
             null,
+            given.adopt(),
+            null,
             given.policy(),
             given.approval(),
             given.run(),
@@ -148,31 +154,41 @@ final class InputTest {
     return Input.of(spec).orElseThrow().target();
   }
 
-  @Test
-  void anotherPolicyIsAnotherRunOnTheSameTarget() {
-    var refuse = spec("shop:1", "r", "h", false);
-    var allow =
-        new DatabaseMigrationSpec(
-            refuse.image(),
-            refuse.revision(),
-            refuse.changelog(),
-            List.of(),
-            List.of(),
-            null,
-            refuse.database(),
-            null,
-            null,
-            new Policy(Policy.OutOfOrder.Allow),
-            ApprovalMode.Automatic,
-            refuse.run(),
-            refuse.pod(),
-            false,
-            refuse.deletionPolicy());
+  /** A change of these starts a run after a failure, as each change does, and none once applied. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "adopt: Drizzle",
+        "adopt: Never",
+        "baseline: {to: 0042_add_tier}",
+        "policy: {outOfOrder: Allow}",
+        "policy: {missing: Allow}",
+        "policy: {edited: Allow}"
+      })
+  void whatARunRefusesOrBeginsWithIsNoOtherContent(String setting) {
+    assertThat(Input.of(ofFolder("", setting))).isPresent().isEqualTo(Input.of(ofFolder("", "")));
+  }
 
-    assertThat(Input.of(allow).orElseThrow().target())
-        .isEqualTo(Input.of(refuse).orElseThrow().target());
-    assertThat(Input.of(allow).orElseThrow().key())
-        .isNotEqualTo(Input.of(refuse).orElseThrow().key());
+  @Test
+  void whereTheToolKeepsItsHistoryIsNoOtherTarget() {
+    assertThat(Input.of(ofFolder(", history: {schema: app, table: moves}", "")))
+        .isPresent()
+        .isEqualTo(Input.of(ofFolder("", "")));
+    assertThat(Input.of(ofFolder(", ledger: {schema: app}", "")))
+        .isNotEqualTo(Input.of(ofFolder("", "")));
+  }
+
+  private static DatabaseMigrationSpec ofFolder(String changelog, String setting) {
+    return new KubernetesSerialization()
+        .unmarshal(
+            """
+            image: registry.example/shop:1.42.0
+            changelog: {path: drizzle%s}
+            database: {host: db.example, name: shop, credentials: {secret: {name: shop-db}}}
+            %s
+            """
+                .formatted(changelog, setting),
+            DatabaseMigrationSpec.class);
   }
 
   @Test
