@@ -12,4 +12,12 @@ import org.jspecify.annotations.Nullable;
 public record HistoryRequest(AdoptMode adopt, TableName table, @Nullable String baselineTo) {
   public static final HistoryRequest USUAL =
       new HistoryRequest(AdoptMode.AUTO, TableName.DEFAULT, null);
+
+  /** It asks for something that a Liquibase changelog hasn't got. */
+  boolean isForFolders() {
+    return adopt == AdoptMode.DRIZZLE
+        || adopt == AdoptMode.FLYWAY
+        || !table.equals(TableName.DEFAULT)
+        || baselineTo != null;
+  }
 }

@@ -29,7 +29,7 @@ public final class Run {
   }
 
   public Report report() {
-    var missing = request.changelog().missing();
+    var missing = request.missing();
     if (missing.isPresent()) {
       return failed(missing.get());
     }
@@ -127,7 +127,7 @@ public final class Run {
 
   /** Enters what is applied already, though the ledger lacks it, and runs nothing. */
   public Report takeOver() {
-    var missing = request.changelog().missing();
+    var missing = request.missing();
     return missing.isPresent() ? failed(missing.get()) : frame.done(this::takenOver);
   }
 

@@ -4,6 +4,9 @@ import dev.sluice.migrations.credentials.CredentialSource;
 import dev.sluice.migrations.plan.PlanApproval;
 import dev.sluice.migrations.postgres.RevisionTable;
 import dev.sluice.migrations.postgres.TableName;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import java.util.Optional;
 
 /**
  * What a run is asked to do.
@@ -22,6 +25,21 @@ public record RunRequest(
   /** Whether it says in which schema the ledger is, as every tenant of a database does. */
   public boolean choosesLedgerSchema() {
     return ledger.schema() != null || !connection.destination().session().searchPath().isEmpty();
+  }
+
+  /** Why there is nothing to begin with: the changelog isn't there, or isn't what is meant. */
+  Optional<Failure> missing() {
+    var missing = changelog.missing();
+    return missing.isPresent() || changelog.isFolder() || !history.isForFolders()
+        ? missing
+        : Optional.of(
+            Failure.of(
+                    Reason.CONFIGURATION_INVALID,
+                    "adopt, baseline and changelog.history are for folders of Drizzle and Flyway,"
+                        + " and "
+                        + changelog.path()
+                        + " is a changelog of Liquibase")
+                .hint("leave them out: Liquibase's history is the ledger itself"));
   }
 
   /** The same, with a login that is read from there. */

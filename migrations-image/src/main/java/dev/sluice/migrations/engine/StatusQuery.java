@@ -9,7 +9,7 @@ import java.util.ArrayList;
 /** Compares changelog and ledger; takes no lock and changes nothing. */
 public record StatusQuery(RunRequest request, Engines engines, RunContext context) {
   public Status status() {
-    var missing = request.changelog().missing();
+    var missing = request.missing();
     if (missing.isPresent()) {
       return new Status.Unknown(missing.get());
     }

@@ -313,5 +313,9 @@ class AdoptDrizzleIT {
   void aLiquibaseChangelogHasNothingToTakeOver() {
     changelog.with("root.sql", TestChangelog.TWO_TABLES);
     assertThat(sluice.with("SLUICE_CHANGELOG", "root.sql").command("adopt")).isEqualTo(40);
+    var ran = sluice.with("SLUICE_BASELINE_TO", "users").run();
+    assertThat(ran.exit()).isEqualTo(40);
+    assertThat(ran.message()).contains("root.sql is a changelog of Liquibase");
+    assertThat(database.has("databasechangelog")).isFalse();
   }
 }
