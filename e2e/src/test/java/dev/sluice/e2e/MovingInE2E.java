@@ -1,5 +1,6 @@
 package dev.sluice.e2e;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.e2e.harness.Changelog;
@@ -27,13 +28,14 @@ final class MovingInE2E {
             .and(1_700_000_001_000L, "0001_orders", "create table orders (id int);");
     site.apply(
             site.documented("docs/other-tools.md", "drizzle-kit", database)
-                .with("metadata.name", "before")
+                .with("metadata.name", "before-drizzle")
                 .image(site.image("drizzle-kit", "/app/drizzle", folder.files()))
                 .revision("1.42.0"))
         .awaitReady();
 
     var next = folder.and(1_700_000_002_000L, "0002_items", "create table items (id int);");
-    onlyTheRestRan(database, next.files(), "2 migrations of drizzle.__drizzle_migrations");
+    onlyTheRestRan(
+        "of-drizzle", database, next.files(), "2 migrations of drizzle.__drizzle_migrations");
 
     assertThat(database.query("select created_at from drizzle.__drizzle_migrations order by id"))
         .as("kept in step")
@@ -48,12 +50,13 @@ final class MovingInE2E {
             .and("V2__orders.sql", "create table orders (id int);\n");
     site.apply(
             site.documented("docs/other-tools.md", "Flyway", database)
-                .with("metadata.name", "before")
+                .with("metadata.name", "before-flyway")
                 .image(site.image("flyway", "/migrations", files))
                 .revision("1.42.0"))
         .awaitReady();
 
     onlyTheRestRan(
+        "of-flyway",
         database,
         files.and("V3__items.sql", "create table items (id int);\n"),
         "2 migrations of \"public\".flyway_schema_history");
@@ -63,22 +66,26 @@ final class MovingInE2E {
         .containsExactly("1", "2", "3");
   }
 
-  private void onlyTheRestRan(SiteDatabase database, Changelog files, String taken) {
+  private void onlyTheRestRan(String name, SiteDatabase database, Changelog files, String taken) {
     var migration =
         site.apply(
-            site.manifest("shop", database)
+            site.manifest(name, database)
                 .image(site.image(files))
                 .revision("1.43.0")
                 .with("spec.changelog.path", "."));
 
     var status = migration.awaitReady();
 
-    assertThat(status.applied()).isEqualTo(1);
+    assertThat(status.applied()).isEqualTo(3);
+    assertThat(requireNonNull(status.lastRun()).applied())
+        .singleElement()
+        .asString()
+        .contains("items");
     assertThat(database.tables()).contains("items", "orders", "users");
     assertThat(
             site.client().v1().events().inNamespace(site.namespace()).list().getItems().stream()
                 .filter(event -> "Adopted".equals(event.getReason()))
-                .filter(event -> event.getInvolvedObject().getName().equals("shop"))
+                .filter(event -> event.getInvolvedObject().getName().equals(name))
                 .filter(event -> event.getMessage().startsWith(taken)))
         .as(site.everythingToSee())
         .hasSize(1);
