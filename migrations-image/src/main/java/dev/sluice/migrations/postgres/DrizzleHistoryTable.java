@@ -61,7 +61,7 @@ public final class DrizzleHistoryTable {
     return Sql.rows(
         connection,
         row -> new Row(row.getString(1), row.getLong(2), row.getString(3)),
-        "select hash, created_at, %s from %s order by id"
+        "select coalesce(hash, ''), created_at, %s from %s order by id"
             .formatted(hasNames ? "name" : "null::text", table));
   }
 

@@ -4,7 +4,10 @@ import dev.sluice.migrations.database.Session;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What people have made in a database: relations, functions and types that no extension owns. */
+/**
+ * What people have made in a database: relations, functions and types that no extension owns, and
+ * that the role could change. What a platform keeps for itself belongs to a role of its own.
+ */
 public final class UserObjects {
   private UserObjects() {}
 
@@ -25,6 +28,7 @@ public final class UserObjects {
             select exists (
                 select from pg_class c join others n on n.oid = c.relnamespace
                  where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+                   and pg_has_role(c.relowner, 'member')
                    and not exists (select from pg_depend d
                                     where d.classid = 'pg_class'::regclass and d.objid = c.oid
                                       and d.deptype in ('e', 'i', 'a'))
@@ -35,12 +39,13 @@ public final class UserObjects {
                                          'flyway_schema_history'))
               or exists (
                 select from pg_proc p join others n on n.oid = p.pronamespace
-                 where not exists (select from pg_depend d
+                 where pg_has_role(p.proowner, 'member')
+                   and not exists (select from pg_depend d
                                     where d.classid = 'pg_proc'::regclass and d.objid = p.oid
                                       and d.deptype = 'e'))
               or exists (
                 select from pg_type t join others n on n.oid = t.typnamespace
-                 where t.typtype in ('e', 'd')
+                 where t.typtype in ('e', 'd') and pg_has_role(t.typowner, 'member')
                    and not exists (select from pg_depend d
                                     where d.classid = 'pg_type'::regclass and d.objid = t.oid
                                       and d.deptype = 'e'))

@@ -192,6 +192,34 @@ class AdoptDrizzleIT {
         .containsExactly("3");
   }
 
+  /** Columns of these names are nothing special. */
+  @Test
+  void tablesThatOnlyLookLikeAHistoryAreLeftAlone() {
+    database.execute(
+        """
+        drop schema drizzle cascade;
+        drop table users, orders;
+        create table uploads (id int, hash text, created_at timestamptz);
+        create table files (id int, hash text, created_at bigint);
+        insert into uploads values (1, 'x', now());
+        insert into files values (1, null, null), (2, 'x', 1700000000000);
+        """);
+    assertThat(sluice.run().report().applied()).hasSize(2);
+  }
+
+  @Test
+  void aHistoryThatTheRoleMayNotReadIsNotTakenForMissing() {
+    database.execute("create role weak; grant create on schema public to weak");
+    try {
+      var ran = sluice.with("SLUICE_ROLE", "weak").run();
+      assertThat(ran.exit()).isEqualTo(20);
+      assertThat(ran.message()).contains("permission denied for schema drizzle");
+      assertThat(database.has("databasechangelog")).isFalse();
+    } finally {
+      database.execute("drop owned by weak; drop role weak");
+    }
+  }
+
   @Test
   void rowsOfVersionOneGoByTheirNames() {
     database.execute(

@@ -64,6 +64,23 @@ class BaselineIT {
     assertThat(sluice.run().report().takenOver()).isEqualTo(TakenOver.baselined(1));
   }
 
+  /** As a platform keeps users and files of its own beside the application's. */
+  @Test
+  void whatBelongsToOthersDoesNot() {
+    database.execute(
+        """
+        create schema auth; create table auth.users (id int);
+        create role app; grant create on schema public to app;
+        """);
+    try {
+      var ran = sluice.with("SLUICE_ROLE", "app").run();
+      assertThat(ran.report().takenOver()).isEqualTo(TakenOver.NOTHING);
+      assertThat(ran.report().applied()).hasSize(2);
+    } finally {
+      database.execute("drop owned by app; drop role app");
+    }
+  }
+
   @Test
   void isRefusedWhereTheToolKeptAHistory() {
     database.execute(
