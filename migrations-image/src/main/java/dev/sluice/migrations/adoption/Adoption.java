@@ -106,9 +106,9 @@ public record Adoption(
       var migration = match.migration();
       lines.add(
           "%s | %s | %s"
-              .formatted(match.row(), migration == null ? "-" : migration.file(), words(match)));
+              .formatted(match.row(), migration == null ? "-" : migration.name(), words(match)));
     }
-    pending.forEach(migration -> lines.add("- | " + migration.file() + " | pending"));
+    pending.forEach(migration -> lines.add("- | " + migration.name() + " | pending"));
     doubts.stream()
         .map(Match::verdict)
         .distinct()

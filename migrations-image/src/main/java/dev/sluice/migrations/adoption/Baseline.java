@@ -24,9 +24,8 @@ public record Baseline(Folder folder, String to) {
   }
 
   private boolean isNamed(Migration migration) {
-    var file = migration.file();
-    var below = file.substring(folder.prefix().length());
-    return Stream.of(file, below).anyMatch(name -> to.equals(name) || (to + ".sql").equals(name))
+    return Stream.of(migration.path(), migration.file())
+            .anyMatch(name -> to.equals(name) || (to + ".sql").equals(name))
         || switch (migration.tool()) {
           case ToolIdentity.Drizzle(var name, _, _) -> to.equals(name);
           case ToolIdentity.Flyway flyway -> isVersion(flyway);
@@ -42,10 +41,7 @@ public record Baseline(Folder folder, String to) {
   /** The last ones, for somebody who has mistyped one. */
   public String lastNames() {
     var names =
-        folder.migrations().stream()
-            .filter(m -> !m.isRepeatable())
-            .map(m -> m.file().substring(folder.prefix().length()))
-            .toList();
+        folder.migrations().stream().filter(m -> !m.isRepeatable()).map(Migration::name).toList();
     return String.join(", ", names.subList(Math.max(0, names.size() - NAMES_SHOWN), names.size()));
   }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -104,15 +103,7 @@ public final class FlywayMatching {
   }
 
   private static String key(@Nullable String version, String description) {
-    return version == null ? "R " + description : "V " + normal(version);
-  }
-
-  private static String normal(String version) {
-    return FlywayVersion.of(version)
-        .map(FlywayVersion::parts)
-        .map(List::toString)
-        .or(() -> Optional.of(version))
-        .orElseThrow();
+    return version == null ? "R " + description : "V " + FlywayVersion.normal(version);
   }
 
   private static String words(Entry row) {

@@ -3,7 +3,10 @@ package dev.sluice.migrations.event;
 import dev.sluice.migrations.report.Report;
 import java.time.Duration;
 
-/** One event of a run, in the order in which they come; names are {@code file::id::author}. */
+/**
+ * One event of a run, in the order in which they come; names are {@code file::id::author}, or those
+ * of a folder's migrations.
+ */
 public sealed interface RunEvent {
   /** There is a session on the database. */
   record Connected() implements RunEvent {}

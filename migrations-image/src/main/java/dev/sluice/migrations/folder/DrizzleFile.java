@@ -16,7 +16,7 @@ final class DrizzleFile {
   static Migration migration(FolderFiles files, String name, String tool, long when)
       throws IOException {
     var text = files.text(name);
-    var chunks = chunks(FileDigests.withoutMark(text), SourcePosition.startOf(files.file(name)));
+    var chunks = chunks(FileDigests.withoutMark(text), SourcePosition.startOf(files.path(name)));
     var scans = chunks.stream().map(Scanned::scan).toList();
     var mode = TransactionModes.of(scans);
     if (mode == TransactionMode.AUTOCOMMIT && scans.stream().anyMatch(DrizzleFile::mixes)) {
@@ -26,6 +26,7 @@ final class DrizzleFile {
           "put \"" + BREAKPOINT + "\" between the statements");
     }
     return new Migration(
+        files.path(name),
         files.file(name),
         FileDigests.ofLedger(text),
         mode,

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** drizzle-kit v1: a folder per migration, its name begins with its time. */
 final class DrizzleFolders {
-  private static final String END = "/migration.sql";
+  private static final String END = Migration.IN_FOLDER;
   private static final Pattern TIME =
       Pattern.compile("(\\d{4})(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d).*");
 

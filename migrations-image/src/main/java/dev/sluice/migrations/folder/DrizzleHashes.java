@@ -20,7 +20,7 @@ public record DrizzleHashes(Path root) {
   /** All that the text of the migration's file can have; the file is read for it. */
   public Set<String> of(Migration migration) {
     try {
-      return of(Files.readString(root.resolve(migration.file())));
+      return of(Files.readString(root.resolve(migration.path())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -55,12 +55,12 @@ final class DrizzleJournal {
       if (when <= latest) {
         var same = seen.get(when);
         warnings.add(
-            migration.file()
+            migration.path()
                 + ": its \"when\" is "
                 + (same == null ? "earlier than that of one before it" : "that of " + same)
                 + "; drizzle-orm would pass it over in a database that is further already");
       }
-      seen.putIfAbsent(when, migration.file());
+      seen.putIfAbsent(when, migration.path());
       latest = Math.max(latest, when);
     }
     return warnings;

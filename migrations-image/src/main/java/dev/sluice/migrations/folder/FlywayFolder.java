@@ -84,7 +84,7 @@ final class FlywayFolder {
           "has the placeholder " + named(placeholder.group()) + ", and nothing is put in for those",
           "write its value, or say placeholderReplacement=false in " + name.script() + ".conf");
     }
-    var start = SourcePosition.startOf(files.file(name.script()));
+    var start = SourcePosition.startOf(files.path(name.script()));
     var scan = SqlScan.of(FileDigests.withoutMark(text), start);
     var mode =
         config.inTransaction() ? TransactionModes.of(List.of(scan)) : TransactionMode.AUTOCOMMIT;
@@ -92,6 +92,7 @@ final class FlywayFolder {
     var version = name.version();
     var description = name.description();
     return new Migration(
+        files.path(name.script()),
         files.file(name.script()),
         "crc32:" + checksum,
         mode,

@@ -29,6 +29,11 @@ public record FlywayVersion(String text, List<BigInteger> parts)
     return Optional.of(new FlywayVersion(text, parts));
   }
 
+  /** The same for two ways to write one version; as it is when it is none. */
+  public static String normal(String raw) {
+    return of(raw).map(version -> version.parts().toString()).orElse(raw);
+  }
+
   @Override
   public int compareTo(FlywayVersion other) {
     for (var i = 0; i < Math.max(parts.size(), other.parts.size()); i++) {

@@ -28,7 +28,7 @@ public record Folder(
     return Stream.concat(strays.stream(), warnings.stream()).toList();
   }
 
-  /** What each of its files begins with in the ledger. */
+  /** What the path of each of its files begins with, below the root. */
   public String prefix() {
     return prefix(path);
   }

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The files of one folder, by their names below it; with the prefix they are names of the ledger.
- * No link leads out of the root.
+ * The files of one folder, by their names below it, which are those of the ledger; with the prefix
+ * they are below the root. No link leads out of the root.
  */
 record FolderFiles(Path root, Path folder, String prefix) {
   private static final int LONGEST = 255;
@@ -143,11 +143,15 @@ record FolderFiles(Path root, Path folder, String prefix) {
 
   /** The name in the ledger. */
   String file(String name) {
-    var file = prefix + name;
-    if (file.length() > LONGEST) {
-      throw refused(name, "has a path of more than 255 characters", "the ledger takes no more");
+    if (name.length() > LONGEST) {
+      throw refused(name, "has a name of more than 255 characters", "the ledger takes no more");
     }
-    return file;
+    return name;
+  }
+
+  /** Below the root. */
+  String path(String name) {
+    return prefix + name;
   }
 
   FolderRefusedException refused(String name, String why, String hint) {

@@ -32,11 +32,11 @@ public final class FolderFindings {
     for (var migration : folder.migrations()) {
       if (migration.tool() instanceof ToolIdentity.Drizzle(var name, _, _)) {
         var number = NUMBER.matcher(name);
-        var other = number.matches() ? first.putIfAbsent(number.group(1), migration.file()) : null;
+        var other = number.matches() ? first.putIfAbsent(number.group(1), migration.path()) : null;
         if (other != null) {
           same.add(
               "%s: has the number of %s; generate the later one anew"
-                  .formatted(migration.file(), other));
+                  .formatted(migration.path(), other));
         }
       }
     }

@@ -14,7 +14,7 @@ public sealed interface FolderReading {
     try {
       var files = FolderFiles.below(root, path, Folder.prefix(path));
       var layout = Layout.of(files);
-      var listed = FolderListing.of(layout, files);
+      var listed = FolderContents.of(layout, files);
       return new Read(
           new Folder(
               path,

@@ -31,10 +31,10 @@ public final class FolderSums {
   public static Result write(Path root, String path) {
     try {
       var files = FolderFiles.below(root, path, Folder.prefix(path));
-      var listing = FolderListing.of(Layout.of(files), files);
+      var listing = FolderContents.of(Layout.of(files), files);
       var sums = new TreeMap<String, String>();
       for (var migration : listing.migrations()) {
-        var name = migration.file().substring(files.prefix().length());
+        var name = migration.file();
         sums.put(name, FileDigests.sha256(files.bytes(name)));
       }
       var before = files.has(SumFile.NAME) ? SumFile.read(files) : Map.<String, String>of();

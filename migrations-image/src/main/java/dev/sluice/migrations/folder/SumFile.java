@@ -29,7 +29,7 @@ final class SumFile {
       }
     }
     for (var migration : listed.migrations()) {
-      var name = migration.file().substring(files.prefix().length());
+      var name = migration.file();
       if (!sums.containsKey(name)) {
         throw files.refused(name, "isn't in sluice.sum", RENEW);
       }

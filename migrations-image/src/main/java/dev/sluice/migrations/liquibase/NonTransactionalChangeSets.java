@@ -45,7 +45,7 @@ final class NonTransactionalChangeSets {
   /** The first of the pending ones that a run began and didn't end. */
   Optional<Failure> cutOff(List<ChangeSet> pending) throws DatabaseException {
     try {
-      var marks = unfinished.marks("");
+      var marks = unfinished.marks();
       return pending.stream()
           .flatMap(changeSet ->
               marks.stream()

@@ -4,7 +4,6 @@ import dev.sluice.migrations.adoption.Adoption;
 import dev.sluice.migrations.adoption.Match;
 import dev.sluice.migrations.adoption.Verdict;
 import dev.sluice.migrations.engine.AdoptMode;
-import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.postgres.TableName;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
@@ -34,7 +33,7 @@ record AdoptionObjections(Adoption adoption) {
                         .formatted(adoption.table(), adoption.matches().size())
                     : "%s says that %s is applied%s, and the ledger lacks it"
                         .formatted(
-                            adoption.table(), claimed.getFirst().file(), more(claimed.size())))
+                            adoption.table(), claimed.getFirst().name(), more(claimed.size())))
             .hint(
                 "set adopt: Auto to take that history over, or go on with the tool that wrote it"));
   }
@@ -45,13 +44,15 @@ record AdoptionObjections(Adoption adoption) {
       return Optional.empty();
     }
     var first = doubts.getFirst();
-    var file = Optional.ofNullable(first.migration()).map(Migration::file).orElse(null);
+    var migration = first.migration();
     var message =
         "%s can't be taken over without doubt: %s (%s)"
             .formatted(adoption.table(), counts(), what(first));
     return Optional.of(
         Failure.of(Reason.ADOPTION_UNCLEAR, message)
-            .in(file == null ? null : ChangeSetName.of(file), file)
+            .in(
+                migration == null ? null : migration.name(),
+                migration == null ? null : migration.path())
             .hint(first.verdict().remedy() + "; the log has the whole table"));
   }
 
@@ -65,7 +66,7 @@ record AdoptionObjections(Adoption adoption) {
   }
 
   private static String what(Match match) {
-    return match.migration() == null ? match.row() : match.migration().file();
+    return match.migration() == null ? match.row() : match.migration().name();
   }
 
   private static String more(int count) {

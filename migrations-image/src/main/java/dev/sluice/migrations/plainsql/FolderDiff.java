@@ -4,15 +4,24 @@ import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.postgres.FolderLedger.Row;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
-/** How a folder and the rows of its files in the ledger stand to each other. */
+/**
+ * How a folder and the rows of its files in the ledger stand to each other.
+ *
+ * @param applied files of the folder of which the ledger has a row
+ * @param gone files that were applied before one that is still there
+ * @param beyond files that were applied after all that are still there
+ */
 record FolderDiff(
-    List<Migration> pending, List<Migration> changed, List<String> gone, List<String> beyond) {
-  /** {@code gone} files were applied before one that is still there, {@code beyond} after all. */
+    Set<String> applied,
+    List<Migration> pending,
+    List<Migration> changed,
+    List<String> gone,
+    List<String> beyond) {
   FolderDiff {
+    applied = Set.copyOf(applied);
     pending = List.copyOf(pending);
     changed = List.copyOf(changed);
     gone = List.copyOf(gone);
@@ -20,43 +29,44 @@ record FolderDiff(
   }
 
   static FolderDiff of(Folder folder, List<Row> rows) {
-    var left = new HashMap<String, Row>();
-    rows.forEach(row -> left.put(row.file(), row));
+    var rowsOf = LedgerRows.of(folder, rows);
     var pending = new ArrayList<Migration>();
     var changed = new ArrayList<Migration>();
     for (var migration : folder.migrations()) {
-      var row = left.remove(migration.file());
+      var row = rowsOf.of(migration);
       var edited =
-          row != null && row.checksum() != null && !row.checksum().equals(migration.checksum());
-      if (row == null || (edited && migration.isRepeatable())) {
+          row.map(Row::checksum).filter(sum -> !sum.equals(migration.checksum())).isPresent();
+      if (row.isEmpty() || (edited && migration.isRepeatable())) {
         pending.add(migration);
       } else if (edited) {
         changed.add(migration);
       }
     }
-    return withLeft(pending, changed, rows, left);
+    return withLeft(rowsOf, pending, changed, rows);
   }
 
   /** Rows without our checksum are those of another changelog. */
   private static FolderDiff withLeft(
-      List<Migration> pending, List<Migration> changed, List<Row> rows, Map<String, Row> left) {
+      LedgerRows rowsOf, List<Migration> pending, List<Migration> changed, List<Row> rows) {
     var gone = new ArrayList<String>();
     var beyond = new ArrayList<String>();
     for (var row : rows) {
-      if (!left.containsKey(row.file())) {
+      if (rowsOf.isOfFolder(row)) {
         gone.addAll(beyond);
         beyond.clear();
       } else if (row.checksum() != null) {
         beyond.add(row.file());
       }
     }
-    return new FolderDiff(pending, changed, gone, beyond);
+    return new FolderDiff(rowsOf.files(), pending, changed, gone, beyond);
   }
 
   /** A warning each: the database is further than this folder, as after a step back. */
   List<String> ahead() {
     return beyond.stream()
-        .map(file -> file + ": is applied, but isn't in the folder: the database is ahead of it")
+        .map(file ->
+            Migration.nameOf(file)
+                + ": is applied, but isn't in the folder: the database is ahead of it")
         .toList();
   }
 }

@@ -104,17 +104,17 @@ public final class FolderEngine implements Engine {
 
   @Override
   public Pending pending() throws SQLException {
-    var pending = FolderDiff.of(folder, ledger.rows(folder.prefix())).pending();
+    var pending = FolderDiff.of(folder, ledger.rows()).pending();
     return new Pending(
         folder.migrations().size(),
-        pending.stream().map(m -> new Pending.Item(ChangeSetName.of(m), false)).toList());
+        pending.stream().map(m -> new Pending.Item(m.name(), false)).toList());
   }
 
   @Override
   public Takeover takeover() throws SQLException {
     var entered = look.state().entered();
     return new Takeover(
-        entered.from(), entered.migrations().stream().map(ChangeSetName::of).toList());
+        entered.from(), entered.migrations().stream().map(Migration::name).toList());
   }
 
   /** What is entered comes before what runs, and is a step of its own. */
@@ -132,24 +132,22 @@ public final class FolderEngine implements Engine {
   }
 
   private static String name(FolderLedger.Row row) {
-    var name = ChangeSetName.of(row.file());
+    var name = Migration.nameOf(row.file());
     return row.origin() == Origin.RUN ? name : ENTERED + name;
   }
 
   private static List<PlanStep> steps(List<Migration> migrations) {
-    return migrations.stream().map(m -> new PlanStep(ChangeSetName.of(m), m.checksum())).toList();
+    return migrations.stream().map(m -> new PlanStep(m.name(), m.checksum())).toList();
   }
 
   private static List<PlanStep> entered(List<Migration> migrations) {
-    return migrations.stream()
-        .map(m -> new PlanStep(ENTERED + ChangeSetName.of(m), m.checksum()))
-        .toList();
+    return migrations.stream().map(m -> new PlanStep(ENTERED + m.name(), m.checksum())).toList();
   }
 
   @Override
   public List<String> statements(PlanStep step) {
     return folder.migrations().stream()
-        .filter(m -> ChangeSetName.of(m).equals(step.name()))
+        .filter(m -> m.name().equals(step.name()))
         .flatMap(m -> m.chunks().stream().map(Chunk::sql))
         .toList();
   }
@@ -240,8 +238,8 @@ public final class FolderEngine implements Engine {
       if (context.stop().cause().isPresent()) {
         return Optional.of(Failure.of(Reason.INTERRUPTED, "between two migrations"));
       }
-      var name = ChangeSetName.of(pending.get(i));
-      var file = pending.get(i).file();
+      var name = pending.get(i).name();
+      var file = pending.get(i).path();
       context.events().on(new RunEvent.Began(i + 1, pending.size(), name));
       var started = System.nanoTime();
       var failure = work.apply(pending.get(i), i == pending.size() - 1);

@@ -26,8 +26,6 @@ import dev.sluice.migrations.report.Reason;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Looks at a folder, the ledger, and the history of the folder's tool; changes nothing. */
 record FolderLook(
@@ -40,19 +38,21 @@ record FolderLook(
   }
 
   FolderState state() throws SQLException {
-    var rows = ledger.rows(folder.prefix());
+    var rows = ledger.rows();
     var history = history();
     var matches = matches(history);
-    var adoption = Adoption.of(history.name(), matches, folder, files(rows), request.policy());
+    var adoption =
+        Adoption.of(
+            history.name(),
+            matches,
+            folder,
+            FolderDiff.of(folder, rows).applied(),
+            request.policy());
     return FolderState.of(folder, rows, adoption, entered(rows, adoption));
   }
 
   private List<Match> matches(ToolHistory history) throws SQLException {
     return history.matches(folder, new DrizzleHashes(request.changelog().root())::of);
-  }
-
-  private static Set<String> files(List<Row> rows) {
-    return rows.stream().map(Row::file).collect(Collectors.toSet());
   }
 
   private Entered entered(List<Row> rows, Adoption adoption) throws SQLException {
@@ -97,7 +97,7 @@ record FolderLook(
       return Optional.empty();
     }
     var elsewhere = new KnownElsewhere(folder);
-    var path = elsewhere.underAnotherPath(ledger.rows(""));
+    var path = elsewhere.underAnotherPath(state.rows());
     return path.isPresent() || request.choosesLedgerSchema()
         ? path
         : elsewhere.inAnotherSchema(new OtherLedgers(session, place));

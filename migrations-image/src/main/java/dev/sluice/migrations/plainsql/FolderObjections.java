@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 record FolderObjections(Folder folder, FolderDiff standing, FolderPolicy policy) {
 
   Optional<Failure> halfApplied(UnfinishedTable unfinished) throws SQLException {
-    return unfinished.marks(folder.prefix()).stream()
+    return unfinished.marks().stream()
+        .filter(mark -> !isOfChangeSet(mark.file()))
         .findFirst()
         .map(mark ->
             named(
@@ -24,6 +25,11 @@ record FolderObjections(Folder folder, FolderDiff standing, FolderPolicy policy)
                     mark.file(),
                     "was begun at " + mark.since() + ", and " + state(mark))
                 .hint(unfinished.remedy(mark.file())));
+  }
+
+  /** Of a Liquibase changelog in the same ledger: {@code file::id::author}. */
+  private static boolean isOfChangeSet(String name) {
+    return name.contains("::");
   }
 
   private static String state(Mark mark) {
@@ -45,7 +51,17 @@ record FolderObjections(Folder folder, FolderDiff standing, FolderPolicy policy)
                     Reason.CHECKSUM_MISMATCH,
                     migration.file(),
                     "was edited after it was applied" + more(standing.changed().size()))
-                .hint("put it back as it was, and make the change in a new migration"));
+                .hint(
+                    "put it back as it was, and make the change in a new migration"
+                        + (isOtherFolder()
+                            ? "; or is it another folder than the ledger's? Then give it another"
+                                + " changelog.ledger.table"
+                            : "")));
+  }
+
+  /** Nothing of it is as the ledger has it. */
+  private boolean isOtherFolder() {
+    return standing.applied().size() == standing.changed().size();
   }
 
   /**
@@ -67,8 +83,11 @@ record FolderObjections(Folder folder, FolderDiff standing, FolderPolicy policy)
                     file,
                     "is applied, but isn't among the folder's migrations" + more(gone.size()))
                 .hint(
-                    "take the file back, with its entry in the journal, or set policy.missing:"
-                        + " Allow"));
+                    standing.applied().isEmpty()
+                        ? "the ledger is another folder's: give this one another"
+                            + " changelog.ledger.table"
+                        : "take the file back, with its entry in the journal, or set"
+                            + " policy.missing: Allow"));
   }
 
   private Optional<Failure> outOfOrder() {
@@ -88,7 +107,7 @@ record FolderObjections(Folder folder, FolderDiff standing, FolderPolicy policy)
             named(
                     Reason.OUT_OF_ORDER,
                     waiting.getFirst().file(),
-                    "isn't applied, but comes before " + migration.file() + ", which is")
+                    "isn't applied, but comes before " + migration.name() + ", which is")
                 .hint("move it to the end, or set policy.outOfOrder: Allow"));
       }
     }
@@ -99,7 +118,8 @@ record FolderObjections(Folder folder, FolderDiff standing, FolderPolicy policy)
     return count == 1 ? "" : ", and " + (count - 1) + " more";
   }
 
-  private static Failure named(Reason reason, String file, String message) {
-    return Failure.of(reason, file + " " + message).in(ChangeSetName.of(file), file);
+  private Failure named(Reason reason, String file, String message) {
+    var name = Migration.nameOf(file);
+    return Failure.of(reason, name + " " + message).in(name, folder.prefix() + file);
   }
 }

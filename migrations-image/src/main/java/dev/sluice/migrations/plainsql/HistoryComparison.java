@@ -4,7 +4,6 @@ import dev.sluice.migrations.adoption.Match;
 import dev.sluice.migrations.adoption.Verdict;
 import dev.sluice.migrations.engine.Differences;
 import dev.sluice.migrations.folder.Folder;
-import dev.sluice.migrations.folder.Migration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +23,13 @@ final class HistoryComparison {
     var missing = new ArrayList<String>();
     var failed = new ArrayList<String>();
     var edited = new ArrayList<String>();
-    for (var file : folder.migrations().stream().map(Migration::file).toList()) {
-      switch (verdicts.getOrDefault(file, Verdict.UNDONE)) {
+    for (var migration : folder.migrations()) {
+      var path = migration.path();
+      switch (verdicts.getOrDefault(migration.file(), Verdict.UNDONE)) {
         case APPLIED, BASELINED -> {}
-        case EDITED, CHANGED -> edited.add(file);
-        case FAILED -> failed.add(file);
-        case UNDONE, SUPERSEDED, NO_FILE, SEVERAL -> missing.add(file);
+        case EDITED, CHANGED -> edited.add(path);
+        case FAILED -> failed.add(path);
+        case UNDONE, SUPERSEDED, NO_FILE, SEVERAL -> missing.add(path);
       }
     }
     return new Differences(table, folder.migrations().size(), missing, failed, edited);

@@ -3,47 +3,43 @@ package dev.sluice.migrations.plainsql;
 import dev.sluice.migrations.engine.LedgerObjections;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.Migration;
+import dev.sluice.migrations.folder.MigrationIndex;
 import dev.sluice.migrations.postgres.FolderLedger.Row;
 import dev.sluice.migrations.postgres.OtherLedgers;
 import dev.sluice.migrations.report.Failure;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a folder that the ledger doesn't know is applied all the same: under another path, or in
- * the ledger of another schema. A file is known by its name and its checksum.
+ * Whether a folder that the ledger doesn't know is applied all the same: by a Liquibase that
+ * included it from elsewhere, or in the ledger of another schema.
  */
 record KnownElsewhere(Folder folder) {
+  /** Such rows have no checksum of ours. */
   Optional<Failure> underAnotherPath(List<Row> rows) {
     for (var row : rows) {
-      var own = migration(row.file(), row.checksum());
-      if (own.isPresent()) {
-        return own.map(file -> LedgerObjections.pathDiffers(file.file(), row.file()));
+      for (var migration : folder.migrations()) {
+        if (row.checksum() == null && row.file().endsWith("/" + migration.file())) {
+          return Optional.of(LedgerObjections.pathDiffers(migration.path(), row.file()));
+        }
       }
     }
     return Optional.empty();
   }
 
   Optional<Failure> inAnotherSchema(OtherLedgers others) throws SQLException {
+    var index = MigrationIndex.of(folder);
     for (var row : others.rows()) {
-      if (migration(row.file(), row.checksum()).isPresent()) {
+      var same =
+          index
+              .find(row.file(), null)
+              .map(Migration::checksum)
+              .filter(checksum -> checksum.equals(row.checksum()));
+      if (same.isPresent()) {
         return Optional.of(LedgerObjections.elsewhere(row, others.ledger()));
       }
     }
     return Optional.empty();
-  }
-
-  private Optional<Migration> migration(String file, @Nullable String checksum) {
-    return folder.migrations().stream()
-        .filter(own -> name(own.file()).equals(name(file)))
-        .filter(own -> Objects.equals(own.checksum(), checksum))
-        .findFirst();
-  }
-
-  private static String name(String file) {
-    return file.substring(file.lastIndexOf('/') + 1);
   }
 }

@@ -47,9 +47,7 @@ record Leftovers(
   private Optional<String> left(Migration migration, int done, int committed) throws SQLException {
     sql.send(frame.settings());
     var mark =
-        unfinished.marks(migration.file()).stream()
-            .filter(m -> m.file().equals(migration.file()))
-            .findFirst();
+        unfinished.marks().stream().filter(m -> m.file().equals(migration.file())).findFirst();
     if (mark.isEmpty()) {
       return Optional.empty();
     }

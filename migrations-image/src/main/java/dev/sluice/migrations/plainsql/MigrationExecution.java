@@ -74,7 +74,7 @@ final class MigrationExecution {
           context
               .events()
               .warn(
-                  migration.file()
+                  migration.name()
                       + " ends its transaction itself: what it committed stays when it fails"
                       + " afterwards");
           yield inParts(migration, isLast, List.of(SqlPart.BEGIN));
@@ -176,7 +176,7 @@ final class MigrationExecution {
   private void chunkDone(Migration migration, int number) {
     context
         .events()
-        .on(new RunEvent.ChunkDone(migration.file(), number, migration.chunks().size()));
+        .on(new RunEvent.ChunkDone(migration.path(), number, migration.chunks().size()));
   }
 
   private static SQLException unseenEnd() {

@@ -3,6 +3,7 @@ package dev.sluice.migrations.plainsql;
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.folder.Layout;
 import dev.sluice.migrations.folder.Migration;
+import dev.sluice.migrations.folder.ToolIdentity;
 import dev.sluice.migrations.folder.TransactionMode;
 import dev.sluice.migrations.postgres.FolderLedger;
 import dev.sluice.migrations.postgres.FolderLedger.Origin;
@@ -97,8 +98,8 @@ final class MigrationFrame {
         keepsPath && !isLast ? Optional.of(state.searchPath()) : Optional.<String>empty();
     tail.add(
         migration.isRepeatable()
-            ? ledger.rowAgain(migration.file(), migration.checksum())
-            : ledger.row(migration.file(), migration.checksum(), usualPath));
+            ? ledger.rowAgain(entry(migration))
+            : ledger.row(entry(migration), usualPath));
     history.entry(migration, millis).ifPresent(tail::add);
     if (migration.mode() != TransactionMode.TRANSACTION) {
       tail.add(unfinished.ended(migration.file()));
@@ -107,12 +108,17 @@ final class MigrationFrame {
     return tail;
   }
 
+  private static FolderLedger.Entry entry(Migration migration) {
+    var when = migration.tool() instanceof ToolIdentity.Drizzle drizzle ? drizzle.when() : null;
+    return new FolderLedger.Entry(migration.file(), migration.checksum(), when);
+  }
+
   /** Enters migrations that don't run, all or none. */
   List<SqlPart> entered(List<Migration> migrations, Origin origin) throws SQLException {
     var parts = head(null);
     parts.addAll(state.ownRole());
     for (var migration : migrations) {
-      parts.add(ledger.rowOnly(migration.file(), migration.checksum(), origin));
+      parts.add(ledger.rowOnly(entry(migration), origin));
       if (origin == Origin.BASELINE) {
         history.entry(migration, OptionalLong.of(0)).ifPresent(parts::add);
       }

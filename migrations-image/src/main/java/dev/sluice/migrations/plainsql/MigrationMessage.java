@@ -28,7 +28,7 @@ record MigrationMessage(List<SqlPart> head, Migration migration, List<SqlPart> t
    * a comment, or without its semicolon.
    */
   String text() {
-    var file = "-- " + migration.file().replaceAll("\\p{Cntrl}", "?") + "\n";
+    var file = "-- " + migration.path().replaceAll("\\p{Cntrl}", "?") + "\n";
     var chunks = migration.chunks().stream().map(chunk -> chunk.sql() + "\n;\n").collect(joining());
     return file + SqlPart.message(head) + chunks + SqlPart.message(tail);
   }

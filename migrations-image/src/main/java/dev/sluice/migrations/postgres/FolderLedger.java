@@ -10,22 +10,35 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of SQL files in Liquibase's ledger, as Liquibase itself would name them if it included
- * the folder: id {@code raw}, author {@code includeAll}. Our checksum is in COMMENTS, which
- * Liquibase leaves alone; MD5SUM stays empty, which it takes for "to be filled in".
+ * The rows of SQL files in Liquibase's ledger, as Liquibase itself would name them if it was
+ * started in the folder and included it: id {@code raw}, author {@code includeAll}. Our checksum is
+ * in COMMENTS, which Liquibase leaves alone; MD5SUM stays empty, which it takes for "to be filled
+ * in".
  */
 public final class FolderLedger {
   /**
    * A file that was applied.
    *
    * @param checksum null when Liquibase itself applied it
+   * @param when the time by which Drizzle knows it; null where there is none
    * @param searchPath what it has set for the migrations that followed it in its run
    * @param origin whether it ran, or was entered only
    */
   public record Row(
-      String file, @Nullable String checksum, @Nullable String searchPath, Origin origin) {
+      String file,
+      @Nullable String checksum,
+      @Nullable Long when,
+      @Nullable String searchPath,
+      Origin origin) {
     public Row(String file, @Nullable String checksum) {
-      this(file, checksum, null, Origin.RUN);
+      this(file, checksum, null, null, Origin.RUN);
+    }
+  }
+
+  /** What is entered of a file; {@code when} is null but for Drizzle's. */
+  public record Entry(String file, String checksum, @Nullable Long when) {
+    private String note() {
+      return when == null ? checksum : checksum + " when=" + when;
     }
   }
 
@@ -69,7 +82,7 @@ public final class FolderLedger {
   }
 
   /** In the order in which they were applied. */
-  public List<Row> rows(String prefix) throws SQLException {
+  public List<Row> rows() throws SQLException {
     if (!ledger.has(connection, ledger.ledger())) {
       return List.of();
     }
@@ -77,15 +90,19 @@ public final class FolderLedger {
         connection,
         row ->
             new Row(
-                row.getString(1), row.getString(2), row.getString(3), Origin.of(row.getString(4))),
+                row.getString(1),
+                row.getString(2),
+                row.getObject(3, Long.class),
+                row.getString(4),
+                Origin.of(row.getString(5))),
         """
         select filename, substring(comments from '%s'),
+               substring(comments from ' when=([0-9]+)')::bigint,
                substring(comments from ' search_path=(.*)$'), description
-          from %s where id = 'raw' and author = 'includeAll' and starts_with(filename, ?) and %s
+          from %s where id = 'raw' and author = 'includeAll' and %s
          order by orderexecuted
         """
-            .formatted(CHECKSUM, ledger.ledger(), DONE),
-        prefix);
+            .formatted(CHECKSUM, ledger.ledger(), DONE));
   }
 
   /** As Liquibase makes it. */
@@ -110,21 +127,26 @@ public final class FolderLedger {
    * The row of a file that isn't in the ledger. With {@code usualPath} it keeps a search path that
    * differs from that: a run that breaks off after it goes on with it in its next attempt.
    */
-  public SqlPart row(String file, String checksum, Optional<String> usualPath) throws SQLException {
-    return row(file, checksum, usualPath, Origin.RUN);
+  public SqlPart row(Entry entry, Optional<String> usualPath) throws SQLException {
+    return row(entry, usualPath, Origin.RUN);
   }
 
   /** The row of a file that is applied, and doesn't run. */
-  public SqlPart rowOnly(String file, String checksum, Origin origin) throws SQLException {
-    return row(file, checksum, Optional.empty(), origin);
+  public SqlPart rowOnly(Entry entry, Origin origin) throws SQLException {
+    return row(entry, Optional.empty(), origin);
   }
 
-  private SqlPart row(String file, String checksum, Optional<String> usualPath, Origin origin)
-      throws SQLException {
+  private SqlPart row(Entry entry, Optional<String> usualPath, Origin origin) throws SQLException {
     var next = (last.isPresent() ? last.getAsInt() : latest()) + 1;
     last = OptionalInt.of(next);
     return SqlPart.of(
-        row, file, next, origin.description, checksum, usualPath.orElse(null), deployment);
+        row,
+        entry.file(),
+        next,
+        origin.description,
+        entry.note(),
+        usualPath.orElse(null),
+        deployment);
   }
 
   /** Asked once: under the lock nobody else enters a row. */
@@ -148,7 +170,7 @@ public final class FolderLedger {
   }
 
   /** The row of a file that may have run before. */
-  public SqlPart rowAgain(String file, String checksum) {
+  public SqlPart rowAgain(Entry entry) {
     last = OptionalInt.empty();
     return SqlPart.of(
         """
@@ -164,11 +186,11 @@ public final class FolderLedger {
           from latest where not exists (select from again)
         """
             .formatted(ledger.ledger()),
-        checksum,
+        entry.note(),
         deployment,
-        file,
-        file,
-        checksum,
+        entry.file(),
+        entry.file(),
+        entry.note(),
         deployment);
   }
 }

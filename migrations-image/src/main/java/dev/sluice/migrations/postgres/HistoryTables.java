@@ -39,7 +39,7 @@ public final class HistoryTables {
           from wanted, pg_class c join pg_namespace n on n.oid = c.relnamespace
          where c.relkind in ('r', 'p') and n.nspname not like 'pg\\_%'
            and has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select')
-           and (select count(*) filter (where attname || ' ' || atttypid::regtype = any (columns))
+           and (select count(*) filter (where concat(attname, ' ', atttypid::regtype) = any (columns))
                          = cardinality(columns)
                        and count(*) <= ?
                   from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped)
@@ -54,7 +54,7 @@ public final class HistoryTables {
     var small = new ArrayList<TableName>();
     for (var table : tables) {
       var rows =
-          "select count(*) from (select from %s.%s limit %d) some"
+          "select count(*) from (select from %s.%s limit %d) found"
               .formatted(
                   Sql.quoted(Objects.requireNonNull(table.schema())),
                   Sql.quoted(Objects.requireNonNull(table.table())),

@@ -29,12 +29,14 @@ public final class UnfinishedTable {
   public String remedy(String file) {
     return "see what it left and undo that, then run it again after: delete from "
         + table()
-        + " where file = '"
+        + " where ledger = '"
+        + ledger.table().replace("'", "''")
+        + "' and file = '"
         + file.replace("'", "''")
         + "'";
   }
 
-  public List<Mark> marks(String prefix) throws SQLException {
+  public List<Mark> marks() throws SQLException {
     if (!ledger.has(connection, ledger.unfinished())) {
       return List.of();
     }
@@ -43,10 +45,10 @@ public final class UnfinishedTable {
         row -> new Mark(row.getString(1), row.getString(2), row.getInt(3), row.getInt(4)),
         """
         select file, to_char(since, 'YYYY-MM-DD HH24:MI:SS TZ'), done, chunks
-          from %s where starts_with(file, ?) order by since
+          from %s where ledger = ? order by since
         """
             .formatted(ledger.unfinished()),
-        prefix);
+        ledger.table());
   }
 
   public void begin(String file, int chunks) throws SQLException {
@@ -60,8 +62,9 @@ public final class UnfinishedTable {
           connection,
           """
           create table if not exists %s (
-            file text primary key, since timestamptz not null default now(),
-            done int not null default 0, chunks int not null)
+            ledger text not null, file text not null,
+            since timestamptz not null default now(),
+            done int not null default 0, chunks int not null, primary key (ledger, file))
           """
               .formatted(ledger.unfinished()));
     }
@@ -70,10 +73,11 @@ public final class UnfinishedTable {
   public SqlPart begun(String file, int chunks) {
     return SqlPart.of(
         """
-        insert into %s (file, chunks) values (?, ?)
-        on conflict (file) do update set since = now(), done = 0, chunks = excluded.chunks
+        insert into %s (ledger, file, chunks) values (?, ?, ?)
+        on conflict (ledger, file) do update set since = now(), done = 0, chunks = excluded.chunks
         """
             .formatted(ledger.unfinished()),
+        ledger.table(),
         file,
         chunks);
   }
@@ -81,7 +85,10 @@ public final class UnfinishedTable {
   /** Inside of a transaction it becomes true with it. */
   public SqlPart noted(String file, int done) {
     return SqlPart.of(
-        "update %s set done = ? where file = ?".formatted(ledger.unfinished()), done, file);
+        "update %s set done = ? where ledger = ? and file = ?".formatted(ledger.unfinished()),
+        done,
+        ledger.table(),
+        file);
   }
 
   public void done(String file, int done) throws SQLException {
@@ -93,6 +100,9 @@ public final class UnfinishedTable {
   }
 
   public SqlPart ended(String file) {
-    return SqlPart.of("delete from %s where file = ?".formatted(ledger.unfinished()), file);
+    return SqlPart.of(
+        "delete from %s where ledger = ? and file = ?".formatted(ledger.unfinished()),
+        ledger.table(),
+        file);
   }
 }

@@ -27,17 +27,18 @@ final class AdoptableFolder {
   }
 
   static Migration drizzle(String name, String hash, long when) {
-    return migration("drizzle/" + name + ".sql", new ToolIdentity.Drizzle(name, hash, when));
+    return migration("drizzle/", name + ".sql", new ToolIdentity.Drizzle(name, hash, when));
   }
 
   static Migration flyway(@Nullable String version, String description, int checksum) {
     var script =
         (version == null ? "R__" : "V" + version + "__") + description.replace(' ', '_') + ".sql";
     return migration(
-        "db/" + script, new ToolIdentity.Flyway(version, description, script, checksum));
+        "db/", script, new ToolIdentity.Flyway(version, description, script, checksum));
   }
 
-  private static Migration migration(String file, ToolIdentity tool) {
-    return new Migration(file, "sum:" + file, TransactionMode.TRANSACTION, null, List.of(), tool);
+  private static Migration migration(String prefix, String file, ToolIdentity tool) {
+    return new Migration(
+        prefix + file, file, "sum:" + file, TransactionMode.TRANSACTION, null, List.of(), tool);
   }
 }

@@ -22,7 +22,7 @@ class AdoptionTest {
   private static final Match NO_FILE = new Match("a row", null, Verdict.NO_FILE);
 
   private static Match match(Migration migration, Verdict verdict) {
-    return new Match("row of " + migration.file(), migration, verdict);
+    return new Match("row of " + migration.name(), migration, verdict);
   }
 
   private static Adoption adoption(List<Match> matches, FolderPolicy policy, Migration... ledger) {
@@ -95,11 +95,11 @@ class AdoptionTest {
     var rows = List.of(match(ONE, Verdict.EDITED), NO_FILE, match(TWO, Verdict.APPLIED));
     assertThat(adoption(rows).lines())
         .containsExactly(
-            "row of drizzle/0000_one.sql | drizzle/0000_one.sql | ? edited since",
+            "row of 0000_one | 0000_one | ? edited since",
             "a row | - | ? no file",
-            "row of drizzle/0001_two.sql | drizzle/0001_two.sql | applied",
-            "- | drizzle/0000_one.sql | pending",
-            "- | drizzle/0002_three.sql | pending",
+            "row of 0001_two | 0001_two | applied",
+            "- | 0000_one | pending",
+            "- | 0002_three | pending",
             "edited since: " + Verdict.EDITED.remedy(),
             "no file: " + Verdict.NO_FILE.remedy());
   }
@@ -111,7 +111,7 @@ class AdoptionTest {
     }
     assertThat(new Baseline(FOLDER, "0001").migrations()).isEmpty();
     assertThat(new Baseline(FOLDER, "0001").lastNames())
-        .isEqualTo("0000_one.sql, 0001_two.sql, 0002_three.sql");
+        .isEqualTo("0000_one, 0001_two, 0002_three");
   }
 
   @Test

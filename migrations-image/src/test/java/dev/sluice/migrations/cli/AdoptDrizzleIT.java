@@ -74,12 +74,9 @@ class AdoptDrizzleIT {
     var ran = sluice.run();
     assertThat(ran.exit()).isZero();
     assertThat(ran.report().takenOver()).isEqualTo(TakenOver.adopted(2, HISTORY));
-    assertThat(ran.report().applied()).containsExactly("drizzle/0002_third.sql::raw::includeAll");
+    assertThat(ran.report().applied()).containsExactly("0002_third");
     assertThat(database.query(ENTERED.replace(", description", " || ' ' || description")))
-        .containsExactly(
-            "drizzle/0000_users.sql adopted",
-            "drizzle/0001_orders.sql adopted",
-            "drizzle/0002_third.sql sql");
+        .containsExactly("0000_users.sql adopted", "0001_orders.sql adopted", "0002_third.sql sql");
     assertThat(database.query("select count(*) from " + HISTORY)).containsExactly("3");
     var again = sluice.run();
     assertThat(again.report().outcome().label()).isEqualTo("NothingPending");
@@ -123,9 +120,7 @@ class AdoptDrizzleIT {
     assertThat(ran.failure().hint()).contains("policy.edited: Allow");
     assertThat(ran.output())
         .contains(
-            "| drizzle/0000_users.sql | applied",
-            "| drizzle/0001_orders.sql | ? edited since",
-            "- | drizzle/0002_third.sql | pending");
+            "| 0000_users | applied", "| 0001_orders | ? edited since", "- | 0002_third | pending");
     nothingIsWritten();
 
     var allowed = sluice.with("SLUICE_EDITED", "Allow").run();
@@ -171,8 +166,7 @@ class AdoptDrizzleIT {
     assertThat(ran.failure().file()).isEqualTo("drizzle/0001_orders.sql");
     assertThat(database.has("databasechangelog")).isFalse();
     var allowed = sluice.with("SLUICE_OUT_OF_ORDER", "Allow").run();
-    assertThat(allowed.report().applied())
-        .containsExactly("drizzle/0001_orders.sql::raw::includeAll");
+    assertThat(allowed.report().applied()).containsExactly("0001_orders");
   }
 
   @Test
@@ -310,9 +304,7 @@ class AdoptDrizzleIT {
     var planned = sluice.run();
     assertThat(planned.reason()).isEqualTo("ApprovalRequired");
     assertThat(planned.output())
-        .contains(
-            "plan [1/3] entered without running: drizzle/0000_users.sql",
-            "plan [3/3] drizzle/0002_third.sql");
+        .contains("plan [1/3] entered without running: 0000_users", "plan [3/3] 0002_third");
     nothingIsWritten();
 
     var digest = Objects.requireNonNull(planned.report().plan()).digest();

@@ -58,11 +58,7 @@ class FlywayIT {
   @Test
   void appliesInFlywaysOrder() {
     assertThat(sluice.run().report().applied())
-        .containsExactly(
-            "db/V1__users.sql::raw::includeAll",
-            "db/V1.2__odd_text.sql::raw::includeAll",
-            "db/V10__ten.sql::raw::includeAll",
-            "db/R__views.sql::raw::includeAll");
+        .containsExactly("V1__users", "V1.2__odd_text", "V10__ten", "R__views");
     assertThat(sluice.run().report().outcome().label()).isEqualTo("NothingPending");
   }
 
@@ -98,8 +94,7 @@ class FlywayIT {
     assertThat(database.query("select xmin from flyway_schema_history where version = '1'"))
         .isEqualTo(table);
     assertThat(
-            database.query(
-                "select xmin from databasechangelog where filename = 'db/V1__users.sql'"))
+            database.query("select xmin from databasechangelog where filename = 'V1__users.sql'"))
         .isEqualTo(table);
   }
 
@@ -109,7 +104,7 @@ class FlywayIT {
     sluice.run();
     changelog.with("db/R__views.sql", "create or replace view v as select 1 as one, 2 as two;");
     var ran = sluice.run();
-    assertThat(ran.report().applied()).containsExactly("db/R__views.sql::raw::includeAll");
+    assertThat(ran.report().applied()).containsExactly("R__views");
     assertThat(database.query("select two from v")).containsExactly("2");
     assertThat(database.query("select count(*) from databasechangelog")).containsExactly("4");
     flyway(database).validate();
@@ -142,9 +137,7 @@ class FlywayIT {
     var ran = sluice.with("SLUICE_ADOPT", "Never").run();
     assertThat(ran.exit()).isEqualTo(30);
     assertThat(ran.reason()).isEqualTo("ForeignHistory");
-    assertThat(ran.message())
-        .contains("\"public\".flyway_schema_history")
-        .contains("V1__users.sql");
+    assertThat(ran.message()).contains("\"public\".flyway_schema_history").contains("V1__users");
   }
 
   @Test
@@ -174,22 +167,39 @@ class FlywayIT {
   void runsAFlatFolderAtTheRoot() {
     changelog = new TestChangelog(changelog.root().resolve("db"));
     var ran = new TestRunner(database, changelog).with("SLUICE_CHANGELOG", ".").run();
-    assertThat(ran.report().applied()).contains("V1__users.sql::raw::includeAll");
+    assertThat(ran.report().applied()).contains("V1__users");
   }
 
   @Test
   void liquibaseAcceptsTheLedger() throws Exception {
-    changelog.with(
+    var inside = new TestChangelog(changelog.root().resolve("db"));
+    inside.with(
         "root.yaml",
         """
         databaseChangeLog:
-        - includeAll: {path: db, endsWithFilter: .sql}
+        - includeAll: {path: ./, relativeToChangelogFile: true, endsWithFilter: .sql}
         """);
     sluice.run();
-    assertThat(EmbeddedLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
-    EmbeddedLiquibase.update(database, changelog, "root.yaml");
+    assertThat(EmbeddedLiquibase.pending(database, inside, "root.yaml")).isEmpty();
+    EmbeddedLiquibase.update(database, inside, "root.yaml");
     changelog.with("db/R__views.sql", "create or replace view v as select 1 as one, 2 as two;");
     assertThat(sluice.run().report().applied()).hasSize(1);
-    assertThat(EmbeddedLiquibase.pending(database, changelog, "root.yaml")).isEmpty();
+    assertThat(EmbeddedLiquibase.pending(database, inside, "root.yaml")).isEmpty();
+  }
+
+  /** Flyway knows a migration by its version. */
+  @Test
+  void aFileWithAnotherNameOrInAnotherFolderIsTheSameMigration() {
+    sluice.run();
+    changelog.without("db/V1__users.sql");
+    changelog.without("db/R__views.sql");
+    changelog
+        .with(
+            "db/old/V01.0__people.sql",
+            "create table users (id int);\ninsert into users values (1);")
+        .with("db/R/R__views.sql", "create or replace view v as select 1 as one;");
+    var ran = sluice.run();
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.report().applied()).isEmpty();
   }
 }

@@ -95,7 +95,11 @@ class OpenChangeSetIT {
   void oneThatIsInTheLedgerIsDone() throws Exception {
     second("insert into t values (1);");
     sluice.run();
-    database.execute("insert into sluice_unfinished (file, chunks) values ('" + NAME + "', 1)");
+    database.execute(
+        "insert into sluice_unfinished (ledger, file, chunks)"
+            + " values ('databasechangelog', '"
+            + NAME
+            + "', 1)");
     changelog.sql(
         """
         --changeset ann:1

@@ -57,7 +57,7 @@ class ContentionIT {
       var ran = first.get();
       assertThat(ran.exit()).as(ran.output()).isEqualTo(10);
       assertThat(ran.failure().sqlState()).isEqualTo(state);
-      assertThat(ran.failure().changeSet()).isEqualTo("d/0_x.sql::raw::includeAll");
+      assertThat(ran.failure().changeSet()).isEqualTo("0_x");
     }
     assertThat(sluice.run().exit()).isZero();
   }

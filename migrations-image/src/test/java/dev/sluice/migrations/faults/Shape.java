@@ -42,7 +42,7 @@ enum Shape {
   /** As the report names it. */
   String changeSet(String name) {
     return switch (this) {
-      case DRIZZLE -> path + "/" + name + ".sql::raw::includeAll";
+      case DRIZZLE -> name;
       case LIQUIBASE -> path + "::" + name + "::ann";
     };
   }

@@ -55,7 +55,7 @@ class DrizzleJournalTest {
   void theJournalIsTheOrder() {
     changelog.drizzle("db", "0001_b", "0000_a");
     assertThat(read().migrations())
-        .extracting(Migration::file)
+        .extracting(Migration::path)
         .containsExactly("db/0001_b.sql", "db/0000_a.sql");
   }
 
@@ -186,7 +186,7 @@ class DrizzleJournalTest {
             FolderReading.Read.class,
             read -> {
               assertThat(read.folder().migrations())
-                  .extracting(Migration::file)
+                  .extracting(Migration::path)
                   .containsExactly(
                       "v1/20240101000000_a/migration.sql",
                       "v1/20240101000000_a-b/migration.sql",

@@ -44,7 +44,7 @@ class FlywayFolderTest {
         .with("db/R__b.sql", "select 1;")
         .with("db/R__a.sql", "select 1;");
     assertThat(read().migrations())
-        .extracting(Migration::file)
+        .extracting(Migration::path)
         .containsExactly(
             "db/V1__first_one.sql",
             "db/V1.2__x.sql",
@@ -145,7 +145,7 @@ class FlywayFolderTest {
         .with("db/R__d.Sql", "select 1;")
         .with("db/init.SQL", "select 1;");
     assertThat(read().migrations())
-        .extracting(Migration::file)
+        .extracting(Migration::path)
         .containsExactly("db/V1__first_one.sql", "db/V2__b_c.SQL", "db/R__d.Sql");
     assertThat(read().migrations().get(1).mode()).isEqualTo(TransactionMode.AUTOCOMMIT);
     assertThat(read().strays().getFirst()).startsWith("db/init.SQL: is named neither");
@@ -171,7 +171,7 @@ class FlywayFolderTest {
   void aFolderNamedAsAMigrationIsLookedIntoWithAWarning() {
     changelog.with("db/V4__dir.sql/V5__inner.sql", "select 1;");
     assertThat(read().migrations())
-        .extracting(Migration::file)
+        .extracting(Migration::path)
         .containsExactly("db/V1__first_one.sql", "db/V4__dir.sql/V5__inner.sql");
     assertThat(read().warnings().getFirst()).startsWith("db/V4__dir.sql: is a folder");
   }
@@ -195,7 +195,7 @@ class FlywayFolderTest {
     Files.createSymbolicLink(root.resolve("db/other"), Path.of("../other"));
     Files.createSymbolicLink(root.resolve("db/V3__three.sql"), Path.of("../three.sql"));
     assertThat(read().migrations())
-        .extracting(Migration::file)
+        .extracting(Migration::path)
         .containsExactly("db/V1__first_one.sql", "db/other/V2__two.sql", "db/V3__three.sql");
   }
 

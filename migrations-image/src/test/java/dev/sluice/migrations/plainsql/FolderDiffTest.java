@@ -7,14 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.postgres.FolderLedger.Row;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FolderDiffTest {
-  private static final Migration ONE = migration("db/1.sql", "sum:1");
-  private static final Migration TWO = migration("db/2.sql", "sum:2");
-  private static final Migration VIEWS = repeatable("db/R.sql", "sum:R");
-  private static final Row ROW_ONE = new Row("db/1.sql", "sum:1");
-  private static final Row ROW_TWO = new Row("db/2.sql", "sum:2");
+  private static final Migration ONE = migration("1.sql", "sum:1");
+  private static final Migration TWO = migration("2.sql", "sum:2");
+  private static final Migration VIEWS = repeatable("R.sql", "sum:R");
+  private static final Row ROW_ONE = new Row("1.sql", "sum:1");
+  private static final Row ROW_TWO = new Row("2.sql", "sum:2");
 
   private static FolderDiff diff(List<Migration> migrations, Row... rows) {
     return FolderDiff.of(TestFolder.of(migrations.toArray(Migration[]::new)), List.of(rows));
@@ -23,7 +24,8 @@ class FolderDiffTest {
   @Test
   void nothingDiffersWhereAllIsAppliedAsItIs() {
     assertThat(diff(List.of(ONE, TWO), ROW_ONE, ROW_TWO))
-        .isEqualTo(new FolderDiff(List.of(), List.of(), List.of(), List.of()));
+        .isEqualTo(
+            new FolderDiff(Set.of("1.sql", "2.sql"), List.of(), List.of(), List.of(), List.of()));
   }
 
   @Test
@@ -34,27 +36,26 @@ class FolderDiffTest {
 
   @Test
   void anotherChecksumIsAChange() {
-    var diff = diff(List.of(ONE, TWO), new Row("db/1.sql", "sum:0"), ROW_TWO);
+    var diff = diff(List.of(ONE, TWO), new Row("1.sql", "sum:0"), ROW_TWO);
     assertThat(diff.changed()).containsExactly(ONE);
     assertThat(diff.pending()).isEmpty();
   }
 
   @Test
   void aRepeatableOneThatChangedIsPendingAgain() {
-    var diff = diff(List.of(ONE, VIEWS), ROW_ONE, new Row("db/R.sql", "sum:0"));
+    var diff = diff(List.of(ONE, VIEWS), ROW_ONE, new Row("R.sql", "sum:0"));
     assertThat(diff.pending()).containsExactly(VIEWS);
     assertThat(diff.changed()).isEmpty();
   }
 
   @Test
   void aRepeatableOneThatIsAsItWasIsNotPending() {
-    assertThat(diff(List.of(ONE, VIEWS), ROW_ONE, new Row("db/R.sql", "sum:R")).pending())
-        .isEmpty();
+    assertThat(diff(List.of(ONE, VIEWS), ROW_ONE, new Row("R.sql", "sum:R")).pending()).isEmpty();
   }
 
   @Test
   void aRowThatLiquibaseMadeFitsAnyContent() {
-    var diff = diff(List.of(ONE), new Row("db/1.sql", null));
+    var diff = diff(List.of(ONE), new Row("1.sql", null));
     assertThat(diff.pending()).isEmpty();
     assertThat(diff.changed()).isEmpty();
   }
@@ -62,7 +63,7 @@ class FolderDiffTest {
   @Test
   void aRowBeforeOneThatIsStillThereIsOfAFileThatIsGone() {
     var diff = diff(List.of(TWO), ROW_ONE, ROW_TWO);
-    assertThat(diff.gone()).containsExactly("db/1.sql");
+    assertThat(diff.gone()).containsExactly("1.sql");
     assertThat(diff.beyond()).isEmpty();
   }
 
@@ -70,10 +71,9 @@ class FolderDiffTest {
   void aRowAfterAllOthersIsBeyondTheFolder() {
     var diff = diff(List.of(ONE), ROW_ONE, ROW_TWO);
     assertThat(diff.gone()).isEmpty();
-    assertThat(diff.beyond()).containsExactly("db/2.sql");
+    assertThat(diff.beyond()).containsExactly("2.sql");
     assertThat(diff.ahead())
-        .containsExactly(
-            "db/2.sql: is applied, but isn't in the folder: the database is ahead of it");
+        .containsExactly("2: is applied, but isn't in the folder: the database is ahead of it");
   }
 
   @Test
@@ -82,16 +82,16 @@ class FolderDiffTest {
         diff(
             List.of(ONE, TWO),
             ROW_ONE,
-            new Row("db/x.sql", "sum:x"),
+            new Row("x.sql", "sum:x"),
             ROW_TWO,
-            new Row("db/y.sql", "sum:y"));
-    assertThat(diff.gone()).containsExactly("db/x.sql");
-    assertThat(diff.beyond()).containsExactly("db/y.sql");
+            new Row("y.sql", "sum:y"));
+    assertThat(diff.gone()).containsExactly("x.sql");
+    assertThat(diff.beyond()).containsExactly("y.sql");
   }
 
   @Test
   void rowsOfAnotherChangelogAreNeitherGoneNorBeyond() {
-    var diff = diff(List.of(ONE), new Row("db/x.sql", null), ROW_ONE, new Row("db/y.sql", null));
+    var diff = diff(List.of(ONE), new Row("x.sql", null), ROW_ONE, new Row("y.sql", null));
     assertThat(diff.gone()).isEmpty();
     assertThat(diff.beyond()).isEmpty();
   }

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HistoryComparisonTest {
-  private static final Migration ONE = migration("db/1.sql", "sum:1");
-  private static final Migration TWO = migration("db/2.sql", "sum:2");
+  private static final Migration ONE = migration("1.sql", "sum:1");
+  private static final Migration TWO = migration("2.sql", "sum:2");
 
   private static Differences differences(Match... matches) {
     return HistoryComparison.of("history", List.of(matches), TestFolder.of(ONE, TWO));

@@ -20,7 +20,8 @@ final class TestFolder {
   }
 
   private static Migration migration(String file, String checksum, ToolIdentity tool) {
-    return new Migration(file, checksum, TransactionMode.TRANSACTION, null, List.of(), tool);
+    return new Migration(
+        "db/" + file, file, checksum, TransactionMode.TRANSACTION, null, List.of(), tool);
   }
 
   static Folder of(Migration... migrations) {
