@@ -181,7 +181,7 @@ public final class FolderEngine implements Engine {
       ledger.makeTable();
       state.ahead().forEach(context.events()::warn);
       var frame =
-          new MigrationFrame(session, ledger, unfinished, look.history(), folder.layout(), lock);
+          new MigrationFrame(session, ledger, unfinished, state.history(), folder.layout(), lock);
       var failure = enter(state.entered(), frame);
       if (failure.isEmpty()) {
         takenOver = takenOver(state.entered());

@@ -32,14 +32,10 @@ record FolderLook(
     Session session, Ledger place, FolderLedger ledger, Folder folder, RunRequest request) {
   private static final int MOST_LINES = 200;
 
-  /** The tool's history, where it usually is or where the request names it. */
-  ToolHistory history() throws SQLException {
-    return ToolHistories.of(session, folder.layout(), request.history().table());
-  }
-
   FolderState state() throws SQLException {
     var rows = ledger.rows();
-    var history = history();
+    // where it usually is, or where the request names it
+    var history = ToolHistories.of(session, folder.layout(), request.history().table());
     var matches = matches(history);
     var adoption =
         Adoption.of(
@@ -48,7 +44,7 @@ record FolderLook(
             folder,
             FolderDiff.of(folder, rows).applied(),
             request.policy());
-    return FolderState.of(folder, rows, adoption, entered(rows, adoption));
+    return FolderState.of(folder, rows, history, adoption, entered(rows, adoption));
   }
 
   private List<Match> matches(ToolHistory history) throws SQLException {

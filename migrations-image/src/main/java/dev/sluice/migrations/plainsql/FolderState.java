@@ -12,12 +12,18 @@ import java.util.stream.Stream;
  * How a folder, the ledger and the history of the folder's tool stand to each other.
  *
  * @param rows of the ledger, as they are
+ * @param history of the folder's tool
  * @param adoption what the tool's history has beyond them
  * @param entered what is entered in the ledger without running
  * @param diff folder and ledger, after that
  */
 record FolderState(
-    Folder folder, List<Row> rows, Adoption adoption, Entered entered, FolderDiff diff) {
+    Folder folder,
+    List<Row> rows,
+    ToolHistory history,
+    Adoption adoption,
+    Entered entered,
+    FolderDiff diff) {
   FolderState {
     rows = List.copyOf(rows);
   }
@@ -35,11 +41,13 @@ record FolderState(
     }
   }
 
-  static FolderState of(Folder folder, List<Row> rows, Adoption adoption, Entered entered) {
+  static FolderState of(
+      Folder folder, List<Row> rows, ToolHistory history, Adoption adoption, Entered entered) {
     var then = entered.migrations().stream().map(m -> new Row(m.file(), m.checksum()));
     return new FolderState(
         folder,
         rows,
+        history,
         adoption,
         entered,
         FolderDiff.of(folder, Stream.concat(rows.stream(), then).toList()));

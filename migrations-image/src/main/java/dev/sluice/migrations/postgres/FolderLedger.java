@@ -120,6 +120,7 @@ public final class FolderLedger {
             deployment_id varchar(10))
           """
               .formatted(ledger.ledger()));
+      ledger.made(ledger.ledger());
     }
   }
 

@@ -7,12 +7,35 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** Where the history is kept; the lock table and {@code sluice_revision} are in the same schema. */
-public record Ledger(String schema, String table) {
+/**
+ * Where the history is kept; the lock table and {@code sluice_revision} are in the same schema. It
+ * remembers which of them are there.
+ */
+public final class Ledger {
   private static final String USUAL_TABLE = "databasechangelog";
+
+  private final String schema;
+  private final String table;
+  private final Set<String> there = new HashSet<>();
+
+  Ledger(String schema, String table) {
+    this.schema = schema;
+    this.table = table;
+  }
+
+  public String schema() {
+    return schema;
+  }
+
+  public String table() {
+    return table;
+  }
 
   /**
    * In the session's current schema unless one is named. Empty when there is none, or the named one
@@ -73,8 +96,21 @@ public record Ledger(String schema, String table) {
     return Sql.quoted(schema) + ".sluice_unfinished";
   }
 
+  /**
+   * Whether that table of it is there. All are asked for at once, since each question is a round
+   * trip. Refuses a table of which row-level security hides rows: they would be taken for missing.
+   */
   boolean has(Connection connection, String qualifiedTable) throws SQLException {
-    return WholeTable.exists(connection, qualifiedTable);
+    if (!there.contains(qualifiedTable)) {
+      there.addAll(
+          WholeTable.existing(connection, List.of(ledger(), lock(), revisions(), unfinished())));
+    }
+    return there.contains(qualifiedTable);
+  }
+
+  /** It was just made. */
+  void made(String qualifiedTable) {
+    there.add(qualifiedTable);
   }
 
   /** Keys of advisory locks; those of one schema are the same, as their lock row is. */

@@ -109,20 +109,44 @@ public final class LedgerLock implements AutoCloseable {
 
   private boolean takeRow() throws SQLException {
     makeTable();
-    var leftOver = ofRuns();
-    var taken =
-        Sql.update(
-            connection,
-            "update "
-                + ledger.lock()
-                + " set locked = true, lockedby = ?, lockgranted = localtimestamp"
-                + " where id = 1 and (not locked or lockedby like ?)",
-            owner,
-            OURS + "%");
-    if (taken == 1 && !leftOver.isEmpty()) {
-      events.warn("took over the lock row that a run left behind: " + leftOver.getFirst());
+    var taken = updated();
+    if (taken.isEmpty() && madeRow()) {
+      taken = updated();
     }
-    return taken == 1;
+    taken
+        .flatMap(Taken::leftBy)
+        .ifPresent(run -> events.warn("took over the lock row that a run left behind: " + run));
+    return taken.isPresent();
+  }
+
+  /** {@code leftBy}: the run that had the row, and is gone. */
+  private record Taken(Optional<String> leftBy) {}
+
+  /** Empty when another has the row, or there is none. */
+  private Optional<Taken> updated() throws SQLException {
+    return Sql.rows(
+            connection,
+            found -> new Taken(Optional.ofNullable(found.getString(1))),
+            """
+            with before as (select lockedby from %1$s where id = 1 and locked)
+            update %1$s set locked = true, lockedby = ?, lockgranted = localtimestamp
+             where id = 1 and (not locked or lockedby like ?)
+            returning (select lockedby from before)
+            """
+                .formatted(ledger.lock()),
+            owner,
+            OURS + "%")
+        .stream()
+        .findFirst();
+  }
+
+  private boolean madeRow() throws SQLException {
+    return Sql.update(
+            connection,
+            "insert into "
+                + ledger.lock()
+                + " (id, locked) values (1, false) on conflict do nothing")
+        == 1;
   }
 
   /** Who of our like holds the row. */
@@ -160,10 +184,8 @@ public final class LedgerLock implements AutoCloseable {
             constraint databasechangeloglock_pkey primary key (id))
           """
               .formatted(ledger.lock()));
+      ledger.made(ledger.lock());
     }
-    Sql.update(
-        connection,
-        "insert into " + ledger.lock() + " (id, locked) values (1, false) on conflict do nothing");
   }
 
   private String rowHolder() throws SQLException {

@@ -92,6 +92,7 @@ public record RevisionTable(Session session, Ledger ledger) {
             primary key (revision, target))
           """
               .formatted(ledger.revisions()));
+      ledger.made(ledger.revisions());
     }
     Sql.update(
         connection,

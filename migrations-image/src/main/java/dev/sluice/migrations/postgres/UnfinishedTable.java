@@ -67,6 +67,7 @@ public final class UnfinishedTable {
             done int not null default 0, chunks int not null, primary key (ledger, file))
           """
               .formatted(ledger.unfinished()));
+      ledger.made(ledger.unfinished());
     }
   }
 

@@ -99,10 +99,7 @@ final class Aftermath {
   void everythingIsThereOnce() {
     var names = Step.ALL.stream().map(step -> trial.shape().changeSet(step.name())).toList();
     assertThat(database.query("select name from counted order by name")).isEqualTo(Step.counting());
-    assertThat(
-            database.query(
-                "select filename || '::' || id || '::' || author from databasechangelog"
-                    + " order by orderexecuted"))
+    assertThat(database.query(trial.shape().namesInLedger() + " order by orderexecuted"))
         .isEqualTo(names);
     if (trial.shape() == Shape.DRIZZLE) {
       assertThat(database.query("select created_at from drizzle.__drizzle_migrations order by id"))

@@ -47,6 +47,14 @@ enum Shape {
     };
   }
 
+  /** The query for the same names. */
+  String namesInLedger() {
+    return switch (this) {
+      case DRIZZLE -> "select regexp_replace(filename, '[.]sql$', '') from databasechangelog";
+      case LIQUIBASE -> "select filename || '::' || id || '::' || author from databasechangelog";
+    };
+  }
+
   /** Nothing of an earlier run is left. */
   void empty(TestDatabase database) {
     database.execute(
