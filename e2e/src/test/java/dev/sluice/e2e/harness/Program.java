@@ -25,7 +25,7 @@ final class Program {
   static List<String> run(Path directory, List<String> command) {
     try {
       var process =
-          new ProcessBuilder(Niceness.of(command))
+          new ProcessBuilder(command)
               .directory(directory.toFile())
               .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
               .redirectError(Redirect.INHERIT)

@@ -109,7 +109,7 @@ public final class Terminal implements AutoCloseable {
     try {
       var output = Files.createTempFile(folder, "output", ".txt");
       var builder =
-          new ProcessBuilder(Niceness.of(List.of("bash", "-ec", script)))
+          new ProcessBuilder("bash", "-ec", script)
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectInput(Path.of("/dev/null").toFile())
