@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.api.Condition;
+import dev.sluice.api.ConditionTypes;
 import dev.sluice.api.DatabaseMigration;
+import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.Site;
 import dev.sluice.e2e.harness.WithPrograms;
@@ -52,22 +55,33 @@ final class ArgoSelfHealE2E {
       var commit = team.push(team.migration("1", ONE), team.gated("1"));
       team.deliver(Map.of());
       team.application().awaitSync(commit, "Succeeded");
-      site.client()
-          .resources(DatabaseMigration.class)
-          .inNamespace(site.namespace())
-          .withName("acted")
-          .patch(
-              PatchContext.of(PatchType.JSON_MERGE),
-              """
-              {"metadata": {"annotations": {"sluice.dev/retry": "1"}}, "spec": {"suspend": true}}
-              """);
+      // asked together, the retry would wait for the end of the suspension
+      patch("{\"metadata\": {\"annotations\": {\"sluice.dev/retry\": \"1\"}}}");
       await()
-          .atMost(Duration.ofMinutes(1))
-          .until(() -> "1".equals(site.migration("acted").get().getStatus().handledRetry()));
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> {
+            var status = site.migration("acted").get().getStatus();
+            return "1".equals(status.handledRetry()) && isReady(status);
+          });
+      patch("{\"spec\": {\"suspend\": true}}");
       team.application().await("health", ArgoSelfHealE2E::isSyncedAndHealthy);
 
       staysSo(team, "acted");
     }
+  }
+
+  private void patch(String change) {
+    site.client()
+        .resources(DatabaseMigration.class)
+        .inNamespace(site.namespace())
+        .withName("acted")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), change);
+  }
+
+  private static boolean isReady(DatabaseMigrationStatus status) {
+    return Condition.find(status.conditions(), ConditionTypes.READY)
+        .filter(condition -> condition.status().equals("True"))
+        .isPresent();
   }
 
   private void staysSo(GitDelivery team, String migration) {

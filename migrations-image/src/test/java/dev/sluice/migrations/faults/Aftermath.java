@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  */
 final class Aftermath {
   private static final Pattern COMMANDS =
-      Pattern.compile("drop index concurrently [^;]+|delete from [^;]+ where file = '[^']+'");
+      Pattern.compile("drop index concurrently [^;]+|delete from [^;]+ file = '[^']+'");
 
   private final Trial trial;
   private final TestDatabase database;
