@@ -98,6 +98,10 @@ record Trial(Shape shape, TestDatabase database, TestChangelog changelog) {
   Process process(Wire wire, String applicationName) throws IOException {
     var log = Files.createTempFile("run", ".log");
     log.toFile().deleteOnExit();
-    return through(wire).with("PGAPPNAME", applicationName).start(log);
+    // on a busy machine it may be frozen for longer than usual
+    return through(wire)
+        .with("PGAPPNAME", applicationName)
+        .with("SLUICE_DEADLINE", "10m")
+        .start(log);
   }
 }

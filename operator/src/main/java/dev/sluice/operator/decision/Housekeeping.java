@@ -54,8 +54,13 @@ public record Housekeeping(
         prune(seen, known),
         takeBack(seen, decision),
         orphan,
-        !seen.desired().finalizer() && !seen.desired().deleting() && !seen.active().isEmpty(),
+        !seen.desired().finalizer() && !seen.desired().deleting() && isInFlight(seen),
         seen.desired().finalizer() && idle && settled);
+  }
+
+  /** A cache that lags shows as active what the status knows the end of. */
+  private static boolean isInFlight(Observation seen) {
+    return seen.active().filter(run -> !isLast(seen.status(), run.job())).isPresent();
   }
 
   private static List<ObservedRun> prune(Observation seen, List<ObservedRun> known) {

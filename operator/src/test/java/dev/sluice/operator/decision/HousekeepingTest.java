@@ -91,6 +91,18 @@ final class HousekeepingTest {
         .isFalse();
   }
 
+  /** It is told of as ended already: only the cache of Jobs doesn't know. */
+  @Test
+  void theFinalizerDoesNotComeBackForARunThatAnOldViewShowsAtWork() {
+    var held = desired(SPEC);
+    var released =
+        new DesiredMigration(
+            held.namespace(), held.name(), held.uid(), 1, false, false, null, null, held.reading());
+    var working = run(1, new Phase.Working(NOW, ObservedRun.Progress.MIGRATING));
+
+    assertThat(housekeeping(seen(released, after(ended(0)), NOW, working)).hold()).isFalse();
+  }
+
   @Test
   void theLastFailureAndTheLastThreeSuccessesStay() {
     var runs =
