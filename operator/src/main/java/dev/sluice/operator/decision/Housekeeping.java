@@ -1,6 +1,7 @@
 package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.Outcome;
 import dev.sluice.api.RunSettings;
 import dev.sluice.operator.decision.Decision.Cancel;
 import dev.sluice.operator.observation.DesiredMigration;
@@ -65,8 +66,9 @@ public record Housekeeping(
 
   private static List<ObservedRun> prune(Observation seen, List<ObservedRun> known) {
     var old = known.reversed().stream().filter(r -> r.over() && !r.leaving()).toList();
-    var successes = old.stream().filter(Housekeeping::succeeded).skip(keep(seen.desired()));
-    var failures = old.stream().filter(Predicate.not(Housekeeping::succeeded)).skip(FAILURES);
+    Predicate<ObservedRun> succeeded = run -> succeeded(seen.status(), run);
+    var successes = old.stream().filter(succeeded).skip(keep(seen.desired()));
+    var failures = old.stream().filter(succeeded.negate()).skip(FAILURES);
     return seen.desired().deleting() ? List.of() : Stream.concat(successes, failures).toList();
   }
 
@@ -86,7 +88,12 @@ public record Housekeeping(
         : List.of();
   }
 
-  private static boolean succeeded(ObservedRun run) {
+  /** By the status where that says it: a cache of pods that lags may not show the end. */
+  private static boolean succeeded(DatabaseMigrationStatus status, ObservedRun run) {
+    var last = status.lastRun();
+    if (last != null && last.job().equals(run.job())) {
+      return last.outcome() == Outcome.Succeeded;
+    }
     return run.phase() instanceof Ended(var end)
         && RunVerdict.of(end) instanceof RunVerdict.Success;
   }

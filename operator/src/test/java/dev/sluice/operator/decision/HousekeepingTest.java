@@ -14,6 +14,7 @@ import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
+import dev.sluice.operator.observation.RunEnd;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -116,6 +117,16 @@ final class HousekeepingTest {
     assertThat(housekeeping(seen(desired(SPEC), draft.finish(), NOW, runs)).prune())
         .extracting(ObservedRun::number)
         .containsExactlyInAnyOrder(1L, 2L, 6L, 7L);
+  }
+
+  /** Its pod isn't in the cache yet, but the status has read its report. */
+  @Test
+  void aSuccessOfWhichTheEndIsUnseenTakesNoPlaceOfAFailure() {
+    var failed = run(0, 1, ended(20), true);
+    var succeeded = run(1, 1, new Phase.Ended(new RunEnd.Unseen(NOW)), true);
+
+    assertThat(housekeeping(seen(desired(SPEC), after(ended(0)), NOW, failed, succeeded)).prune())
+        .isEmpty();
   }
 
   private static Housekeeping housekeeping(Observation seen) {
