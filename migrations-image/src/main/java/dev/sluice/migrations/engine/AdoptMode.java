@@ -11,7 +11,7 @@ public enum AdoptMode {
   DRIZZLE("Drizzle"),
   /** The same, and the folder must be Flyway's. */
   FLYWAY("Flyway"),
-  /** A history that the ledger lacks stops the run. */
+  /** A history that isn't in the ledger stops the run. */
   NEVER("Never");
 
   private final String word;

@@ -125,7 +125,7 @@ public final class Run {
     };
   }
 
-  /** Enters what is applied already, though the ledger lacks it, and runs nothing. */
+  /** Enters what is applied already, but not in the ledger, and runs nothing. */
   public Report takeOver() {
     var missing = request.missing();
     return missing.isPresent() ? failed(missing.get()) : frame.done(this::takenOver);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Why the history of a folder's tool isn't taken over. */
 record AdoptionObjections(Adoption adoption) {
 
-  /** Where nothing is to be taken over: any history that the ledger lacks. */
+  /** Where nothing is to be taken over: any history that isn't in the ledger. */
   Optional<Failure> foreign(boolean isNew) {
     var claimed = adoption.taken();
     if (claimed.isEmpty()
@@ -29,9 +29,9 @@ record AdoptionObjections(Adoption adoption) {
         Failure.of(
                 Reason.FOREIGN_HISTORY,
                 claimed.isEmpty()
-                    ? "%s holds %d rows that the ledger lacks"
+                    ? "%s holds %d rows that aren't in the ledger"
                         .formatted(adoption.table(), adoption.matches().size())
-                    : "%s says that %s is applied%s, and the ledger lacks it"
+                    : "%s says that %s is applied%s, but it isn't in the ledger"
                         .formatted(
                             adoption.table(), claimed.getFirst().name(), more(claimed.size())))
             .hint(

@@ -109,7 +109,8 @@ record FolderLook(
     }
     var objections = new AdoptionObjections(state.adoption());
     if (mode == AdoptMode.NEVER) {
-      return objections.foreign(state.isNew());
+      var foreign = objections.foreign(state.isNew());
+      return foreign.isPresent() ? foreign : baseline(state, objections);
     }
     var unclear = objections.unclear();
     if (unclear.isPresent()) {

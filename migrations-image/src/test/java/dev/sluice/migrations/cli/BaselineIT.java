@@ -105,6 +105,15 @@ class BaselineIT {
     assertThat(ran.failure().hint()).isEqualTo("its last migrations: 0000_users, 0001_orders");
   }
 
+  @Test
+  void soItIsWhereNoHistoryIsToBeAdopted() {
+    database.execute("create table users (id int)");
+    sluice.with("SLUICE_ADOPT", "Never");
+    assertThat(sluice.with("SLUICE_BASELINE_TO", "0007_users").run().exit()).isEqualTo(40);
+    assertThat(sluice.with("SLUICE_BASELINE_TO", "0000_users").run().report().applied())
+        .containsExactly("0001_orders");
+  }
+
   /** All of what was pulled is commented out: it does nothing, wherever it runs. */
   @Test
   void aPulledBaselineNeedsNone() {
