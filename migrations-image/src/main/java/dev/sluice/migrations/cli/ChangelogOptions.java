@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.migrations.report.Report;
 import dev.sluice.migrations.report.ReportJson;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,19 @@ final class ChangelogOptions {
 
   @Option(names = "--labels", paramLabel = "EXPR", description = "Liquibase label expression")
   @Nullable String labels;
+
+  @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description =
+          "value of a changelog parameter of Liquibase or a placeholder of Flyway; may be repeated")
+  Map<String, String> parameter = new LinkedHashMap<>();
+
+  @Option(
+      names = "--parameters",
+      paramLabel = "FILE",
+      description = "properties file with such values; --parameter wins")
+  @Nullable String parameters;
 
   @Option(
       names = "--out-of-order",
@@ -120,6 +134,7 @@ final class ChangelogOptions {
     put(merged, "SLUICE_CHANGELOG", changelog);
     put(merged, "SLUICE_CONTEXTS", contexts);
     put(merged, "SLUICE_LABELS", labels);
+    ParameterSettings.add(merged, parameter, parameters);
     put(merged, "SLUICE_OUT_OF_ORDER", outOfOrder);
     put(merged, "SLUICE_MISSING", missing);
     put(merged, "SLUICE_EDITED", edited);

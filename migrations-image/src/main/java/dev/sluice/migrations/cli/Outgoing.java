@@ -13,7 +13,7 @@ import java.util.Optional;
 /** What stands between the program and whoever reads what it says; each command has one. */
 record Outgoing(KnownSecrets secrets, OutgoingText text, Optional<Path> mounted) {
   static Outgoing of(Map<String, String> environment) {
-    var secrets = KnownSecrets.of(environment);
+    var secrets = KnownSecrets.of(environment, () -> ParameterSettings.secrets(environment));
     return new Outgoing(
         secrets,
         new OutgoingText(secrets::values),

@@ -186,7 +186,8 @@ sealed interface Settings {
           Path.of(variables.or("SLUICE_ROOT", ".")),
           path.isEmpty() ? "none" : path,
           variables.or("SLUICE_CONTEXTS", ""),
-          variables.or("SLUICE_LABELS", ""));
+          variables.or("SLUICE_LABELS", ""),
+          new ParameterSettings(variables).values());
     }
 
     private PlanApproval approval() {

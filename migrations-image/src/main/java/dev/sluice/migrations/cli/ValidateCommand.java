@@ -3,6 +3,7 @@ package dev.sluice.migrations.cli;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.FolderFindings;
 import dev.sluice.migrations.folder.FolderReading;
+import dev.sluice.migrations.folder.Placeholders;
 import dev.sluice.migrations.report.Exit;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,14 +45,20 @@ final class ValidateCommand implements Callable<Integer> {
       System.err.println("  hint: a Liquibase changelog is validated with --database");
       return Exit.CONFIGURATION.code();
     }
-    var exit = path.map(folder -> folder(root, folder)).orElse(Exit.SUCCESS);
+    var variables = new Variables(options.over(environment));
+    var placeholders = Placeholders.of(new ParameterSettings(variables).values());
+    if (!variables.problems().isEmpty()) {
+      variables.problems().forEach(System.err::println);
+      return Exit.CONFIGURATION.code();
+    }
+    var exit = path.map(folder -> folder(root, folder, placeholders)).orElse(Exit.SUCCESS);
     return database && exit == Exit.SUCCESS
         ? new StatusProgram(options, environment, signals).run()
         : exit.code();
   }
 
-  private static Exit folder(Path root, String path) {
-    return switch (FolderReading.of(root, path)) {
+  private static Exit folder(Path root, String path, Placeholders placeholders) {
+    return switch (FolderReading.of(root, path, placeholders)) {
       case FolderReading.Refused(_, var message, var hint) -> {
         System.out.println(message);
         System.out.println("  hint: " + hint);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +21,20 @@ public final class KnownSecrets {
   private static final Set<String> NAMES = Set.of("PGUSER", "PGDATABASE", "PGHOST");
 
   private final Map<String, String> environment;
+  private final Supplier<Set<String>> others;
   private final Set<String> secrets = new HashSet<>();
   private final Set<String> names = new HashSet<>();
   private Optional<MountedFiles> unread = Optional.empty();
   private boolean environmentIsRead;
 
-  private KnownSecrets(Map<String, String> environment) {
+  private KnownSecrets(Map<String, String> environment, Supplier<Set<String>> others) {
     this.environment = Map.copyOf(environment);
+    this.others = others;
   }
 
-  public static KnownSecrets of(Map<String, String> environment) {
-    return new KnownSecrets(environment);
+  /** {@code others}: what else is known to be secret. */
+  public static KnownSecrets of(Map<String, String> environment, Supplier<Set<String>> others) {
+    return new KnownSecrets(environment, others);
   }
 
   /** A mask in the place of a name would say that the password is the same: those are left out. */
@@ -71,6 +75,7 @@ public final class KnownSecrets {
 
   private void readEnvironment() {
     NAMES.forEach(name -> addName(environment.get(name)));
+    secrets.addAll(others.get());
     environment.forEach((name, value) -> {
       if (SecretNames.isVariable(name)) {
         secrets.add(value);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The keys of a Kubernetes Secret that is mounted whole: one file a key. */
-record MountedFiles(Path folder) {
+/** The keys of a Kubernetes Secret or ConfigMap that is mounted whole: one file a key. */
+public record MountedFiles(Path folder) {
   /** What Kubernetes allows as a key; so it can't lead out of the folder. */
   private static final Pattern KEY = Pattern.compile("(?!\\.\\.?$)[-._a-zA-Z0-9]{1,253}");
 
@@ -24,7 +24,7 @@ record MountedFiles(Path folder) {
   }
 
   /** Many a Secret is made with {@code echo}: one newline at the end is not part of the value. */
-  String value(String key) throws IOException {
+  public String value(String key) throws IOException {
     var text = Files.readString(folder.resolve(key));
     if (text.endsWith("\r\n")) {
       return text.substring(0, text.length() - 2);
@@ -33,7 +33,7 @@ record MountedFiles(Path folder) {
   }
 
   /** Sorted; none when the folder can't be listed. */
-  List<String> keys() {
+  public List<String> keys() {
     try (var files = Files.list(folder)) {
       return files
           .filter(Files::isRegularFile)

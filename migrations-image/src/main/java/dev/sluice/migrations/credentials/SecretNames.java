@@ -3,7 +3,7 @@ package dev.sluice.migrations.credentials;
 import java.util.regex.Pattern;
 
 /** What is called as secrets are. */
-final class SecretNames {
+public final class SecretNames {
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(PASS|PASSWORD|PASSWD|PWD|SECRET|TOKEN|KEY|CREDENTIALS?|UR[IL]|DSN)");
 
@@ -18,7 +18,7 @@ final class SecretNames {
   }
 
   /** A key of a Secret may have an ending, as {@code password.txt}. */
-  static boolean isKey(String key) {
+  public static boolean isKey(String key) {
     return SECRET.matcher(key).matches()
         || SECRET.matcher(key.replaceFirst("\\.[a-z]+$", "")).matches();
   }

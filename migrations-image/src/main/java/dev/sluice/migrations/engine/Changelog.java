@@ -6,10 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Which changelog, and which part of it: contexts and labels are Liquibase's expressions. */
-public record Changelog(Path root, String path, String contexts, String labels) {
+/**
+ * Which changelog, and which part of it.
+ *
+ * @param contexts Liquibase's expression; so is {@code labels}
+ * @param parameters values for what it leaves open: Liquibase's parameters, Flyway's placeholders
+ */
+public record Changelog(
+    Path root, String path, String contexts, String labels, Map<String, String> parameters) {
   private static final int NAMES_SHOWN = 10;
 
   public Changelog {
@@ -17,6 +24,7 @@ public record Changelog(Path root, String path, String contexts, String labels) 
       throw new IllegalArgumentException("not a path below the root");
     }
     path = Path.of(path).normalize().toString();
+    parameters = Map.copyOf(parameters);
   }
 
   /** The root itself may be a folder of plain SQL. */

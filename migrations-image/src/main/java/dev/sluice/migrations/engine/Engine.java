@@ -56,8 +56,8 @@ public interface Engine extends AutoCloseable {
   /** What is odd about the changelog, and no obstacle. */
   List<String> remarks();
 
-  /** A file was read that the fingerprint of the tree doesn't cover. */
-  boolean readOutsideOfTheRoot();
+  /** What is pending depends on more than the files that the fingerprint covers. */
+  boolean dependsOnMore();
 
   /** Ends the transaction that reading has begun, so that the session is in autocommit again. */
   void leaveTransaction();

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Everything that decides what is pending, but for the database: the tree of files, path, contexts,
- * labels, and the program's version.
+ * labels, parameters, and the program's version.
  */
 public record Fingerprint(String ofChangelog) {
   private static final int MOST_FILES = 5_000;
@@ -40,6 +40,11 @@ public record Fingerprint(String ofChangelog) {
               changelog.contexts(),
               changelog.labels())
           .forEach(text -> add(digest, text.getBytes(StandardCharsets.UTF_8)));
+      for (var parameter : new TreeMap<>(changelog.parameters()).entrySet()) {
+        add(digest, parameter.getKey().getBytes(StandardCharsets.UTF_8));
+        add(digest, parameter.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+      add(digest, new byte[0]);
       for (var file : tree.files.entrySet()) {
         add(digest, file.getKey().getBytes(StandardCharsets.UTF_8));
         add(digest, Files.readAllBytes(file.getValue()));

@@ -55,7 +55,7 @@ record Update(
         return Report.failed(
             request.revision().revision(), updated.applied(), counts, stillPending(name));
       }
-      if (pending.items().isEmpty() && !engine.readOutsideOfTheRoot()) {
+      if (pending.items().isEmpty() && !engine.dependsOnMore()) {
         revisions.enter(counts.total(), context.events());
       } else {
         revisions.enterWithoutFingerprint(counts.total(), context.events());

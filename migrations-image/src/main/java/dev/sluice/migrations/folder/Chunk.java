@@ -1,15 +1,23 @@
 package dev.sluice.migrations.folder;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is sent in one message, or joined with others to one.
  *
  * @param atomic it leaves nothing behind when it fails
  * @param closed what follows it in a message isn't swallowed, or read in another way than alone
  * @param waitsForOthers it waits by design for transactions that have begun before it
+ * @param copied the data that a {@code COPY … FROM STDIN} takes; else null
  * @param position where it begins
  */
 public record Chunk(
-    String sql, boolean atomic, boolean closed, boolean waitsForOthers, SourcePosition position) {
+    String sql,
+    boolean atomic,
+    boolean closed,
+    boolean waitsForOthers,
+    @Nullable String copied,
+    SourcePosition position) {
 
   static Chunk of(SqlScan scan, SourcePosition position) {
     return new Chunk(
@@ -17,12 +25,23 @@ public record Chunk(
         TransactionModes.isAtomic(scan.statements()),
         !scan.isOpen() && scan.statements().stream().noneMatch(SqlStatement::changesReading),
         scan.statements().stream().anyMatch(SqlStatement::waitsForOthers),
+        null,
         position);
   }
 
   /** A statement of its own. */
   static Chunk of(SqlStatement statement) {
     return new Chunk(
-        statement.text(), true, false, statement.waitsForOthers(), statement.position());
+        statement.text(),
+        true,
+        false,
+        statement.waitsForOthers(),
+        statement.copied(),
+        statement.position());
+  }
+
+  /** For people. */
+  public String shown() {
+    return copied == null ? sql : sql + "\n-- and lines of data: " + copied.lines().count();
   }
 }

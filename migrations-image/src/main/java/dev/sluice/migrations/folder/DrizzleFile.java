@@ -32,7 +32,8 @@ final class DrizzleFile {
         mode,
         TransactionModes.isolation(scans),
         chunks.stream().map(Scanned::chunk).toList(),
-        new ToolIdentity.Drizzle(tool, FileDigests.sha256(text.getBytes(UTF_8)), when));
+        new ToolIdentity.Drizzle(tool, FileDigests.sha256(text.getBytes(UTF_8)), when),
+        PlaceholderUse.NONE);
   }
 
   private static boolean mixes(SqlScan scan) {

@@ -11,8 +11,9 @@ record FlywayConfig(boolean inTransaction, boolean placeholders) {
   /** Another text isn't repeated: it may be a value. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z.]*");
 
-  static FlywayConfig of(FolderFiles files, String script) throws IOException {
-    var config = new FlywayConfig(true, true);
+  /** {@code ofAll}: what holds where it says nothing. */
+  static FlywayConfig of(FolderFiles files, String script, FlywayConfig ofAll) throws IOException {
+    var config = ofAll;
     var name = script + END;
     if (!files.has(name)) {
       return config;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Compares part by part, as numbers; {@code 1.0} is {@code 1}. */
 public record FlywayVersion(String text, List<BigInteger> parts)
@@ -32,6 +33,11 @@ public record FlywayVersion(String text, List<BigInteger> parts)
   /** The same for two ways to write one version; as it is when it is none. */
   public static String normal(String raw) {
     return of(raw).map(version -> version.parts().toString()).orElse(raw);
+  }
+
+  /** Two ways to write one version. */
+  public static boolean areSame(@Nullable String one, @Nullable String other) {
+    return one != null && other != null && normal(one).equals(normal(other));
   }
 
   @Override

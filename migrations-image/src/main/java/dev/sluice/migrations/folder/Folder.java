@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 /**
  * A folder that could be read, its migrations in order.
  *
+ * @param scripts what a Flyway folder has beside them
  * @param warnings what is odd, and no obstacle
  * @param strays SQL files that are no migration, a sentence each
  * @param hasSums whether {@code sluice.sum} is there; then every file is as it says
@@ -14,6 +15,7 @@ public record Folder(
     String path,
     Layout layout,
     List<Migration> migrations,
+    FlywayScripts scripts,
     List<String> warnings,
     List<String> strays,
     boolean hasSums) {
@@ -21,6 +23,60 @@ public record Folder(
     migrations = List.copyOf(migrations);
     warnings = List.copyOf(warnings);
     strays = List.copyOf(strays);
+  }
+
+  /** A migration names the user, the time, or another value of the session. */
+  public boolean namesTheSession() {
+    return Stream.of(migrations.stream(), baselines().stream(), callbacks())
+        .flatMap(files -> files)
+        .anyMatch(m -> m.placeholders().ofSession());
+  }
+
+  /** A run has something to do whenever it comes: more than its files decides that. */
+  public boolean alwaysRuns() {
+    return !scripts.callbacks().isEmpty()
+        || migrations.stream().anyMatch(m -> m.isRepeatable() && m.placeholders().ofSession());
+  }
+
+  public List<Migration> baselines() {
+    return scripts.baselines();
+  }
+
+  /** The scripts of all callbacks. */
+  public Stream<Migration> callbacks() {
+    return scripts.callbacks().stream().map(Callback::script);
+  }
+
+  public List<Migration> callbacks(CallbackEvent event) {
+    return scripts.callbacks().stream()
+        .filter(callback -> callback.event() == event)
+        .map(Callback::script)
+        .toList();
+  }
+
+  /** With what runs before and after each migration, as a part of it. */
+  public Migration withCallbacks(Migration migration) {
+    return migration.between(
+        callbacks(CallbackEvent.BEFORE_EACH_MIGRATE), callbacks(CallbackEvent.AFTER_EACH_MIGRATE));
+  }
+
+  /** As it is for a database that begins with that script: nothing before it runs. */
+  public Folder begunWith(Migration baseline) {
+    var version = ((ToolIdentity.Flyway) baseline.tool()).version();
+    var rest =
+        migrations.stream()
+            .filter(m ->
+                !(m.tool() instanceof ToolIdentity.Flyway flyway)
+                    || version == null
+                    || !flyway.isUpTo(version));
+    return new Folder(
+        path,
+        layout,
+        Stream.concat(Stream.of(baseline), rest).toList(),
+        new FlywayScripts(List.of(), scripts.callbacks(), scripts.schemas(), scripts.table()),
+        warnings,
+        strays,
+        hasSums);
   }
 
   /** What a run says about it. */

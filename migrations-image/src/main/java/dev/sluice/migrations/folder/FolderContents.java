@@ -6,11 +6,20 @@ import java.io.IOException;
 final class FolderContents {
   private FolderContents() {}
 
-  static FolderListing of(Layout layout, FolderFiles files) throws IOException {
+  static FolderListing of(Layout layout, FolderFiles files, Placeholders placeholders)
+      throws IOException {
+    if (layout != Layout.FLYWAY && !placeholders.given().isEmpty()) {
+      throw new FolderRefusedException(
+          files.prefix(),
+          "parameters are for changelogs of Liquibase and folders of Flyway, and Drizzle's files"
+              + " have no place for "
+              + String.join(", ", placeholders.given().keySet()),
+          "leave the parameters out");
+    }
     return switch (layout) {
       case DRIZZLE_JOURNAL -> DrizzleJournal.in(files);
       case DRIZZLE_FOLDERS -> DrizzleFolders.in(files);
-      case FLYWAY -> FlywayFolder.in(files);
+      case FLYWAY -> FlywayFolder.in(files, placeholders);
     };
   }
 }

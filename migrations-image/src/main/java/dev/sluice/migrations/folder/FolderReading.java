@@ -9,17 +9,18 @@ public sealed interface FolderReading {
 
   record Refused(String file, String message, String hint) implements FolderReading {}
 
-  /** {@code path} is relative to the root. */
-  static FolderReading of(Path root, String path) {
+  /** {@code path} is relative to the root; {@code placeholders} are Flyway's. */
+  static FolderReading of(Path root, String path, Placeholders placeholders) {
     try {
       var files = FolderFiles.below(root, path, Folder.prefix(path));
       var layout = Layout.of(files);
-      var listed = FolderContents.of(layout, files);
+      var listed = FolderContents.of(layout, files, placeholders);
       return new Read(
           new Folder(
               path,
               layout,
               listed.migrations(),
+              listed.scripts(),
               listed.warnings(),
               listed.strays(),
               SumFile.isThereAndTrue(files, listed)));

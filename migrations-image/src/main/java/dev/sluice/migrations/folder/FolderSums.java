@@ -31,9 +31,9 @@ public final class FolderSums {
   public static Result write(Path root, String path) {
     try {
       var files = FolderFiles.below(root, path, Folder.prefix(path));
-      var listing = FolderContents.of(Layout.of(files), files);
+      var listing = FolderContents.of(Layout.of(files), files, Placeholders.of(Map.of()));
       var sums = new TreeMap<String, String>();
-      for (var migration : listing.migrations()) {
+      for (var migration : listing.all()) {
         var name = migration.file();
         sums.put(name, FileDigests.sha256(files.bytes(name)));
       }

@@ -3,16 +3,12 @@ package dev.sluice.migrations.folder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Whose folder it is. */
 public enum Layout {
   DRIZZLE_JOURNAL("Drizzle's journal (meta/_journal.json)"),
   DRIZZLE_FOLDERS("drizzle-kit v1's folders (NAME/migration.sql)"),
   FLYWAY("Flyway's names (V1__name.sql, R__name.sql)");
-
-  private static final Pattern FLYWAY_NAME =
-      Pattern.compile("(?:.*/)?(?:V[^/]*|R)__[^/]*\\.(?i:sql)");
 
   private final String words;
 
@@ -28,7 +24,7 @@ public enum Layout {
     if (files.names(2).stream().anyMatch(DrizzleFolders::isMigration)) {
       found.add(DRIZZLE_FOLDERS);
     }
-    if (FlywayFolder.scripts(files).stream().anyMatch(n -> FLYWAY_NAME.matcher(n).matches())) {
+    if (FlywayFolder.isOne(files)) {
       found.add(FLYWAY);
     }
     return switch (found.size()) {

@@ -1,6 +1,8 @@
 package dev.sluice.migrations.folder;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,8 @@ public record Migration(
     TransactionMode mode,
     @Nullable String isolation,
     List<Chunk> chunks,
-    ToolIdentity tool) {
+    ToolIdentity tool,
+    PlaceholderUse placeholders) {
   /** What drizzle-kit v1 calls the file in the folder of a migration. */
   static final String IN_FOLDER = "/migration.sql";
 
@@ -39,8 +42,32 @@ public record Migration(
     return FolderFiles.isSql(file) ? file.substring(0, file.length() - ".sql".length()) : file;
   }
 
+  /** The same with the chunks of others around it, as one piece of work. */
+  Migration between(List<Migration> before, List<Migration> after) {
+    if (before.isEmpty() && after.isEmpty()) {
+      return this;
+    }
+    var all = new ArrayList<>(before);
+    all.add(this);
+    all.addAll(after);
+    var modes = all.stream().map(Migration::mode).collect(Collectors.toSet());
+    return new Migration(
+        path,
+        file,
+        checksum,
+        modes.contains(TransactionMode.AUTOCOMMIT)
+            ? TransactionMode.AUTOCOMMIT
+            : modes.contains(TransactionMode.ENDS_ITS_TRANSACTION)
+                ? TransactionMode.ENDS_ITS_TRANSACTION
+                : TransactionMode.TRANSACTION,
+        before.isEmpty() ? isolation : null,
+        all.stream().flatMap(m -> m.chunks().stream()).toList(),
+        tool,
+        placeholders);
+  }
+
   /** Runs again whenever it changed. */
   public boolean isRepeatable() {
-    return tool instanceof ToolIdentity.Flyway(var version, _, _, _) && version == null;
+    return tool instanceof ToolIdentity.Flyway flyway && flyway.version() == null;
   }
 }

@@ -31,8 +31,8 @@ public final class MigrationIndex {
       var key =
           switch (migration.tool()) {
             case ToolIdentity.Drizzle(_, _, var when) -> index.time(when);
-            case ToolIdentity.Flyway(var version, var description, _, _) ->
-                key(version, description);
+            case ToolIdentity.Flyway flyway ->
+                key(flyway.isBaseline(), flyway.version(), flyway.description());
           };
       if (index.byKey.put(key, migration) != null) {
         index.ambiguous.add(key);
@@ -59,10 +59,11 @@ public final class MigrationIndex {
               .filter(time -> !ambiguous.contains(time))
               .map(byKey::get);
       case FLYWAY ->
-          FlywayName.of(file)
+          FlywayName.of(file, FlywayNaming.USUAL)
               .map(name -> {
                 var version = name.version();
-                return key(version == null ? null : version.text(), name.description());
+                return key(
+                    name.isBaseline(), version == null ? null : version.text(), name.description());
               })
               .map(byKey::get);
     };
@@ -77,7 +78,9 @@ public final class MigrationIndex {
     return layout == Layout.DRIZZLE_FOLDERS ? Math.floorDiv(when, 1000) : when;
   }
 
-  private static String key(@Nullable String version, String description) {
-    return version == null ? "R " + description : "V " + FlywayVersion.normal(version);
+  private static String key(boolean baseline, @Nullable String version, String description) {
+    return version == null
+        ? "R " + description
+        : (baseline ? "B " : "V ") + FlywayVersion.normal(version);
   }
 }

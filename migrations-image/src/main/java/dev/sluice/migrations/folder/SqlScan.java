@@ -34,6 +34,7 @@ final class SqlScan {
   private int start;
   private int brackets;
   private int atomic;
+  private boolean copies;
   private String before = "";
 
   private SqlScan(String text, SourcePosition position) {
@@ -187,6 +188,7 @@ final class SqlScan {
       string(true);
       return;
     }
+    copies |= word.equals("STDIN") && before.equals("FROM") && head.getFirst().equals("COPY");
     if (word.equals("ATOMIC") && before.equals("BEGIN")) {
       atomic = 1;
     } else if (atomic > 0 && word.equals("CASE")) {
@@ -218,6 +220,27 @@ final class SqlScan {
     }
   }
 
+  /** The lines after this one, up to one that is {@code \.}, as psql has it; one newline each. */
+  private String copied() {
+    var data = new StringBuilder();
+    nextLine();
+    while (at < text.length()) {
+      var line = nextLine();
+      if (line.equals("\\.")) {
+        break;
+      }
+      data.append(line).append('\n');
+    }
+    return data.toString();
+  }
+
+  private String nextLine() {
+    var end = text.indexOf('\n', at);
+    var line = text.substring(at, end < 0 ? text.length() : end);
+    at = end < 0 ? text.length() : end + 1;
+    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+  }
+
   /** Counts on from where it was asked last; never goes back. */
   private SourcePosition position(int to) {
     counted = counted.after(text, countedTo, to);
@@ -230,8 +253,11 @@ final class SqlScan {
     if (!head.isEmpty()) {
       var statement = text.substring(start, at);
       var blank = statement.length() - statement.stripLeading().length();
-      statements.add(new SqlStatement(statement.strip(), head, strings, position(start + blank)));
+      var position = position(start + blank);
+      var copied = copies ? copied() : null;
+      statements.add(new SqlStatement(statement.strip(), head, strings, copied, position));
     }
+    copies = false;
     start = at;
     head.clear();
     strings.clear();

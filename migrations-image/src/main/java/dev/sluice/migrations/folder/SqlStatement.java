@@ -2,12 +2,20 @@ package dev.sluice.migrations.folder;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One statement, with its semicolon: how it begins (words in capitals, strings and names in their
  * quotes) and the short strings in it; comments in front of it are part of its text.
+ *
+ * @param copied the lines that follow {@code COPY … FROM STDIN}; else null
  */
-record SqlStatement(String text, List<String> head, Set<String> strings, SourcePosition position) {
+record SqlStatement(
+    String text,
+    List<String> head,
+    Set<String> strings,
+    @Nullable String copied,
+    SourcePosition position) {
   private static final Set<String> ENDS = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");
   private static final Set<String> CLUSTER_WIDE = Set.of("DATABASE", "TABLESPACE", "SUBSCRIPTION");
 

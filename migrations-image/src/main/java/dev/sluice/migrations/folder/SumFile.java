@@ -28,7 +28,7 @@ final class SumFile {
         throw files.refused(sum.getKey(), "isn't what sluice.sum says it is", RENEW);
       }
     }
-    for (var migration : listed.migrations()) {
+    for (var migration : listed.all()) {
       var name = migration.file();
       if (!sums.containsKey(name)) {
         throw files.refused(name, "isn't in sluice.sum", RENEW);

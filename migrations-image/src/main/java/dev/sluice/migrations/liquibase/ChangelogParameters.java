@@ -1,5 +1,6 @@
 package dev.sluice.migrations.liquibase;
 
+import dev.sluice.migrations.engine.Changelog;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,8 +15,8 @@ import liquibase.exception.UnknownChangeLogParameterException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code ${}} in a changelog may name: its own properties, and those of the database. Notes
- * the names that it was asked for and that nobody gave.
+ * What {@code ${}} in a changelog may name: what the run was given, which wins, its own properties,
+ * and those of the database. Notes the names that it was asked for and that nobody gave.
  */
 final class ChangelogParameters extends ChangeLogParameters {
   /** Anything else in braces isn't meant as a property, as a JSON object after a dollar quote. */
@@ -32,22 +33,22 @@ final class ChangelogParameters extends ChangeLogParameters {
   private final boolean marking;
   private final Set<String> missing = new TreeSet<>();
 
-  private ChangelogParameters(
-      Database database, Contexts contexts, LabelExpression labels, boolean marking) {
+  private ChangelogParameters(Database database, Changelog changelog, boolean marking) {
     super(database);
     this.marking = marking;
     forgetEnvironment();
-    setContexts(contexts);
-    setLabels(labels);
+    setContexts(new Contexts(changelog.contexts()));
+    setLabels(new LabelExpression(changelog.labels()));
+    changelog.parameters().forEach(this::set);
   }
 
-  static ChangelogParameters of(Database database, Contexts contexts, LabelExpression labels) {
-    return new ChangelogParameters(database, contexts, labels, false);
+  static ChangelogParameters of(Database database, Changelog changelog) {
+    return new ChangelogParameters(database, changelog, false);
   }
 
   /** These put a mark where a property is missing, which {@link #marksIn} finds. */
-  static ChangelogParameters marking(Database database, Contexts contexts, LabelExpression labels) {
-    return new ChangelogParameters(database, contexts, labels, true);
+  static ChangelogParameters marking(Database database, Changelog changelog) {
+    return new ChangelogParameters(database, changelog, true);
   }
 
   static Set<String> marksIn(String text) {

@@ -108,7 +108,7 @@ public final class LiquibaseEngine implements Engine {
   }
 
   @Override
-  public boolean readOutsideOfTheRoot() {
+  public boolean dependsOnMore() {
     return scope.files().leftTheRoot();
   }
 

@@ -66,9 +66,9 @@ record MissingProperties(ParsedChangelog parsed, Database database) {
   private static Failure failure(String name, String place) {
     return Failure.of(
             Reason.CHANGELOG_INVALID,
-            place + " names the property ${" + name + "}, and the changelog doesn't give it")
+            place + " names the property ${" + name + "}, and nobody gives it")
         .hint(
-            "give it as a property of the changelog; or write ${:"
+            "give it in changelog.parameters, or as a property of the changelog; or write ${:"
                 + name
                 + "} where this very text is meant");
   }

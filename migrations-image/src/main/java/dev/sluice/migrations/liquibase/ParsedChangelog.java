@@ -41,17 +41,13 @@ record ParsedChangelog(
 
   static ParsedChangelog of(Changelog changelog, ChangelogFiles files, Database database)
       throws LiquibaseException {
-    var contexts = new Contexts(changelog.contexts());
-    var labels = new LabelExpression(changelog.labels());
-    return of(changelog, files, database, ChangelogParameters.of(database, contexts, labels));
+    return of(changelog, files, database, ChangelogParameters.of(database, changelog));
   }
 
   /** As it would be if every property that is missing were a mark. */
   static ParsedChangelog marked(Changelog changelog, ChangelogFiles files, Database database)
       throws LiquibaseException {
-    var contexts = new Contexts(changelog.contexts());
-    var labels = new LabelExpression(changelog.labels());
-    return of(changelog, files, database, ChangelogParameters.marking(database, contexts, labels));
+    return of(changelog, files, database, ChangelogParameters.marking(database, changelog));
   }
 
   private static ParsedChangelog of(

@@ -44,6 +44,10 @@ final class ConcurrentStatements {
   /** Any chunk; one that waits for nobody is just sent. */
   void send(Chunk chunk) throws SQLException {
     sent = chunk.sql();
+    if (chunk.copied() != null) {
+      sql.copyIn(chunk.sql(), chunk.copied());
+      return;
+    }
     if (!chunk.waitsForOthers() || sql.inTransaction()) {
       sql.send(chunk.sql());
       return;

@@ -2,6 +2,7 @@ package dev.sluice.migrations.plainsql;
 
 import dev.sluice.migrations.adoption.FlywayMatching;
 import dev.sluice.migrations.adoption.Match;
+import dev.sluice.migrations.folder.FlywayVersion;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.folder.ToolIdentity;
@@ -29,10 +30,31 @@ record FlywayHistory(FlywayHistoryTable table) implements ToolHistory {
 
   @Override
   public Optional<SqlPart> entry(Migration migration, OptionalLong millis) {
-    return migration.tool()
-            instanceof ToolIdentity.Flyway(var version, var description, var script, var checksum)
-        ? Optional.of(
-            table.entry(new FlywayHistoryTable.Row(version, description, script, checksum), millis))
+    return migration.tool() instanceof ToolIdentity.Flyway flyway
+        ? Optional.of(table.entry(row(flyway), millis))
         : Optional.empty();
+  }
+
+  private static FlywayHistoryTable.Row row(ToolIdentity.Flyway flyway) {
+    return new FlywayHistoryTable.Row(
+        flyway.type(), flyway.version(), flyway.description(), flyway.script(), flyway.checksum());
+  }
+
+  /** The script that Flyway has begun with, if it is still there. */
+  Optional<Migration> baseline(Folder folder) throws SQLException {
+    for (var entry : table.entries()) {
+      if (entry.type().equals(ToolIdentity.Flyway.BASELINE)) {
+        return folder.baselines().stream()
+            .filter(migration ->
+                migration.tool() instanceof ToolIdentity.Flyway flyway
+                    && FlywayVersion.areSame(flyway.version(), entry.version()))
+            .findFirst();
+      }
+    }
+    return Optional.empty();
+  }
+
+  boolean isEmpty() throws SQLException {
+    return table.entries().isEmpty();
   }
 }

@@ -9,14 +9,17 @@ import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.engine.RunRequest;
 import dev.sluice.migrations.engine.Takeover;
 import dev.sluice.migrations.engine.UpdateResult;
-import dev.sluice.migrations.event.RunEvent;
+import dev.sluice.migrations.folder.CallbackEvent;
 import dev.sluice.migrations.folder.Chunk;
 import dev.sluice.migrations.folder.DrizzleHashes;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.FolderReading;
 import dev.sluice.migrations.folder.Migration;
+import dev.sluice.migrations.folder.Placeholders;
 import dev.sluice.migrations.plan.Plan;
+import dev.sluice.migrations.plan.PlanApproval;
 import dev.sluice.migrations.plan.PlanStep;
+import dev.sluice.migrations.postgres.FlywaySession;
 import dev.sluice.migrations.postgres.FolderLedger;
 import dev.sluice.migrations.postgres.FolderLedger.Origin;
 import dev.sluice.migrations.postgres.Ledger;
@@ -29,8 +32,6 @@ import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import dev.sluice.migrations.report.TakenOver;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,7 @@ public final class FolderEngine implements Engine {
   private final Session session;
   private final Folder folder;
   private final RunContext context;
+  private final PlanApproval approval;
   private final FolderLedger ledger;
   private final FolderLook look;
   private final UnfinishedTable unfinished;
@@ -54,6 +56,7 @@ public final class FolderEngine implements Engine {
     this.session = session;
     this.folder = folder;
     this.context = context;
+    this.approval = request.approval();
     this.ledger = new FolderLedger(session, ledger);
     this.look = new FolderLook(session, ledger, this.ledger, folder, request);
     this.unfinished = new UnfinishedTable(session, ledger);
@@ -62,26 +65,31 @@ public final class FolderEngine implements Engine {
 
   public static Opening open(
       Session session, Ledger ledger, RunRequest request, RunContext context) {
-    var changelog = request.changelog();
-    return switch (FolderReading.of(changelog.root(), changelog.path())) {
-      case FolderReading.Refused refused -> new Opening.Failed(failure(refused));
-      case FolderReading.Read(var folder) ->
-          new Opening.Opened(new FolderEngine(session, ledger, folder, request, context));
-    };
+    try {
+      return switch (new FolderForDatabase(session, ledger, request).read()) {
+        case FolderReading.Refused refused -> new Opening.Failed(failure(refused));
+        case FolderReading.Read(var folder) ->
+            new Opening.Opened(new FolderEngine(session, ledger, folder, request, context));
+      };
+    } catch (SQLException e) {
+      return new Opening.Failed(failed(e));
+    }
   }
 
   /** The folder beside the history of its own tool; in the tool's usual table unless named. */
   public static Engines.Prepared comparison(RunRequest request, RunContext context) {
     var changelog = request.changelog();
-    return switch (FolderReading.of(changelog.root(), changelog.path())) {
+    var placeholders = Placeholders.of(changelog.parameters());
+    return switch (FolderReading.of(changelog.root(), changelog.path(), placeholders)) {
       case FolderReading.Refused refused -> new Engines.Prepared.Refused(failure(refused));
       case FolderReading.Read(var folder) -> {
         folder.remarks().forEach(context.events()::warn);
         yield new Engines.Prepared.Ready(session -> {
-          var history = ToolHistories.of(session, folder.layout(), request.ledger());
-          var matches = history.matches(folder, new DrizzleHashes(changelog.root())::of);
+          var history = ToolHistories.of(session, folder, request.ledger());
+          var begun = FlywayBaselines.chosen(folder, List.of(), history);
+          var matches = history.matches(begun, new DrizzleHashes(changelog.root())::of);
           return new Engines.Comparison.Result.Compared(
-              HistoryComparison.of(history.name(), matches, folder));
+              HistoryComparison.of(history.name(), matches, begun));
         });
       }
     };
@@ -148,7 +156,21 @@ public final class FolderEngine implements Engine {
   public List<String> statements(PlanStep step) {
     return folder.migrations().stream()
         .filter(m -> m.name().equals(step.name()))
-        .flatMap(m -> m.chunks().stream().map(Chunk::sql))
+        .flatMap(m -> folder.withCallbacks(m).chunks().stream().map(Chunk::shown))
+        .toList();
+  }
+
+  /** The callbacks that no migration has in it. */
+  @Override
+  public List<String> conditions() {
+    return folder.scripts().callbacks().stream()
+        .filter(callback ->
+            callback.event() != CallbackEvent.BEFORE_EACH_MIGRATE
+                && callback.event() != CallbackEvent.AFTER_EACH_MIGRATE)
+        .flatMap(callback ->
+            Stream.concat(
+                Stream.of("callback " + callback.script().file()),
+                callback.script().chunks().stream().flatMap(c -> c.shown().strip().lines())))
         .toList();
   }
 
@@ -170,7 +192,7 @@ public final class FolderEngine implements Engine {
   }
 
   private UpdateResult update(LockProof lock, boolean runs) {
-    var applied = new ArrayList<String>();
+    List<String> applied = List.of();
     var takenOver = TakenOver.NOTHING;
     try {
       var state = look.state();
@@ -178,6 +200,7 @@ public final class FolderEngine implements Engine {
       if (objection.isPresent()) {
         return new UpdateResult(applied, Set.of(), objection);
       }
+      FlywaySession.makeSchemas(session, folder.scripts().schemas());
       ledger.makeTable();
       state.ahead().forEach(context.events()::warn);
       var frame =
@@ -186,8 +209,12 @@ public final class FolderEngine implements Engine {
       if (failure.isEmpty()) {
         takenOver = takenOver(state.entered());
       }
-      if (failure.isEmpty() && runs) {
-        failure = run(execution(frame, state.rows()), state.diff().pending(), applied);
+      var pending = state.diff().pending();
+      // without anything to approve nobody has approved of callbacks
+      if (failure.isEmpty() && runs && !(pending.isEmpty() && approval.needed())) {
+        var run = new FolderRun(folder, pending, execution(frame, state.rows()), context);
+        failure = run.done();
+        applied = run.applied();
       }
       return new UpdateResult(applied, Set.of(), failure, takenOver);
     } catch (SQLException e) {
@@ -232,29 +259,12 @@ public final class FolderEngine implements Engine {
     };
   }
 
-  private Optional<Failure> run(
-      MigrationExecution work, List<Migration> pending, List<String> applied) {
-    for (var i = 0; i < pending.size(); i++) {
-      if (context.stop().cause().isPresent()) {
-        return Optional.of(Failure.of(Reason.INTERRUPTED, "between two migrations"));
-      }
-      var name = pending.get(i).name();
-      var file = pending.get(i).path();
-      context.events().on(new RunEvent.Began(i + 1, pending.size(), name));
-      var started = System.nanoTime();
-      var failure = work.apply(pending.get(i), i == pending.size() - 1);
-      if (failure.isPresent()) {
-        return failure.map(f -> f.in(name, file));
-      }
-      var took = Duration.ofNanos(System.nanoTime() - started);
-      context.events().on(new RunEvent.Ended(i + 1, pending.size(), name, "", took));
-      applied.add(name);
-    }
-    return Optional.empty();
-  }
-
   @Override
   public Failure failure(Exception thrown) {
+    return failed(thrown);
+  }
+
+  private static Failure failed(Exception thrown) {
     return ServerError.in(thrown)
         .map(DatabaseFailures::of)
         .orElseGet(() -> Failure.of(Reason.INTERNAL, "a bug: " + thrown.getClass().getName()));
@@ -266,8 +276,8 @@ public final class FolderEngine implements Engine {
   }
 
   @Override
-  public boolean readOutsideOfTheRoot() {
-    return false;
+  public boolean dependsOnMore() {
+    return folder.alwaysRuns();
   }
 
   @Override

@@ -35,7 +35,7 @@ record FolderLook(
   FolderState state() throws SQLException {
     var rows = ledger.rows();
     // where it usually is, or where the request names it
-    var history = ToolHistories.of(session, folder.layout(), request.history().table());
+    var history = ToolHistories.of(session, folder, request.history().table());
     var matches = matches(history);
     var adoption =
         Adoption.of(
@@ -128,7 +128,7 @@ record FolderLook(
       return Optional.empty();
     }
     for (var table : tables()) {
-      var there = matches(ToolHistories.of(session, folder.layout(), table));
+      var there = matches(ToolHistories.of(session, folder, table));
       var own = there.stream().filter(m -> m.verdict() == Verdict.APPLIED).count();
       if (own > 0) {
         return Optional.of(

@@ -10,10 +10,13 @@ import dev.sluice.migrations.report.Reason;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Why a folder isn't run at all; each names the file and the remedy. */
 record FolderObjections(Folder folder, FolderDiff standing, FolderPolicy policy) {
+  private static final Pattern NAME = Pattern.compile("[\\w.:-]{1,64}");
 
   Optional<Failure> halfApplied(UnfinishedTable unfinished) throws SQLException {
     return unfinished.marks().stream()
@@ -40,7 +43,30 @@ record FolderObjections(Folder folder, FolderDiff standing, FolderPolicy policy)
   }
 
   Optional<Failure> inTheLedger() {
-    return changed().or(this::gone).or(this::outOfOrder);
+    return changed().or(this::gone).or(this::outOfOrder).or(this::unresolved);
+  }
+
+  /** What is applied may name what it likes. */
+  private Optional<Failure> unresolved() {
+    return Stream.concat(standing.pending().stream(), folder.callbacks())
+        .filter(migration -> !migration.placeholders().missing().isEmpty())
+        .findFirst()
+        .map(migration -> {
+          var name = migration.placeholders().missing().getFirst();
+          return named(
+                  Reason.CHANGELOG_INVALID,
+                  migration.file(),
+                  "has the placeholder " + shown(name) + ", and nobody gives its value")
+              .hint(
+                  "give it in changelog.parameters, or say placeholderReplacement=false in "
+                      + migration.file()
+                      + ".conf");
+        });
+  }
+
+  /** Between braces may be any SQL, which isn't repeated. */
+  private static String shown(String placeholder) {
+    return NAME.matcher(placeholder).matches() ? "${" + placeholder + "}" : "${…}";
   }
 
   private Optional<Failure> changed() {

@@ -5,6 +5,7 @@ import dev.sluice.migrations.engine.DatabaseFailures;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.event.RunEvent;
 import dev.sluice.migrations.folder.Migration;
+import dev.sluice.migrations.folder.TransactionMode;
 import dev.sluice.migrations.postgres.LockProof;
 import dev.sluice.migrations.postgres.MessageAnswer;
 import dev.sluice.migrations.postgres.ServerError;
@@ -85,6 +86,28 @@ final class MigrationExecution {
     }
   }
 
+  /** Runs a callback, which is entered nowhere; empty when it is done. */
+  Optional<Failure> callBack(Migration script) {
+    done = 0;
+    committed = 0;
+    try {
+      if (script.mode() == TransactionMode.TRANSACTION) {
+        return inTransaction(script, frame.tailOfCallback());
+      }
+      concurrent.begin(script);
+      sql.send(frame.proven());
+      for (var chunk : script.chunks()) {
+        concurrent.send(chunk);
+        done++;
+      }
+      sql.rollBack();
+      sql.send(frame.proven());
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(failed(script, ServerError.in(e).orElseThrow()));
+    }
+  }
+
   private Optional<Failure> inTransaction(Migration migration, List<SqlPart> tail)
       throws SQLException {
     var head = frame.head(migration.isolation());
@@ -108,7 +131,7 @@ final class MigrationExecution {
       return Optional.of(failed(migration, begun));
     }
     for (var chunk : migration.chunks()) {
-      sql.send(chunk.sql());
+      concurrent.send(chunk);
       if (!sql.inTransaction()) {
         throw unseenEnd();
       }

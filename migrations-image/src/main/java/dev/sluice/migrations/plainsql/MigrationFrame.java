@@ -108,6 +108,21 @@ final class MigrationFrame {
     return tail;
   }
 
+  /** Ends a callback, which is entered nowhere. */
+  List<SqlPart> tailOfCallback() {
+    var tail = new ArrayList<SqlPart>(state.ownRole());
+    tail.add(lock.lasts());
+    tail.add(SqlPart.COMMIT);
+    return tail;
+  }
+
+  /** The settings of the run and the proof of its lock, for what runs outside of a transaction. */
+  List<SqlPart> proven() {
+    var parts = head(null);
+    parts.add(SqlPart.COMMIT);
+    return parts;
+  }
+
   private static FolderLedger.Entry entry(Migration migration) {
     var when = migration.tool() instanceof ToolIdentity.Drizzle drizzle ? drizzle.when() : null;
     return new FolderLedger.Entry(migration.file(), migration.checksum(), when);

@@ -1,7 +1,7 @@
 package dev.sluice.migrations.plainsql;
 
 import dev.sluice.migrations.database.Session;
-import dev.sluice.migrations.folder.Layout;
+import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.postgres.DrizzleHistoryTable;
 import dev.sluice.migrations.postgres.FlywayHistoryTable;
 import dev.sluice.migrations.postgres.TableName;
@@ -11,9 +11,16 @@ import java.sql.SQLException;
 final class ToolHistories {
   private ToolHistories() {}
 
+  /** As the request names it, else as the folder's own settings do. */
+  static TableName table(Folder folder, TableName named) {
+    var schemas = folder.scripts().schemas();
+    return named.or(schemas.isEmpty() ? null : schemas.getFirst(), folder.scripts().table());
+  }
+
   /** In the tool's usual table, unless another one is named. */
-  static ToolHistory of(Session session, Layout layout, TableName name) throws SQLException {
-    return switch (layout) {
+  static ToolHistory of(Session session, Folder folder, TableName named) throws SQLException {
+    var name = table(folder, named);
+    return switch (folder.layout()) {
       case DRIZZLE_JOURNAL, DRIZZLE_FOLDERS -> {
         var table = DrizzleHistoryTable.table(name.schema(), name.table());
         yield DrizzleHistoryTable.in(session, table)

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code flyway_schema_history} in the session's current schema, or as it is named else. */
 public final class FlywayHistoryTable {
-  private static final String USUAL_TABLE = "flyway_schema_history";
+  static final String USUAL_TABLE = "flyway_schema_history";
 
   /** {@code version} is null for a repeatable migration. */
-  public record Row(@Nullable String version, String description, String script, int checksum) {}
+  public record Row(
+      String type, @Nullable String version, String description, String script, int checksum) {}
 
   /** What Flyway says of one attempt at a migration, or of the version that it began with. */
   public record Entry(
@@ -84,13 +85,14 @@ public final class FlywayHistoryTable {
         """
         insert into %1$s (installed_rank, version, description, type, script, checksum,
                           installed_by, execution_time, success)
-        select coalesce(max(installed_rank), 0) + 1, ?::varchar, ?, 'SQL', ?, ?, current_user,
+        select coalesce(max(installed_rank), 0) + 1, ?::varchar, ?, ?, ?, ?, current_user,
                coalesce(?, (extract(epoch from clock_timestamp() - now()) * 1000)::int), true
           from %1$s
         """
             .formatted(table),
         row.version(),
         row.description(),
+        row.type(),
         row.script(),
         row.checksum(),
         millis.isPresent() ? Math.clamp(millis.getAsLong(), 0, Integer.MAX_VALUE) : null);

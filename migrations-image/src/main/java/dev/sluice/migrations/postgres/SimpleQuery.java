@@ -1,10 +1,13 @@
 package dev.sluice.migrations.postgres;
 
 import dev.sluice.migrations.database.Session;
+import java.io.IOException;
+import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.TransactionState;
@@ -36,6 +39,15 @@ public final class SimpleQuery {
 
   public void send(List<SqlPart> parts) throws SQLException {
     send(SqlPart.message(parts));
+  }
+
+  /** Sends {@code COPY … FROM STDIN}, and the lines that it takes. */
+  public void copyIn(String statement, String lines) throws SQLException {
+    try {
+      connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement, new StringReader(lines));
+    } catch (IOException e) {
+      throw new SQLException("the data can't be sent", "08006", e);
+    }
   }
 
   /** In the transaction of the connection, which the driver begins unless it is in autocommit. */

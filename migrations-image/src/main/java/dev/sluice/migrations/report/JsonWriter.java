@@ -78,26 +78,7 @@ final class JsonWriter {
   }
 
   private void quote(String value) {
-    out.append('"');
-    value.codePoints().forEach(this::escape);
-    out.append('"');
-  }
-
-  private void escape(int point) {
-    switch (point) {
-      case '"' -> out.append("\\\"");
-      case '\\' -> out.append("\\\\");
-      case '\n' -> out.append("\\n");
-      case '\t' -> out.append("\\t");
-      default -> {
-        var lone = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
-        if (point < 0x20 || point == 0x7f) {
-          out.append("\\u%04x".formatted(point));
-        } else {
-          out.appendCodePoint(lone ? 0xfffd : point);
-        }
-      }
-    }
+    JsonText.quote(value, out);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,13 +25,14 @@ class KnownSecretsTest {
                 "AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token",
                 "SLUICE_PASSWORD_KEY", "password",
                 "PGSSLKEY", "/var/run/key",
-                "HOME", "/tmp"));
-    assertThat(known.values()).containsExactlyInAnyOrder("one", "two", "three", "four");
+                "HOME", "/tmp"),
+            () -> Set.of("five"));
+    assertThat(known.values()).containsExactlyInAnyOrder("one", "two", "three", "four", "five");
   }
 
   @Test
   void areThePasswordsThatWereRead() {
-    var known = KnownSecrets.of(Map.of());
+    var known = KnownSecrets.of(Map.of(), Set::of);
     var passwords = new String[] {"first", "second"};
     var reads = new int[1];
     var source =
@@ -49,7 +51,7 @@ class KnownSecretsTest {
     Files.writeString(folder.resolve("uri"), "postgres://u:pa?ss@h/d");
     Files.writeString(folder.resolve("api-token.txt"), "three");
     Files.writeString(folder.resolve("host"), "db");
-    var known = KnownSecrets.of(Map.of());
+    var known = KnownSecrets.of(Map.of(), Set::of);
     var _ = known.of(new MountedUrl(folder, "uri"), Optional.of(folder)).read();
     assertThat(known.values()).containsExactlyInAnyOrder("one", "postgres://u:pa?ss@h/d", "three");
   }
@@ -58,7 +60,7 @@ class KnownSecretsTest {
   void areNotWhatIsANameAsWell(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("username"), "app");
     Files.writeString(folder.resolve("password"), "APP");
-    var known = KnownSecrets.of(Map.of("PGUSER", "postgres", "PGPASSWORD", "postgres"));
+    var known = KnownSecrets.of(Map.of("PGUSER", "postgres", "PGPASSWORD", "postgres"), Set::of);
     var _ = known.of(new MountedSecret(folder, "username", "password"), Optional.of(folder)).read();
     assertThat(known.values()).isEmpty();
   }

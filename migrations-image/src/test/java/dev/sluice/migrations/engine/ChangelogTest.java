@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.report.Reason;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ class ChangelogTest {
   @TempDir Path root;
 
   private String missing(String path) {
-    var failure = new Changelog(root, path, "", "").missing().orElseThrow();
+    var failure = new Changelog(root, path, "", "", Map.of()).missing().orElseThrow();
     assertThat(failure.reason()).isEqualTo(Reason.CHANGELOG_MISSING);
     return failure.message();
   }
@@ -30,20 +31,22 @@ class ChangelogTest {
   @ValueSource(strings = {"", " ", "/etc/passwd", "..", "../x", "a/../../x", "a/..", "./", "a\0b"})
   void isNothingElse(String path) {
     assertThat(Changelog.isPath(path)).isFalse();
-    assertThatIllegalArgumentException().isThrownBy(() -> new Changelog(root, path, "", ""));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Changelog(root, path, "", "", Map.of()));
   }
 
   @Test
   void isNamedWithoutDetours() {
-    assertThat(new Changelog(root, "./a/../root.sql", "", "").path()).isEqualTo("root.sql");
-    assertThat(new Changelog(root, ".", "", "").path()).isEmpty();
+    assertThat(new Changelog(root, "./a/../root.sql", "", "", Map.of()).path())
+        .isEqualTo("root.sql");
+    assertThat(new Changelog(root, ".", "", "", Map.of()).path()).isEmpty();
   }
 
   @Test
   void isThereAsAFileOrAsAFolder() {
     new TestChangelog(root).with("db/root.sql", "");
-    assertThat(new Changelog(root, "db/root.sql", "test", "v1").missing()).isEmpty();
-    assertThat(new Changelog(root, "db", "", "").missing()).isEmpty();
+    assertThat(new Changelog(root, "db/root.sql", "test", "v1", Map.of()).missing()).isEmpty();
+    assertThat(new Changelog(root, "db", "", "", Map.of()).missing()).isEmpty();
   }
 
   @Test
@@ -51,7 +54,8 @@ class ChangelogTest {
     new TestChangelog(root).with("db/V1__a.sql", "");
     for (var changelog :
         new Changelog[] {
-          new Changelog(root, "db", "test", ""), new Changelog(root, "db", "", "test")
+          new Changelog(root, "db", "test", "", Map.of()),
+          new Changelog(root, "db", "", "test", Map.of())
         }) {
       var failure = changelog.missing().orElseThrow();
       assertThat(failure.reason()).isEqualTo(Reason.CONFIGURATION_INVALID);
@@ -83,7 +87,8 @@ class ChangelogTest {
   @Test
   void aRootThatIsNoFolderHoldsNothing() {
     new TestChangelog(root).with("file", "");
-    var failure = new Changelog(root.resolve("file"), "root.sql", "", "").missing().orElseThrow();
+    var failure =
+        new Changelog(root.resolve("file"), "root.sql", "", "", Map.of()).missing().orElseThrow();
     assertThat(failure.message()).endsWith(" holds nothing: it isn't a folder");
   }
 }

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class FingerprintTest {
   }
 
   private Optional<Fingerprint> of(String path, String contexts, String labels) {
-    return Fingerprint.of(new Changelog(root, path, contexts, labels), BUILD);
+    return Fingerprint.of(new Changelog(root, path, contexts, labels, Map.of()), BUILD);
   }
 
   private Fingerprint fingerprint() {
@@ -71,7 +72,7 @@ class FingerprintTest {
   }
 
   private Fingerprint version(Build build) {
-    return Fingerprint.of(new Changelog(root, "root.sql", "", ""), build).orElseThrow();
+    return Fingerprint.of(new Changelog(root, "root.sql", "", "", Map.of()), build).orElseThrow();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,14 +30,14 @@ class DrizzleJournalTest {
   }
 
   private Folder read() {
-    return switch (FolderReading.of(root, "db")) {
+    return switch (FolderReading.of(root, "db", Placeholders.of(Map.of()))) {
       case FolderReading.Read(var folder) -> folder;
       case FolderReading.Refused refused -> throw new AssertionError(refused.message());
     };
   }
 
   private FolderReading.Refused refused() {
-    return switch (FolderReading.of(root, "db")) {
+    return switch (FolderReading.of(root, "db", Placeholders.of(Map.of()))) {
       case FolderReading.Read(var folder) -> throw new AssertionError(folder.toString());
       case FolderReading.Refused refused -> refused;
     };
@@ -167,7 +168,7 @@ class DrizzleJournalTest {
   @Test
   void refusesAFolderOfNoLayout() {
     changelog.with("other/notes.txt", "").with("other/x.sql", "");
-    assertThat(FolderReading.of(root, "other"))
+    assertThat(FolderReading.of(root, "other", Placeholders.of(Map.of())))
         .isInstanceOfSatisfying(
             FolderReading.Refused.class,
             r -> assertThat(r.message()).startsWith("other is a folder"));
@@ -181,7 +182,7 @@ class DrizzleJournalTest {
         .with("v1/20240101000000_a/snapshot.json", "{}")
         .with("v1/20240101000000_a-b/migration.sql", "select 1;")
         .with("v1/stray.sql", "select 3;");
-    assertThat(FolderReading.of(root, "v1"))
+    assertThat(FolderReading.of(root, "v1", Placeholders.of(Map.of())))
         .isInstanceOfSatisfying(
             FolderReading.Read.class,
             read -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.TestChangelog;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,14 +22,14 @@ class FlywayFolderTest {
   }
 
   private Folder read() {
-    return switch (FolderReading.of(root, "db")) {
+    return switch (FolderReading.of(root, "db", Placeholders.of(Map.of()))) {
       case FolderReading.Read(var folder) -> folder;
       case FolderReading.Refused refused -> throw new AssertionError(refused.message());
     };
   }
 
   private FolderReading.Refused refused() {
-    return switch (FolderReading.of(root, "db")) {
+    return switch (FolderReading.of(root, "db", Placeholders.of(Map.of()))) {
       case FolderReading.Read(var folder) -> throw new AssertionError(folder.toString());
       case FolderReading.Refused refused -> refused;
     };
@@ -65,6 +66,7 @@ class FlywayFolderTest {
                 true,
                 true,
                 false,
+                null,
                 new SourcePosition("db/V1__first_one.sql", 0, 1)));
   }
 
@@ -93,11 +95,11 @@ class FlywayFolderTest {
   }
 
   @Test
-  void namesAPlaceholder() {
+  void knowsWhichPlaceholdersNobodyGives() {
     changelog.with("db/V1__first_one.sql", "create table ${schema}.t (i int);");
-    assertThat(refused().message()).contains("db/V1__first_one.sql").contains("${schema}");
+    assertThat(read().migrations().getFirst().placeholders().missing()).containsExactly("schema");
     changelog.with("db/V1__first_one.sql.conf", "placeholderReplacement = false");
-    assertThat(read().migrations()).hasSize(1);
+    assertThat(read().migrations().getFirst().placeholders()).isEqualTo(PlaceholderUse.NONE);
   }
 
   @ParameterizedTest
@@ -108,10 +110,34 @@ class FlywayFolderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"B7__base.sql", "afterMigrate.sql", "sub/beforeEachMigrate__grants.sql"})
-  void refusesWhatOnlyFlywayRuns(String name) {
+  @ValueSource(
+      strings = {"createSchema.sql", "afterConnect.sql", "sub/beforeEachMigrateStatement__a.sql"})
+  void refusesCallbacksThatArentRunHere(String name) {
     changelog.with("db/" + name, "select 1;");
     assertThat(refused().file()).isEqualTo("db/" + name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"beforeClean.sql", "afterInfo.sql", "sub/afterUndoError__a.sql"})
+  void passesOverCallbacksOfOtherCommands(String name) {
+    changelog.with("db/" + name, "select 1;");
+    assertThat(read().scripts()).isEqualTo(FlywayScripts.NONE);
+    assertThat(read().remarks()).isEmpty();
+  }
+
+  @Test
+  void knowsCallbacksAndBaselines() {
+    changelog
+        .with("db/B7__base.sql", "select 1;")
+        .with("db/B10__base.sql", "select 1;")
+        .with("db/sub/beforeEachMigrate__grants.sql", "select 1;");
+    assertThat(read().baselines())
+        .extracting(Migration::name)
+        .containsExactly("B7__base", "B10__base");
+    assertThat(read().callbacks(CallbackEvent.BEFORE_EACH_MIGRATE))
+        .extracting(Migration::path)
+        .containsExactly("db/sub/beforeEachMigrate__grants.sql");
+    assertThat(read().migrations()).noneMatch(m -> m.name().startsWith("B"));
   }
 
   @ParameterizedTest
@@ -150,7 +176,7 @@ class FlywayFolderTest {
     assertThat(read().migrations().get(1).mode()).isEqualTo(TransactionMode.AUTOCOMMIT);
     assertThat(read().strays().getFirst()).startsWith("db/init.SQL: is named neither");
     changelog.with("db/afterMigrate.SQL", "select 1;");
-    assertThat(refused().message()).contains("db/afterMigrate.SQL is a callback");
+    assertThat(read().callbacks(CallbackEvent.AFTER_MIGRATE)).hasSize(1);
   }
 
   @Test
@@ -164,7 +190,8 @@ class FlywayFolderTest {
   void whatIsInHiddenFoldersIsNoMigration() {
     changelog.with("db/.history/V7__h.sql", "select 1;").with("db/a/.b/c/V8__h.sql", "select 1;");
     assertThat(read().migrations()).hasSize(1);
-    assertThat(FolderReading.of(root, ".")).isInstanceOf(FolderReading.Read.class);
+    assertThat(FolderReading.of(root, ".", Placeholders.of(Map.of())))
+        .isInstanceOf(FolderReading.Read.class);
   }
 
   @Test
@@ -209,7 +236,9 @@ class FlywayFolderTest {
     Files.createSymbolicLink(root.resolve("db/sub"), outside.root());
     assertThat(refused().message()).startsWith("db/sub is a link to what is outside");
     Files.createSymbolicLink(root.resolve("all"), outside.root());
-    assertThat(FolderReading.of(root, "all")).asString().contains("all is a link to what");
+    assertThat(FolderReading.of(root, "all", Placeholders.of(Map.of())))
+        .asString()
+        .contains("all is a link to what");
   }
 
   @Test
@@ -220,8 +249,6 @@ class FlywayFolderTest {
 
   @Test
   void noRefusalRepeatsAValue() {
-    changelog.with("db/V2__a.sql", "select $${\"password\": \"canary\"}$$");
-    assertThat(refused().message()).contains("the placeholder ${…}").doesNotContain("canary");
     changelog.with("db/V2__a.sql", "select 1").with("db/V2__a.sql.conf", "password: canary");
     assertThat(refused().message()).contains("isn't like key=true").doesNotContain("canary");
   }

@@ -2,6 +2,8 @@ package dev.sluice.migrations.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +19,7 @@ class FlywayNameTest {
     "V1.sql, 1, ''"
   })
   void ofAVersionedMigration(String script, String version, String description) {
-    var name = FlywayName.of(script).orElseThrow();
+    var name = FlywayName.of(script, FlywayNaming.USUAL).orElseThrow();
     assertThat(name.script()).isEqualTo(script);
     assertThat(name.version()).isEqualTo(FlywayVersion.of(version).orElseThrow());
     assertThat(name.description()).isEqualTo(description);
@@ -26,7 +28,8 @@ class FlywayNameTest {
   @ParameterizedTest
   @CsvSource({"R__views.sql, views", "sub/R__a_b.sql, a b", "R__.sql, ''"})
   void ofARepeatableMigration(String script, String description) {
-    assertThat(FlywayName.of(script)).contains(new FlywayName(script, null, description));
+    assertThat(FlywayName.of(script, FlywayNaming.USUAL))
+        .contains(new FlywayName(script, null, description, false));
   }
 
   @ParameterizedTest
@@ -45,23 +48,30 @@ class FlywayNameTest {
         "V1__a/x.sql"
       })
   void ofNothingElse(String script) {
-    assertThat(FlywayName.of(script)).isEmpty();
+    assertThat(FlywayName.of(script, FlywayNaming.USUAL)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "B1__base.sql, true",
-    "sub/B1.2_3__base.sql, true",
-    "beforeMigrate.sql, true",
-    "afterEachMigrate__x.sql, true",
-    "createSchema.sql, true",
-    "V1__a.sql, false",
-    "before.sql, false",
-    "beforehand.sql, false",
-    "Base__x.sql, false",
-    "beforeMigrate.txt, false"
+    "beforeMigrate.sql, beforeMigrate",
+    "afterEachMigrate__x.sql, afterEachMigrate",
+    "sub/createSchema.sql, createSchema",
+    "V1__a.sql,",
+    "B1__base.sql,",
+    "before.sql,",
+    "beforehand.sql,",
+    "beforeMigrate.txt,"
   })
-  void ofWhatOnlyFlywayRuns(String script, boolean is) {
-    assertThat(FlywayName.isForFlywayOnly(script)).isEqualTo(is);
+  void ofACallback(String script, @Nullable String event) {
+    assertThat(FlywayName.callback(script, FlywayNaming.USUAL))
+        .isEqualTo(Optional.ofNullable(event));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"B1__base.sql, 1", "sub/B1.2_3__base.sql, 1.2.3"})
+  void ofABaseline(String script, String version) {
+    var name = FlywayName.of(script, FlywayNaming.USUAL).orElseThrow();
+    assertThat(name.isBaseline()).isTrue();
+    assertThat(name.version()).isEqualTo(FlywayVersion.of(version).orElseThrow());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.TestChangelog;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class FlywayStatementsTest {
     new TestChangelog(root)
         .with("db/V1__a.sql", sql)
         .with("db/V1__a.sql.conf", "executeInTransaction=false");
-    return switch (FolderReading.of(root, "db")) {
+    return switch (FolderReading.of(root, "db", Placeholders.of(Map.of()))) {
       case FolderReading.Read(var folder) ->
           folder.migrations().getFirst().chunks().stream().map(Chunk::sql).toList();
       case FolderReading.Refused refused -> throw new AssertionError(refused.message());

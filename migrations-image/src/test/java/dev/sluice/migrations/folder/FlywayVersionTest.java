@@ -43,11 +43,11 @@ class FlywayVersionTest {
   @ParameterizedTest
   @CsvSource({"2, 2, true", "1.9, 2, true", "2.0, 2, true", "2.1, 2, false", "3, 2, false"})
   void isUpToTheOneWithWhichFlywayBegan(String version, String begun, boolean is) {
-    assertThat(new ToolIdentity.Flyway(version, "", "x.sql", 1).isUpTo(begun)).isEqualTo(is);
+    assertThat(new ToolIdentity.Flyway("SQL", version, "", "x.sql", 1).isUpTo(begun)).isEqualTo(is);
   }
 
   @Test
   void aRepeatableOneIsNeverUpToAny() {
-    assertThat(new ToolIdentity.Flyway(null, "", "x.sql", 1).isUpTo("2")).isFalse();
+    assertThat(new ToolIdentity.Flyway("SQL", null, "", "x.sql", 1).isUpTo("2")).isFalse();
   }
 }

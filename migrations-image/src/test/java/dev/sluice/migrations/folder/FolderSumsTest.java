@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,13 +26,14 @@ class FolderSumsTest {
   }
 
   private Folder read() {
-    return FolderReading.of(root, "db") instanceof FolderReading.Read(var folder)
+    return FolderReading.of(root, "db", Placeholders.of(Map.of()))
+            instanceof FolderReading.Read(var folder)
         ? folder
         : throwing();
   }
 
   private Folder throwing() {
-    throw new AssertionError(FolderReading.of(root, "db").toString());
+    throw new AssertionError(FolderReading.of(root, "db", Placeholders.of(Map.of())).toString());
   }
 
   private FolderSums.Result.Written write() {
@@ -44,7 +46,7 @@ class FolderSumsTest {
     assertThat(write().added()).containsExactly("0000_a.sql", "0001_b.sql");
     assertThat(FolderFindings.in(read())).isEmpty();
     changelog.with("db/0001_b.sql", "select 3;");
-    assertThat(FolderReading.of(root, "db"))
+    assertThat(FolderReading.of(root, "db", Placeholders.of(Map.of())))
         .isInstanceOfSatisfying(
             FolderReading.Refused.class,
             refused -> assertThat(refused.hint()).contains("sluice hash"));

@@ -1,0 +1,111 @@
+package dev.sluice.migrations.plainsql;
+
+import dev.sluice.migrations.engine.RunContext;
+import dev.sluice.migrations.event.RunEvent;
+import dev.sluice.migrations.folder.CallbackEvent;
+import dev.sluice.migrations.folder.Folder;
+import dev.sluice.migrations.folder.Migration;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Applies what is pending in a folder, with the callbacks around it, in Flyway's order. */
+final class FolderRun {
+  private final Folder folder;
+  private final List<Migration> pending;
+  private final MigrationExecution work;
+  private final RunContext context;
+  private final List<String> applied = new ArrayList<>();
+
+  FolderRun(Folder folder, List<Migration> pending, MigrationExecution work, RunContext context) {
+    this.folder = folder;
+    this.pending = List.copyOf(pending);
+    this.work = work;
+    this.context = context;
+  }
+
+  /** By name, so far. */
+  List<String> applied() {
+    return List.copyOf(applied);
+  }
+
+  /** Empty when all of it is done. */
+  Optional<Failure> done() {
+    return fire(CallbackEvent.BEFORE_MIGRATE)
+        .or(this::migrations)
+        .or(() -> applied.isEmpty() ? Optional.empty() : fire(CallbackEvent.AFTER_MIGRATE_APPLIED))
+        .or(() -> fire(CallbackEvent.AFTER_MIGRATE));
+  }
+
+  private Optional<Failure> migrations() {
+    var failure = oneAfterTheOther();
+    if (failure.isPresent() && context.stop().cause().isEmpty()) {
+      fireInVain(CallbackEvent.AFTER_MIGRATE_ERROR);
+    }
+    return failure;
+  }
+
+  private Optional<Failure> oneAfterTheOther() {
+    var versionedAreDone = false;
+    for (var i = 0; i < pending.size(); i++) {
+      if (pending.get(i).isRepeatable() && !versionedAreDone) {
+        versionedAreDone = true;
+        var failure =
+            fire(CallbackEvent.AFTER_VERSIONED).or(() -> fire(CallbackEvent.BEFORE_REPEATABLES));
+        if (failure.isPresent()) {
+          return failure;
+        }
+      }
+      var failure = one(i);
+      if (failure.isPresent()) {
+        return failure;
+      }
+    }
+    return versionedAreDone ? Optional.empty() : fire(CallbackEvent.AFTER_VERSIONED);
+  }
+
+  private Optional<Failure> one(int at) {
+    if (context.stop().cause().isPresent()) {
+      return Optional.of(Failure.of(Reason.INTERRUPTED, "between two migrations"));
+    }
+    var migration = pending.get(at);
+    context.events().on(new RunEvent.Began(at + 1, pending.size(), migration.name()));
+    var started = System.nanoTime();
+    var failure = work.apply(folder.withCallbacks(migration), at == pending.size() - 1);
+    if (failure.isPresent()) {
+      if (context.stop().cause().isEmpty()) {
+        fireInVain(CallbackEvent.AFTER_EACH_MIGRATE_ERROR);
+      }
+      return failure.map(f -> f.in(migration.name(), migration.path()));
+    }
+    var took = Duration.ofNanos(System.nanoTime() - started);
+    context.events().on(new RunEvent.Ended(at + 1, pending.size(), migration.name(), "", took));
+    applied.add(migration.name());
+    return Optional.empty();
+  }
+
+  private Optional<Failure> fire(CallbackEvent event) {
+    for (var script : folder.callbacks(event)) {
+      if (context.stop().cause().isPresent()) {
+        return Optional.of(Failure.of(Reason.INTERRUPTED, "before the callback " + script.path()));
+      }
+      var failure = work.callBack(script);
+      if (failure.isPresent()) {
+        return failure.map(f -> f.in(script.name(), script.path()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The failure that it follows is what counts. */
+  private void fireInVain(CallbackEvent event) {
+    fire(event)
+        .ifPresent(failure ->
+            context
+                .events()
+                .warn("the callback " + failure.changeSet() + " failed: " + failure.message()));
+  }
+}

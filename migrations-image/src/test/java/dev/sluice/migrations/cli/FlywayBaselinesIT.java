@@ -1,0 +1,120 @@
+package dev.sluice.migrations.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.migrations.TestChangelog;
+import dev.sluice.migrations.TestDatabase;
+import dev.sluice.migrations.TestServer;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** {@code B3__all.sql}, which stands for all up to 3 on a new database; the real Flyway judges. */
+class FlywayBaselinesIT {
+  private static final String ROWS =
+      "select concat_ws('|', version, description, type, script, checksum, success)"
+          + " from flyway_schema_history where type <> 'SCHEMA' order by installed_rank";
+
+  @RegisterExtension final RunnerFixture fixture = new RunnerFixture();
+  private final TestDatabase database = fixture.database();
+  private final TestDatabase ofFlyway = TestServer.shared().database();
+  private final TestChangelog changelog =
+      fixture
+          .changelog()
+          .with("db/V1__a.sql", "create table a (i int)")
+          .with("db/V2__b.sql", "create table b (i int)")
+          .with("db/V3__c.sql", "create table c (i int)")
+          .with("db/V4__d.sql", "create table d (i int)")
+          .with("db/R__view.sql", "create or replace view v as select 1 as i");
+  private final TestRunner sluice = fixture.runner().with("SLUICE_CHANGELOG", "db");
+
+  private void baselines() {
+    changelog
+        .with("db/B2__two.sql", "create table a (i int); create table b (i int);")
+        .with("db/B3__all.sql", "create table abc (i int);");
+  }
+
+  private Flyway flyway(TestDatabase on) {
+    return Flyway.configure()
+        .dataSource(
+            "jdbc:postgresql://localhost:" + on.server().port() + "/" + on.name(),
+            TestServer.USER,
+            "")
+        .locations("filesystem:" + changelog.root().resolve("db"))
+        .load();
+  }
+
+  private void flywayFindsNothingToDo() {
+    flyway(database).validate();
+    assertThat(flyway(database).migrate().migrationsExecuted).isZero();
+  }
+
+  @Test
+  void theLastOneRunsOnANewDatabaseInPlaceOfAllBefore() {
+    baselines();
+    flyway(ofFlyway).migrate();
+    var ran = sluice.run();
+    assertThat(ran.report().applied()).containsExactly("B3__all", "V4__d", "R__view");
+    assertThat(database.has("abc")).isTrue();
+    assertThat(database.has("a")).isFalse();
+    assertThat(ofFlyway.has("abc")).isTrue();
+    assertThat(sluice.run().report().outcome().label()).isEqualTo("NothingPending");
+    changelog.with("db/V5__e.sql", "create table e (i int)");
+    assertThat(sluice.run().report().applied()).containsExactly("V5__e");
+  }
+
+  @Test
+  void isEnteredInFlywaysHistoryAsFlywayDoes() {
+    changelog.with("empty/x.txt", "");
+    Flyway.configure()
+        .configuration(flyway(database).getConfiguration())
+        .locations("filesystem:" + changelog.root().resolve("empty"))
+        .load()
+        .migrate();
+    baselines();
+    flyway(ofFlyway).migrate();
+    assertThat(sluice.run().exit()).isZero();
+    assertThat(database.query(ROWS)).isEqualTo(ofFlyway.query(ROWS));
+    flywayFindsNothingToDo();
+  }
+
+  @Test
+  void isPassedOverWhereSomethingIsAppliedAlready() {
+    changelog.without("db/V3__c.sql");
+    changelog.without("db/V4__d.sql");
+    assertThat(sluice.run().exit()).isZero();
+    baselines();
+    changelog.with("db/V3__c.sql", "create table c (i int)");
+    assertThat(sluice.run().report().applied()).containsExactly("V3__c");
+  }
+
+  @Test
+  void thatFlywayHasBegunWithIsTakenOver() {
+    baselines();
+    flyway(database).migrate();
+    changelog.with("db/V5__e.sql", "create table e (i int)");
+    var ran = sluice.run();
+    assertThat(ran.report().takenOver().adopted()).isEqualTo(3);
+    assertThat(ran.report().applied()).containsExactly("V5__e");
+    flywayFindsNothingToDo();
+  }
+
+  @Test
+  void whereFlywayHasBegunWithoutItItStaysWithout() {
+    flyway(database).migrate();
+    baselines();
+    changelog.with("db/V5__e.sql", "create table e (i int)");
+    var ran = sluice.run();
+    assertThat(ran.report().takenOver().adopted()).isEqualTo(5);
+    assertThat(ran.report().applied()).containsExactly("V5__e");
+    flywayFindsNothingToDo();
+  }
+
+  @Test
+  void isPartOfSluiceSum() {
+    baselines();
+    assertThat(sluice.command("hash", "--root", changelog.root().toString())).isZero();
+    changelog.with("db/B3__all.sql", "create table other (i int);");
+    assertThat(sluice.run().message()).contains("db/B3__all.sql isn't what sluice.sum says");
+  }
+}
