@@ -108,6 +108,7 @@ public final class Postgres {
                 "--username=postgres",
                 "--schema-only",
                 "--no-owner",
+                "--exclude-schema=sluice",
                 "--exclude-table=sluice_revision*",
                 "--exclude-table=databasechangeloglock",
                 database.name()));

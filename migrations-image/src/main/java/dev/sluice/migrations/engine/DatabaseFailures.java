@@ -1,6 +1,7 @@
 package dev.sluice.migrations.engine;
 
 import dev.sluice.migrations.database.DatabaseProblem;
+import dev.sluice.migrations.postgres.Ledger;
 import dev.sluice.migrations.postgres.ServerError;
 import dev.sluice.migrations.postgres.TableName;
 import dev.sluice.migrations.report.Exit;
@@ -49,6 +50,18 @@ public final class DatabaseFailures {
         .hint(
             "take pg_advisory_unlock_all() and DISCARD ALL out of the changelog; the next run goes"
                 + " on where this one ended");
+  }
+
+  /**
+   * A changeset drops the ledger; what it did in a transaction is rolled back, and that with it.
+   */
+  static Failure ledgerDropped(Ledger ledger, Failure said) {
+    return said.message(
+            "it drops the ledger in which it would be entered, %s.%s: %s"
+                .formatted(ledger.schema(), ledger.table(), said.message()))
+        .hint(
+            "take out what drops it, or keep the ledger elsewhere: changelog.ledger.schema or"
+                + " changelog.ledger.table");
   }
 
   /** {@code field} may name another schema than this one. */

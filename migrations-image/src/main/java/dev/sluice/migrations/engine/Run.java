@@ -4,6 +4,7 @@ import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.event.RunEvent;
 import dev.sluice.migrations.postgres.Ledger;
 import dev.sluice.migrations.postgres.LedgerLock;
+import dev.sluice.migrations.postgres.LedgerPlace;
 import dev.sluice.migrations.postgres.LockProof;
 import dev.sluice.migrations.report.ChangeSetCounts;
 import dev.sluice.migrations.report.Exit;
@@ -38,11 +39,13 @@ public final class Run {
   }
 
   private Report on(Session session, Background<Optional<Fingerprint>> files) throws SQLException {
-    var found = Ledger.in(session, request.ledger());
+    var found = LedgerLookup.of(session, request);
     if (found.isEmpty()) {
       return failed(DatabaseFailures.noSchema(request.ledger(), "changelog.ledger.schema"));
     }
-    var ledger = found.get();
+    var place = found.get();
+    var ledger = place.ledger();
+    place.note().ifPresent(context.events()::warn);
     var fingerprint = files.get();
     var revisions = new AppliedRevisions(session, ledger, request.revision(), fingerprint);
     var known = revisions.nothingPending();
@@ -51,8 +54,8 @@ public final class Run {
       return revisions.report(known.get());
     }
     return known.isPresent()
-        ? locked(session, ledger, _ -> enterOnly(revisions))
-        : throughEngine(session, ledger, revisions, fingerprint);
+        ? locked(session, place, _ -> enterOnly(revisions))
+        : throughEngine(session, place, revisions, fingerprint);
   }
 
   private LedgerLock lock(Session session, Ledger ledger) {
@@ -65,37 +68,48 @@ public final class Run {
     Report done(LockProof lock) throws SQLException;
   }
 
-  private Report locked(Session session, Ledger ledger, Work work) throws SQLException {
-    try (var lock = lock(session, ledger)) {
+  private Report locked(Session session, LedgerPlace place, Work work) throws SQLException {
+    try (var lock = lock(session, place.ledger())) {
       Optional<Failure> missed =
           StopFailures.fold(lock.held(frame.patience()), _ -> Optional.empty(), Optional::of);
       if (missed.isPresent()) {
         return frame.failed(missed.get());
       }
       context.events().on(new RunEvent.Locked());
-      return work.done(lock.proof());
+      return place.isSettled() || isStillThePlace(session, place)
+          ? work.done(lock.proof())
+          : frame.failed(changedMeanwhile());
     }
+  }
+
+  private boolean isStillThePlace(Session session, LedgerPlace place) throws SQLException {
+    return LedgerLookup.of(session, request)
+        .filter(now -> now.ledger().schema().equals(place.ledger().schema()))
+        .isPresent();
+  }
+
+  private static Failure changedMeanwhile() {
+    return Failure.of(Reason.DATABASE_FAILED, "the ledger changed while this run waited")
+        .exit(Exit.TRANSIENT);
   }
 
   /** Nothing is pending, but the revision is new: it is looked at again under the lock. */
   private Report enterOnly(AppliedRevisions revisions) throws SQLException {
     var still = revisions.nothingPending();
     if (still.isEmpty()) {
-      return frame.failed(
-          Failure.of(Reason.DATABASE_FAILED, "the ledger changed while this run waited")
-              .exit(Exit.TRANSIENT));
+      return frame.failed(changedMeanwhile());
     }
     revisions.enter(still.get().changeSets(), context.events());
     return revisions.report(still.get());
   }
 
   private Report throughEngine(
-      Session session, Ledger ledger, AppliedRevisions revisions, Optional<Fingerprint> files)
+      Session session, LedgerPlace place, AppliedRevisions revisions, Optional<Fingerprint> files)
       throws SQLException {
     if (!request.approval().needed()) {
-      return applied(session, ledger, revisions, Optional.empty());
+      return applied(session, place, revisions, Optional.empty());
     }
-    return switch (Looking.opened(session, ledger, request, engines, context)) {
+    return switch (Looking.opened(session, place.ledger(), request, engines, context)) {
       case Engine.Opening.Failed(var failure) -> frame.failed(failure);
       case Engine.Opening.Opened(var opened) -> {
         try (var engine = opened) {
@@ -104,22 +118,26 @@ public final class Run {
           var missing = approval.missing();
           yield missing.isPresent()
               ? missing.get()
-              : applied(session, ledger, revisions, Optional.of(approval));
+              : applied(session, place, revisions, Optional.of(approval));
         }
       }
     };
   }
 
   private Report applied(
-      Session session, Ledger ledger, AppliedRevisions revisions, Optional<ApprovalCheck> approval)
+      Session session,
+      LedgerPlace place,
+      AppliedRevisions revisions,
+      Optional<ApprovalCheck> approval)
       throws SQLException {
-    return switch (engines.open(session, ledger, request, context, ChangelogUse.APPLY)) {
+    return switch (engines.open(session, place.ledger(), request, context, ChangelogUse.APPLY)) {
       case Engine.Opening.Failed(var failure) -> frame.failed(failure);
       case Engine.Opening.Opened(var opened) -> {
         try (var engine = opened) {
-          var update = new Update(session, engine, approval, revisions, request, context);
+          var update =
+              new Update(session, place.ledger(), engine, approval, revisions, request, context);
           engine.leaveTransaction();
-          yield locked(session, ledger, update::report);
+          yield locked(session, place, update::report);
         }
       }
     };
@@ -132,16 +150,18 @@ public final class Run {
   }
 
   private Report takenOver(Session session) throws SQLException {
-    var ledger = Ledger.in(session, request.ledger());
-    if (ledger.isEmpty()) {
+    var found = LedgerLookup.of(session, request);
+    if (found.isEmpty()) {
       return failed(DatabaseFailures.noSchema(request.ledger(), "changelog.ledger.schema"));
     }
-    return switch (engines.open(session, ledger.get(), request, context, ChangelogUse.APPLY)) {
+    var place = found.get();
+    place.note().ifPresent(context.events()::warn);
+    return switch (engines.open(session, place.ledger(), request, context, ChangelogUse.APPLY)) {
       case Engine.Opening.Failed(var failure) -> frame.failed(failure);
       case Engine.Opening.Opened(var opened) -> {
         try (var engine = opened) {
           engine.leaveTransaction();
-          yield locked(session, ledger.get(), lock -> takenOver(engine, lock));
+          yield locked(session, place, lock -> takenOver(engine, lock));
         }
       }
     };

@@ -1,7 +1,6 @@
 package dev.sluice.migrations.engine;
 
 import dev.sluice.migrations.database.Session;
-import dev.sluice.migrations.postgres.Ledger;
 import dev.sluice.migrations.postgres.ReadOnly;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,11 +17,11 @@ public record StatusQuery(RunRequest request, Engines engines, RunContext contex
   }
 
   private Status on(Session session, OnSession<Status> frame) throws SQLException {
-    var ledger = Ledger.in(session, request.ledger());
+    var ledger = LedgerLookup.of(session, request);
     if (ledger.isEmpty()) {
       return frame.failed(DatabaseFailures.noSchema(request.ledger(), "changelog.ledger.schema"));
     }
-    return switch (Looking.opened(session, ledger.get(), request, engines, context)) {
+    return switch (Looking.opened(session, ledger.get().ledger(), request, engines, context)) {
       case Engine.Opening.Failed(var failure) -> frame.failed(failure);
       case Engine.Opening.Opened(var opened) -> {
         try (var engine = opened;

@@ -2,6 +2,7 @@ package dev.sluice.migrations.engine;
 
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.postgres.InvalidIndexes;
+import dev.sluice.migrations.postgres.Ledger;
 import dev.sluice.migrations.postgres.LockProof;
 import dev.sluice.migrations.report.ChangeSetCounts;
 import dev.sluice.migrations.report.Failure;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The run of what is pending, under the lock, and the look at the ledger afterwards. */
 record Update(
     Session session,
+    Ledger ledger,
     Engine engine,
     Optional<ApprovalCheck> approval,
     AppliedRevisions revisions,
@@ -88,10 +90,16 @@ record Update(
     var cause = context.stop().cause();
     context.stop().release();
     engine.leaveTransaction();
-    var failure = cause.map(why -> StopFailures.whileApplying(why, thrown)).orElse(thrown);
+    var failure = cause.map(why -> StopFailures.whileApplying(why, thrown)).orElse(told(thrown));
     var counts = cause.isEmpty() ? countsAfter(updated) : null;
     return Report.failed(
         request.revision().revision(), updated.applied(), counts, withInvalidIndexes(failure));
+  }
+
+  private Failure told(Failure thrown) {
+    return ledger.isDropped(thrown.sqlState(), thrown.message())
+        ? DatabaseFailures.ledgerDropped(ledger, thrown)
+        : thrown;
   }
 
   /** Null when the database can't say any more. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the history is kept; the lock table and {@code sluice_revision} are in the same schema. It
@@ -22,11 +24,29 @@ public final class Ledger {
 
   private final String schema;
   private final String table;
+  private final boolean schemaLacks;
+  private final @Nullable Ledger other;
   private final Set<String> there = new HashSet<>();
 
   Ledger(String schema, String table) {
+    this(schema, table, false, null);
+  }
+
+  private Ledger(String schema, String table, boolean schemaLacks, @Nullable Ledger other) {
     this.schema = schema;
     this.table = table;
+    this.schemaLacks = schemaLacks;
+    this.other = other;
+  }
+
+  /** The same; whoever locks it has locked the other one too. */
+  Ledger besides(Ledger another) {
+    return new Ledger(schema, table, false, another);
+  }
+
+  /** The same, in a schema that is yet to be made. */
+  Ledger inNewSchema() {
+    return new Ledger(schema, table, true, null);
   }
 
   public String schema() {
@@ -58,12 +78,16 @@ public final class Ledger {
             .stream()
             .flatMap(Optional::stream)
             .findFirst();
-    return found.isEmpty()
-        ? Optional.empty()
-        : Optional.of(inSchema(session, found.get(), table == null ? USUAL_TABLE : table));
+    return found.isEmpty() ? Optional.empty() : Optional.of(inSchema(session, found.get(), table));
   }
 
-  private static Ledger inSchema(Session session, String schema, String table) throws SQLException {
+  static String table(@Nullable String named) {
+    return named == null ? USUAL_TABLE : named;
+  }
+
+  static Ledger inSchema(Session session, String schema, @Nullable String named)
+      throws SQLException {
+    var table = table(named);
     var exact = new Ledger(schema, table);
     var folded = folded(table);
     return folded.equals(table) || exact.has(session.connection(), exact.ledger())
@@ -111,6 +135,26 @@ public final class Ledger {
   /** It was just made. */
   void made(String qualifiedTable) {
     there.add(qualifiedTable);
+  }
+
+  /**
+   * Whether an error says that one of its tables isn't there any more; the server repeats the name
+   * in any language.
+   */
+  public boolean isDropped(@Nullable String sqlState, String message) {
+    return "42P01".equals(sqlState)
+        && Stream.of(table, "databasechangeloglock", "sluice_revision", "sluice_unfinished")
+            .anyMatch(name -> message.contains("\"" + schema + "." + name + "\""));
+  }
+
+  /** The statement that makes its schema; empty when that is there. */
+  String madeSchema() {
+    return schemaLacks ? "create schema if not exists " + Sql.quoted(schema) + ";\n" : "";
+  }
+
+  /** Keys of the locks that its own is taken after. */
+  List<Long> locksBefore(String database) {
+    return other == null ? List.of() : List.of(other.lockProof(database).lock());
   }
 
   /** Keys of advisory locks; those of one schema are the same, as their lock row is. */

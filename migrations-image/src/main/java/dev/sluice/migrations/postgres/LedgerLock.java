@@ -9,8 +9,10 @@ import dev.sluice.migrations.database.Stop;
 import dev.sluice.migrations.event.RunEventSink;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One run at a time on the ledgers of one schema, which share the lock row.
@@ -28,17 +30,19 @@ public final class LedgerLock implements AutoCloseable {
 
   private final Connection connection;
   private final Ledger ledger;
+  private final List<Long> before;
   private final LockProof proof;
   private final String owner;
   private final Stop stop;
   private final RunEventSink events;
-  private boolean advisory;
+  private final List<Long> taken = new ArrayList<>();
   private boolean row;
 
   public LedgerLock(
       Session session, Ledger ledger, String applicationName, Stop stop, RunEventSink events) {
     this.connection = session.connection();
     this.ledger = ledger;
+    this.before = ledger.locksBefore(session.address().database());
     this.proof = ledger.lockProof(session.address().database());
     this.owner = owner(applicationName);
     this.stop = stop;
@@ -56,8 +60,7 @@ public final class LedgerLock implements AutoCloseable {
 
   private Attempt<LedgerLock> attempt() {
     try {
-      advisory = advisory || trySession();
-      if (!advisory) {
+      if (!trySession()) {
         return notYet("the lock is held by " + holder().orElse("another run"));
       }
       if (!noTransactionIsLeft()) {
@@ -74,8 +77,23 @@ public final class LedgerLock implements AutoCloseable {
     }
   }
 
+  /** One key after the other; those that are taken stay so. */
   private boolean trySession() throws SQLException {
-    return asks("select pg_try_advisory_lock(?)", proof.lock());
+    for (var key : keys()) {
+      if (!taken.contains(key)) {
+        if (!asks("select pg_try_advisory_lock(?)", key)) {
+          return false;
+        }
+        taken.add(key);
+      }
+    }
+    return true;
+  }
+
+  private List<Long> keys() {
+    var keys = new ArrayList<>(before);
+    keys.add(proof.lock());
+    return keys;
   }
 
   private boolean noTransactionIsLeft() throws SQLException {
@@ -99,10 +117,10 @@ public final class LedgerLock implements AutoCloseable {
                           a.pid, to_char(backend_start, 'YYYY-MM-DD HH24:MI:SS'))
               from pg_locks l join pg_stat_activity a using (pid)
              where locktype = 'advisory' and granted and objsubid = 1
-               and ((classid::bigint << 32) | objid::bigint) = ?
+               and ((classid::bigint << 32) | objid::bigint) = any (string_to_array(?, ',')::bigint[])
                and l.database = (select oid from pg_database where datname = current_database())
             """,
-            proof.lock())
+            keys().stream().map(String::valueOf).collect(Collectors.joining(",")))
         .stream()
         .findFirst();
   }
@@ -165,7 +183,6 @@ public final class LedgerLock implements AutoCloseable {
   public void freeWhatWasLeft() {
     try {
       if (ledger.has(connection, ledger.lock()) && !ofRuns().isEmpty() && trySession()) {
-        advisory = true;
         row = takeRow();
         release();
       }
@@ -178,12 +195,13 @@ public final class LedgerLock implements AutoCloseable {
     if (!ledger.has(connection, ledger.lock())) {
       Sql.execute(
           connection,
-          """
-          create table if not exists %s (
-            id int not null, locked boolean not null, lockgranted timestamp, lockedby varchar(255),
-            constraint databasechangeloglock_pkey primary key (id))
-          """
-              .formatted(ledger.lock()));
+          ledger.madeSchema()
+              + """
+              create table if not exists %s (
+                id int not null, locked boolean not null, lockgranted timestamp, lockedby varchar(255),
+                constraint databasechangeloglock_pkey primary key (id))
+              """
+                  .formatted(ledger.lock()));
       ledger.made(ledger.lock());
     }
   }
@@ -230,8 +248,8 @@ public final class LedgerLock implements AutoCloseable {
               + " where id = 1 and lockedby = ?",
           owner);
     }
-    if (advisory) {
-      Sql.rows(connection, _ -> true, "select pg_advisory_unlock(?)", proof.lock());
+    for (var key : taken.reversed()) {
+      Sql.rows(connection, _ -> true, "select pg_advisory_unlock(?)", key);
     }
     return true;
   }

@@ -271,7 +271,8 @@ class AdoptDrizzleIT {
     sluice.command("status");
     database.execute(
         """
-        create table databasechangelog (
+        create schema sluice;
+        create table sluice.databasechangelog (
           id varchar(255) not null, author varchar(255) not null,
           filename varchar(255) not null, dateexecuted timestamp not null,
           orderexecuted int not null, exectype varchar(10) not null, md5sum varchar(35),

@@ -72,13 +72,13 @@ class NoTransactionIT {
     var ran = sluice.run();
     assertThat(ran.reason()).isEqualTo("ChangeSetFailed");
     assertThat(ran.message()).contains("1 of its 2 parts were committed and stay");
-    assertThat(ran.failure().hint()).contains("delete from \"public\".sluice_unfinished");
+    assertThat(ran.failure().hint()).contains("delete from \"sluice\".sluice_unfinished");
     var again = sluice.run();
     assertThat(again.exit()).isEqualTo(20);
     assertThat(again.reason()).isEqualTo("HalfApplied");
     assertThat(again.failure().file()).isEqualTo("d/1_x.sql");
     database.execute(
-        "drop table a; delete from \"public\".sluice_unfinished where file = '1_x.sql'");
+        "drop table a; delete from \"sluice\".sluice_unfinished where file = '1_x.sql'");
     second("create table a (i int)");
     assertThat(sluice.run().exit()).isZero();
   }
@@ -91,7 +91,7 @@ class NoTransactionIT {
         -- sluice:no-transaction
         create function cancelled() returns trigger language plpgsql as $$
           begin raise exception 'late' using errcode = '57014'; end $$;
-        create trigger late before update on sluice_unfinished execute function cancelled();
+        create trigger late before update on sluice.sluice_unfinished execute function cancelled();
         """);
     var ran = sluice.run();
     assertThat(ran.failure().hint()).contains("delete from");
@@ -106,7 +106,7 @@ class NoTransactionIT {
         -- sluice:no-transaction
         create function cancelled() returns trigger language plpgsql as $$
           begin raise exception 'late' using errcode = '57014'; end $$;
-        create trigger late before insert on databasechangelog execute function cancelled();
+        create trigger late before insert on sluice.databasechangelog execute function cancelled();
         """);
     assertThat(sluice.run().message()).contains("1 of its 1 parts");
     assertThat(sluice.run().message()).contains("only its row in the ledger lacks");

@@ -187,7 +187,7 @@ class StopIT {
     sluice.with("SLUICE_CHANGELOG", path);
     changelog.twoOfDrizzle().sql("--changeset ann:1\ncreate table t (i int);\n");
     assertThat(sluice.run().exit()).isZero();
-    try (var holder = held("databasechangelog")) {
+    try (var holder = held((path.equals("drizzle") ? "sluice." : "") + "databasechangelog")) {
       var exit = CompletableFuture.supplyAsync(() -> sluice.command("status"));
       untilItWaits();
       sluice.interrupt();

@@ -58,7 +58,8 @@ enum Shape {
   /** Nothing of an earlier run is left. */
   void empty(TestDatabase database) {
     database.execute(
-        "drop schema public cascade; create schema public; drop schema if exists drizzle cascade");
+        "drop schema public cascade; create schema public; drop schema if exists drizzle cascade;"
+            + " drop schema if exists sluice cascade");
     if (this == DRIZZLE) {
       database.execute(
           "create schema drizzle; create table drizzle.__drizzle_migrations (id serial primary key,"

@@ -56,6 +56,9 @@ public final class EmbeddedLiquibase {
         var files = new DirectoryResourceAccessor(changelog.root())) {
       var postgres = new PostgresDatabase();
       postgres.setConnection(new JdbcConnection(connection));
+      if (database.has("sluice.databasechangelog")) {
+        postgres.setLiquibaseSchemaName("sluice");
+      }
       try (var liquibase = new Liquibase(path, files, postgres)) {
         return use.of(liquibase);
       }
