@@ -92,7 +92,8 @@ final class ChangelogOptions {
   @Option(
       names = "--ledger-schema",
       paramLabel = "NAME",
-      description = "schema of the ledger (default: the session's current schema)")
+      description =
+          "schema of the ledger (default: sluice for a folder, else the session's current schema)")
   @Nullable String ledgerSchema;
 
   @Option(
