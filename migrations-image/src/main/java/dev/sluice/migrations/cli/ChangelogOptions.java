@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.migrations.report.Report;
 import dev.sluice.migrations.report.ReportJson;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,10 @@ final class ChangelogOptions {
       names = "--changelog",
       required = true,
       paramLabel = "PATH",
-      description = "the changelog, or a folder of Drizzle or Flyway, relative to the root")
-  @Nullable String changelog;
+      description =
+          "the changelog, or a folder of Drizzle or Flyway, relative to the root; several folders"
+              + " of Flyway are one")
+  List<String> changelog = new ArrayList<>();
 
   @Option(names = "--contexts", paramLabel = "EXPR", description = "Liquibase contexts")
   @Nullable String contexts;
@@ -132,7 +136,10 @@ final class ChangelogOptions {
   Map<String, String> over(Map<String, String> environment) {
     var merged = new HashMap<>(environment);
     put(merged, "SLUICE_ROOT", root);
-    put(merged, "SLUICE_CHANGELOG", changelog);
+    if (!changelog.isEmpty()) {
+      merged.put("SLUICE_CHANGELOG", changelog.getFirst());
+      merged.put("SLUICE_CHANGELOG_ALSO", String.join(",", changelog.subList(1, changelog.size())));
+    }
     put(merged, "SLUICE_CONTEXTS", contexts);
     put(merged, "SLUICE_LABELS", labels);
     ParameterSettings.add(merged, parameter, parameters);

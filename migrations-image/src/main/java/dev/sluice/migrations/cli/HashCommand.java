@@ -4,6 +4,7 @@ import dev.sluice.migrations.folder.FolderSums;
 import dev.sluice.migrations.folder.FolderSums.Result;
 import dev.sluice.migrations.report.Exit;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,11 +28,19 @@ final class HashCommand implements Callable<Integer> {
       names = "--changelog",
       required = true,
       paramLabel = "PATH",
-      description = "a folder of Drizzle or Flyway, relative to the root")
-  String changelog = "";
+      description = "a folder of Drizzle or Flyway, relative to the root; may be repeated")
+  List<String> changelogs = new ArrayList<>();
 
   @Override
   public Integer call() {
+    return changelogs.stream()
+        .map(this::hash)
+        .filter(exit -> exit != Exit.SUCCESS.code())
+        .findFirst()
+        .orElse(Exit.SUCCESS.code());
+  }
+
+  private int hash(String changelog) {
     var path = FolderPath.of(root, changelog);
     if (path.isEmpty()) {
       return refused(

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All that a run is told by environment variables, read once, all errors at once. */
@@ -185,9 +186,21 @@ sealed interface Settings {
       return new Changelog(
           Path.of(variables.or("SLUICE_ROOT", ".")),
           path.isEmpty() ? "none" : path,
+          also(),
           variables.or("SLUICE_CONTEXTS", ""),
           variables.or("SLUICE_LABELS", ""),
           new ParameterSettings(variables).values());
+    }
+
+    private List<String> also() {
+      var needed = "paths relative to the root, separated by commas";
+      var listed = variables.matching("SLUICE_CHANGELOG_ALSO", Reader::arePaths, needed);
+      return listed == null ? List.of() : List.of(listed.split(",", -1));
+    }
+
+    private static boolean arePaths(String listed) {
+      return Stream.of(listed.split(",", -1))
+          .allMatch(p -> Changelog.isPath(p) && !p.contains("\\"));
     }
 
     private PlanApproval approval() {

@@ -6,6 +6,8 @@ import dev.sluice.migrations.folder.FolderReading;
 import dev.sluice.migrations.folder.Placeholders;
 import dev.sluice.migrations.report.Exit;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -38,12 +40,15 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var root = Path.of(Objects.requireNonNullElse(options.root, "."));
-    var changelog = Objects.requireNonNull(options.changelog);
-    var path = FolderPath.of(root, changelog);
-    if (path.isEmpty() && !database) {
-      System.err.println(changelog + " is no folder below " + root);
-      System.err.println("  hint: a Liquibase changelog is validated with --database");
-      return Exit.CONFIGURATION.code();
+    var paths = new ArrayList<String>();
+    for (var changelog : options.changelog) {
+      var path = FolderPath.of(root, changelog);
+      if (path.isEmpty() && !database) {
+        System.err.println(changelog + " is no folder below " + root);
+        System.err.println("  hint: a Liquibase changelog is validated with --database");
+        return Exit.CONFIGURATION.code();
+      }
+      path.ifPresent(paths::add);
     }
     var variables = new Variables(options.over(environment));
     var placeholders = Placeholders.of(new ParameterSettings(variables).values());
@@ -51,14 +56,14 @@ final class ValidateCommand implements Callable<Integer> {
       variables.problems().forEach(System.err::println);
       return Exit.CONFIGURATION.code();
     }
-    var exit = path.map(folder -> folder(root, folder, placeholders)).orElse(Exit.SUCCESS);
+    var exit = paths.isEmpty() ? Exit.SUCCESS : folder(root, paths, placeholders);
     return database && exit == Exit.SUCCESS
         ? new StatusProgram(options, environment, signals).run()
         : exit.code();
   }
 
-  private static Exit folder(Path root, String path, Placeholders placeholders) {
-    return switch (FolderReading.of(root, path, placeholders)) {
+  private static Exit folder(Path root, List<String> paths, Placeholders placeholders) {
+    return switch (FolderReading.of(root, paths, placeholders)) {
       case FolderReading.Refused(_, var message, var hint) -> {
         System.out.println(message);
         System.out.println("  hint: " + hint);

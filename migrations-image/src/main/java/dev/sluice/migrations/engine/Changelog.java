@@ -8,23 +8,40 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which changelog, and which part of it.
  *
+ * @param also further folders of Flyway's, which are one with {@code path}
  * @param contexts Liquibase's expression; so is {@code labels}
  * @param parameters values for what it leaves open: Liquibase's parameters, Flyway's placeholders
  */
 public record Changelog(
-    Path root, String path, String contexts, String labels, Map<String, String> parameters) {
+    Path root,
+    String path,
+    List<String> also,
+    String contexts,
+    String labels,
+    Map<String, String> parameters) {
   private static final int NAMES_SHOWN = 10;
 
   public Changelog {
-    if (!isPath(path)) {
+    if (!isPath(path) || !also.stream().allMatch(Changelog::isPath)) {
       throw new IllegalArgumentException("not a path below the root");
     }
-    path = Path.of(path).normalize().toString();
+    path = normal(path);
+    also = also.stream().map(Changelog::normal).toList();
     parameters = Map.copyOf(parameters);
+  }
+
+  private static String normal(String path) {
+    return Path.of(path).normalize().toString();
+  }
+
+  /** All of them. */
+  public List<String> paths() {
+    return Stream.concat(Stream.of(path), also.stream()).toList();
   }
 
   /** The root itself may be a folder of plain SQL. */
@@ -45,6 +62,16 @@ public record Changelog(
   /** Empty when it is there and can be read. */
   Optional<Failure> missing() {
     var file = root.resolve(path);
+    if (!also.isEmpty()) {
+      var none = paths().stream().filter(p -> !Files.isDirectory(root.resolve(p))).findFirst();
+      if (none.isPresent()) {
+        return Optional.of(
+            Failure.of(
+                    Reason.CHANGELOG_MISSING,
+                    none.get() + " is no folder below " + root + ", which holds " + names())
+                .hint("several paths are for folders of Flyway, each relative to the root"));
+      }
+    }
     if (isFolder()) {
       return contexts.isEmpty() && labels.isEmpty()
           ? Optional.empty()

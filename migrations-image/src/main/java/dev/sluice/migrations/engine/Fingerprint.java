@@ -40,6 +40,8 @@ public record Fingerprint(String ofChangelog) {
               changelog.contexts(),
               changelog.labels())
           .forEach(text -> add(digest, text.getBytes(StandardCharsets.UTF_8)));
+      changelog.also().forEach(path -> add(digest, path.getBytes(StandardCharsets.UTF_8)));
+      add(digest, new byte[0]);
       for (var parameter : new TreeMap<>(changelog.parameters()).entrySet()) {
         add(digest, parameter.getKey().getBytes(StandardCharsets.UTF_8));
         add(digest, parameter.getValue().getBytes(StandardCharsets.UTF_8));

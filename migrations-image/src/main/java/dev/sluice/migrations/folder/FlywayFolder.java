@@ -14,22 +14,26 @@ import java.util.stream.Collectors;
 final class FlywayFolder {
   static final int DEPTH = 32;
 
-  private final FolderFiles files;
+  private final List<FolderFiles> locations;
   private final FlywaySettings settings;
   private final FlywayNaming naming;
-  private final FlywayScript scripts;
-  private final TreeMap<FlywayVersion, FlywayName> versioned = new TreeMap<>();
-  private final TreeMap<FlywayVersion, FlywayName> baselines = new TreeMap<>();
-  private final TreeMap<String, FlywayName> repeatable = new TreeMap<>();
+  private final Placeholders placeholders;
+  private final TreeMap<FlywayVersion, Found> versioned = new TreeMap<>();
+  private final TreeMap<FlywayVersion, Found> baselines = new TreeMap<>();
+  private final TreeMap<String, Found> repeatable = new TreeMap<>();
   private final List<Callback> callbacks = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<String> strays = new ArrayList<>();
 
-  private FlywayFolder(FolderFiles files, FlywaySettings settings, Placeholders placeholders) {
-    this.files = files;
+  /** A script, in one of the locations. */
+  private record Found(FolderFiles files, FlywayName name) {}
+
+  private FlywayFolder(
+      List<FolderFiles> locations, FlywaySettings settings, Placeholders placeholders) {
+    this.locations = locations;
     this.settings = settings;
     this.naming = settings.naming();
-    this.scripts = new FlywayScript(files, settings.ofScripts(), settings.with(placeholders));
+    this.placeholders = settings.with(placeholders);
   }
 
   /** It has Flyway's settings, or names that are made as Flyway's are. */
@@ -39,24 +43,33 @@ final class FlywayFolder {
         || scripts(files).stream().anyMatch(name -> FlywayName.isLike(name, settings.naming()));
   }
 
-  static FolderListing in(FolderFiles files, Placeholders placeholders) throws IOException {
-    return new FlywayFolder(files, FlywaySettings.of(files), placeholders).listing();
+  /** The settings are those of the first location that has any. */
+  static FolderListing in(List<FolderFiles> locations, Placeholders placeholders)
+      throws IOException {
+    var settings = FlywaySettings.of(locations.getFirst());
+    for (var files : locations) {
+      settings = settings.isThere() ? settings : FlywaySettings.of(files);
+    }
+    return new FlywayFolder(locations, settings, placeholders).listing();
   }
 
   private FolderListing listing() throws IOException {
-    for (var script : scripts(files)) {
-      sort(script);
+    for (var files : locations) {
+      for (var script : scripts(files)) {
+        sort(files, script);
+      }
+      files.foldersNamedAsSql(DEPTH).stream()
+          .map(
+              name -> files.prefix() + name + ": is a folder, so it is no migration; its files are")
+          .forEach(warnings::add);
     }
     // wherever they are in the folder
     callbacks.sort(Comparator.comparing(callback -> FlywayName.fileName(callback.script().file())));
-    settings.remarks(files.prefix()).forEach(warnings::add);
-    files.foldersNamedAsSql(DEPTH).stream()
-        .map(name -> files.prefix() + name + ": is a folder, so it is no migration; its files are")
-        .forEach(warnings::add);
+    settings.remarks().forEach(warnings::add);
     var all = new ArrayList<>(versioned.values());
     all.addAll(
         repeatable.values().stream()
-            .sorted(Comparator.comparing(FlywayName::description))
+            .sorted(Comparator.comparing(found -> found.name().description()))
             .toList());
     return new FolderListing(
         read(all),
@@ -66,12 +79,12 @@ final class FlywayFolder {
         strays);
   }
 
-  private void sort(String script) throws IOException {
+  private void sort(FolderFiles files, String script) throws IOException {
     var name = FlywayName.of(script, naming);
     if (name.isPresent()) {
-      add(name.get());
+      add(new Found(files, name.get()));
     } else if (FlywayName.callback(script, naming).isPresent()) {
-      callback(script).ifPresent(callbacks::add);
+      callback(files, script).ifPresent(callbacks::add);
     } else if (script.endsWith(".conf") && !isConfig(script)) {
       warnings.add(
           files.prefix() + script + ": isn't read; Flyway's name for it ends in .sql.conf");
@@ -88,30 +101,42 @@ final class FlywayFolder {
     }
   }
 
-  private void add(FlywayName name) {
+  private void add(Found found) {
+    var name = found.name();
     var version = name.version();
     var twin =
         version == null
-            ? repeatable.put(name.description(), name)
-            : (name.isBaseline() ? baselines : versioned).put(version, name);
+            ? repeatable.put(name.description(), found)
+            : (name.isBaseline() ? baselines : versioned).put(version, found);
     if (twin != null) {
-      throw files.refused(
-          name.script(),
-          "has the " + (version == null ? "description" : "version") + " of " + twin.script(),
-          "give one of them another");
+      throw found
+          .files()
+          .refused(
+              name.script(),
+              "has the "
+                  + (version == null ? "description" : "version")
+                  + " of "
+                  + (locations.size() == 1
+                      ? twin.name().script()
+                      : twin.files().path(twin.name().script())),
+              "give one of them another");
     }
   }
 
-  private List<Migration> read(Collection<FlywayName> names) throws IOException {
+  private List<Migration> read(Collection<Found> all) throws IOException {
     var migrations = new ArrayList<Migration>();
-    for (var name : names) {
-      migrations.add(scripts.read(name));
+    for (var found : all) {
+      migrations.add(read(found));
     }
     return migrations;
   }
 
+  private Migration read(Found found) throws IOException {
+    return new FlywayScript(found.files(), settings.ofScripts(), placeholders).read(found.name());
+  }
+
   /** Empty for one of another of Flyway's commands. */
-  private Optional<Callback> callback(String script) throws IOException {
+  private Optional<Callback> callback(FolderFiles files, String script) throws IOException {
     var word = FlywayName.callback(script, naming).orElseThrow();
     if (CallbackEvent.isOfAnotherCommand(word)) {
       return Optional.empty();
@@ -127,7 +152,7 @@ final class FlywayFolder {
                             .map(CallbackEvent::word)
                             .collect(Collectors.joining(", "))));
     return Optional.of(
-        new Callback(event, scripts.read(new FlywayName(script, null, script, false))));
+        new Callback(event, read(new Found(files, new FlywayName(script, null, script, false)))));
   }
 
   /** Flyway looks into no hidden folder. */
@@ -136,7 +161,7 @@ final class FlywayFolder {
   }
 
   private boolean isConfig(String script) {
-    return script.equals(settings.file())
+    return FlywaySettings.isFile(script)
         || naming.base(script.substring(0, script.length() - ".conf".length())) != null;
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code flyway.toml} or {@code flyway.conf} in a folder tells Flyway. What would change which
  * statements run, and isn't read here, is refused by name.
  *
- * @param file the name of that file; empty when there is none
+ * @param file that file, below the root; empty when there is none
  * @param values by Flyway's names, without {@code flyway.}
  */
 record FlywaySettings(String file, Map<String, String> values, Map<String, String> placeholders) {
@@ -127,7 +127,7 @@ record FlywaySettings(String file, Map<String, String> values, Map<String, Strin
             file, "refers to another value in " + key + ", which only Flyway looks up", "write it");
       }
     }
-    return new FlywaySettings(file, values, placeholders);
+    return new FlywaySettings(files.path(file), values, placeholders);
   }
 
   private static boolean isKnown(String key, @Nullable String value) {
@@ -143,17 +143,20 @@ record FlywaySettings(String file, Map<String, String> values, Map<String, Strin
     return key.matches("[A-Za-z][A-Za-z0-9.]{0,80}") ? key : "something";
   }
 
+  static boolean isFile(String script) {
+    return FILES.contains(script);
+  }
+
   boolean isThere() {
     return !file.isEmpty();
   }
 
   /** What has its place in the spec of the resource, a sentence each. */
-  Stream<String> remarks(String prefix) {
+  Stream<String> remarks() {
     return new TreeSet<>(values.keySet())
         .stream()
             .filter(ELSEWHERE::containsKey)
-            .map(key ->
-                prefix + file + ": " + key + " isn't read; here it is " + ELSEWHERE.get(key));
+            .map(key -> file + ": " + key + " isn't read; here it is " + ELSEWHERE.get(key));
   }
 
   FlywayNaming naming() {

@@ -84,6 +84,15 @@ public record Folder(
     return Stream.concat(strays.stream(), warnings.stream()).toList();
   }
 
+  /** Below the root, of a file that may be there no longer. */
+  public String pathOf(String file) {
+    return migrations.stream()
+        .filter(migration -> migration.file().equals(file))
+        .map(Migration::path)
+        .findFirst()
+        .orElse(prefix() + file);
+  }
+
   /** What the path of each of its files begins with, below the root. */
   public String prefix() {
     return prefix(path);

@@ -1,13 +1,15 @@
 package dev.sluice.migrations.folder;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Reads a folder by its layout. */
 final class FolderContents {
   private FolderContents() {}
 
-  static FolderListing of(Layout layout, FolderFiles files, Placeholders placeholders)
+  static FolderListing of(Layout layout, List<FolderFiles> locations, Placeholders placeholders)
       throws IOException {
+    var files = locations.getFirst();
     if (layout != Layout.FLYWAY && !placeholders.given().isEmpty()) {
       throw new FolderRefusedException(
           files.prefix(),
@@ -19,7 +21,7 @@ final class FolderContents {
     return switch (layout) {
       case DRIZZLE_JOURNAL -> DrizzleJournal.in(files);
       case DRIZZLE_FOLDERS -> DrizzleFolders.in(files);
-      case FLYWAY -> FlywayFolder.in(files, placeholders);
+      case FLYWAY -> FlywayFolder.in(locations, placeholders);
     };
   }
 }

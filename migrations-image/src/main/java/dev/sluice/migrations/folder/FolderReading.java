@@ -2,6 +2,8 @@ package dev.sluice.migrations.folder;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What came of reading a folder. */
 public sealed interface FolderReading {
@@ -11,10 +13,19 @@ public sealed interface FolderReading {
 
   /** {@code path} is relative to the root; {@code placeholders} are Flyway's. */
   static FolderReading of(Path root, String path, Placeholders placeholders) {
+    return of(root, List.of(path), placeholders);
+  }
+
+  /** Several folders of Flyway's are one. */
+  static FolderReading of(Path root, List<String> paths, Placeholders placeholders) {
+    var path = paths.getFirst();
     try {
-      var files = FolderFiles.below(root, path, Folder.prefix(path));
-      var layout = Layout.of(files);
-      var listed = FolderContents.of(layout, files, placeholders);
+      var locations = new ArrayList<FolderFiles>();
+      for (var one : paths) {
+        locations.add(FolderFiles.below(root, one, Folder.prefix(one)));
+      }
+      var layout = Layout.of(locations);
+      var listed = FolderContents.of(layout, locations, placeholders);
       return new Read(
           new Folder(
               path,
@@ -23,7 +34,7 @@ public sealed interface FolderReading {
               listed.scripts(),
               listed.warnings(),
               listed.strays(),
-              SumFile.isThereAndTrue(files, listed)));
+              SumFile.areThereAndTrue(locations, listed)));
     } catch (FolderRefusedException e) {
       return new Refused(e.file(), e.getMessage(), e.hint());
     } catch (IOException e) {

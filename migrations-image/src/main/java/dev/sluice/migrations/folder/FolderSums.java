@@ -31,7 +31,8 @@ public final class FolderSums {
   public static Result write(Path root, String path) {
     try {
       var files = FolderFiles.below(root, path, Folder.prefix(path));
-      var listing = FolderContents.of(Layout.of(files), files, Placeholders.of(Map.of()));
+      var listing =
+          FolderContents.of(Layout.of(List.of(files)), List.of(files), Placeholders.of(Map.of()));
       var sums = new TreeMap<String, String>();
       for (var migration : listing.all()) {
         var name = migration.file();

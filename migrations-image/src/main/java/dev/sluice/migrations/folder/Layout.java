@@ -16,7 +16,24 @@ public enum Layout {
     this.words = words;
   }
 
-  static Layout of(FolderFiles files) throws IOException {
+  /** Several folders are one of Flyway's; the others have one. */
+  static Layout of(List<FolderFiles> locations) throws IOException {
+    if (locations.size() == 1) {
+      return of(locations.getFirst());
+    }
+    for (var files : locations) {
+      var layout = of(files);
+      if (layout != FLYWAY) {
+        throw new FolderRefusedException(
+            name(files),
+            name(files) + " has " + layout.words + ", and only folders of Flyway can be several",
+            "name that folder alone");
+      }
+    }
+    return FLYWAY;
+  }
+
+  private static Layout of(FolderFiles files) throws IOException {
     var found = new ArrayList<Layout>();
     if (files.has(DrizzleJournal.NAME)) {
       found.add(DRIZZLE_JOURNAL);

@@ -2,6 +2,7 @@ package dev.sluice.migrations.folder;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,16 @@ final class SumFile {
       "take the files back, or run sluice hash when the change is meant";
 
   private SumFile() {}
+
+  /** True when each of the folders has one. */
+  static boolean areThereAndTrue(List<FolderFiles> locations, FolderListing listed)
+      throws IOException {
+    var all = true;
+    for (var files : locations) {
+      all &= isThereAndTrue(files, listed);
+    }
+    return all;
+  }
 
   /** False when there is no such file; a file that isn't as it says is refused. */
   static boolean isThereAndTrue(FolderFiles files, FolderListing listed) throws IOException {
@@ -30,7 +41,7 @@ final class SumFile {
     }
     for (var migration : listed.all()) {
       var name = migration.file();
-      if (!sums.containsKey(name)) {
+      if (migration.path().equals(files.path(name)) && !sums.containsKey(name)) {
         throw files.refused(name, "isn't in sluice.sum", RENEW);
       }
     }

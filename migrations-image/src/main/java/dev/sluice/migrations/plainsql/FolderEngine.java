@@ -80,7 +80,7 @@ public final class FolderEngine implements Engine {
   public static Engines.Prepared comparison(RunRequest request, RunContext context) {
     var changelog = request.changelog();
     var placeholders = Placeholders.of(changelog.parameters());
-    return switch (FolderReading.of(changelog.root(), changelog.path(), placeholders)) {
+    return switch (FolderReading.of(changelog.root(), changelog.paths(), placeholders)) {
       case FolderReading.Refused refused -> new Engines.Prepared.Refused(failure(refused));
       case FolderReading.Read(var folder) -> {
         folder.remarks().forEach(context.events()::warn);

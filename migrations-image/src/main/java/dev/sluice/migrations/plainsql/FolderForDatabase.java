@@ -19,7 +19,7 @@ record FolderForDatabase(Session session, Ledger ledger, RunRequest request) {
   }
 
   private FolderReading read(Placeholders placeholders) {
-    return FolderReading.of(request.changelog().root(), request.changelog().path(), placeholders);
+    return FolderReading.of(request.changelog().root(), request.changelog().paths(), placeholders);
   }
 
   /** Flyway works in the schema that its settings name, unless the request names another. */

@@ -146,6 +146,6 @@ record FolderObjections(Folder folder, FolderDiff standing, FolderPolicy policy)
 
   private Failure named(Reason reason, String file, String message) {
     var name = Migration.nameOf(file);
-    return Failure.of(reason, name + " " + message).in(name, folder.prefix() + file);
+    return Failure.of(reason, name + " " + message).in(name, folder.pathOf(file));
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.migrations.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class ChangelogOptionsTest {
 
   @Test
   void winOverTheEnvironment() {
-    options.changelog = "option.sql";
+    options.changelog = List.of("option.sql");
     options.deadline = "5m";
     assertThat(options.over(Map.of("SLUICE_CHANGELOG", "variable.sql", "SLUICE_LABELS", "kept")))
         .containsEntry("SLUICE_CHANGELOG", "option.sql")
@@ -41,7 +42,7 @@ class ChangelogOptionsTest {
   @Test
   void everyOptionHasItsVariable() {
     options.root = "1";
-    options.changelog = "2";
+    options.changelog = List.of("2", "2a", "2b");
     options.contexts = "3";
     options.labels = "4";
     options.outOfOrder = "5";
@@ -56,6 +57,7 @@ class ChangelogOptionsTest {
     assertThat(options.over(Map.of()))
         .containsAllEntriesOf(
             Map.of(
+                "SLUICE_CHANGELOG_ALSO", "2a,2b",
                 "SLUICE_MISSING", "9",
                 "SLUICE_EDITED", "10",
                 "SLUICE_ADOPT", "11",

@@ -26,6 +26,7 @@ import dev.sluice.migrations.report.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ class WrongPasswordIT {
                 () -> new Reading.Found(login),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(3)),
-            new Changelog(changelog.root(), "root.sql", "", "", Map.of()),
+            new Changelog(changelog.root(), "root.sql", List.of(), "", "", Map.of()),
             TableName.DEFAULT,
             FolderPolicy.STRICT,
             HistoryRequest.USUAL,

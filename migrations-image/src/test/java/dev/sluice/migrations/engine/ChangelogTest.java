@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.report.Reason;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +17,7 @@ class ChangelogTest {
   @TempDir Path root;
 
   private String missing(String path) {
-    var failure = new Changelog(root, path, "", "", Map.of()).missing().orElseThrow();
+    var failure = new Changelog(root, path, List.of(), "", "", Map.of()).missing().orElseThrow();
     assertThat(failure.reason()).isEqualTo(Reason.CHANGELOG_MISSING);
     return failure.message();
   }
@@ -32,21 +33,22 @@ class ChangelogTest {
   void isNothingElse(String path) {
     assertThat(Changelog.isPath(path)).isFalse();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Changelog(root, path, "", "", Map.of()));
+        .isThrownBy(() -> new Changelog(root, path, List.of(), "", "", Map.of()));
   }
 
   @Test
   void isNamedWithoutDetours() {
-    assertThat(new Changelog(root, "./a/../root.sql", "", "", Map.of()).path())
+    assertThat(new Changelog(root, "./a/../root.sql", List.of(), "", "", Map.of()).path())
         .isEqualTo("root.sql");
-    assertThat(new Changelog(root, ".", "", "", Map.of()).path()).isEmpty();
+    assertThat(new Changelog(root, ".", List.of(), "", "", Map.of()).path()).isEmpty();
   }
 
   @Test
   void isThereAsAFileOrAsAFolder() {
     new TestChangelog(root).with("db/root.sql", "");
-    assertThat(new Changelog(root, "db/root.sql", "test", "v1", Map.of()).missing()).isEmpty();
-    assertThat(new Changelog(root, "db", "", "", Map.of()).missing()).isEmpty();
+    assertThat(new Changelog(root, "db/root.sql", List.of(), "test", "v1", Map.of()).missing())
+        .isEmpty();
+    assertThat(new Changelog(root, "db", List.of(), "", "", Map.of()).missing()).isEmpty();
   }
 
   @Test
@@ -54,8 +56,8 @@ class ChangelogTest {
     new TestChangelog(root).with("db/V1__a.sql", "");
     for (var changelog :
         new Changelog[] {
-          new Changelog(root, "db", "test", "", Map.of()),
-          new Changelog(root, "db", "", "test", Map.of())
+          new Changelog(root, "db", List.of(), "test", "", Map.of()),
+          new Changelog(root, "db", List.of(), "", "test", Map.of())
         }) {
       var failure = changelog.missing().orElseThrow();
       assertThat(failure.reason()).isEqualTo(Reason.CONFIGURATION_INVALID);
@@ -88,7 +90,9 @@ class ChangelogTest {
   void aRootThatIsNoFolderHoldsNothing() {
     new TestChangelog(root).with("file", "");
     var failure =
-        new Changelog(root.resolve("file"), "root.sql", "", "", Map.of()).missing().orElseThrow();
+        new Changelog(root.resolve("file"), "root.sql", List.of(), "", "", Map.of())
+            .missing()
+            .orElseThrow();
     assertThat(failure.message()).endsWith(" holds nothing: it isn't a folder");
   }
 }

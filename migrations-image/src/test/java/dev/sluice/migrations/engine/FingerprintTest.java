@@ -26,7 +26,7 @@ class FingerprintTest {
   }
 
   private Optional<Fingerprint> of(String path, String contexts, String labels) {
-    return Fingerprint.of(new Changelog(root, path, contexts, labels, Map.of()), BUILD);
+    return Fingerprint.of(new Changelog(root, path, List.of(), contexts, labels, Map.of()), BUILD);
   }
 
   private Fingerprint fingerprint() {
@@ -72,7 +72,8 @@ class FingerprintTest {
   }
 
   private Fingerprint version(Build build) {
-    return Fingerprint.of(new Changelog(root, "root.sql", "", "", Map.of()), build).orElseThrow();
+    return Fingerprint.of(new Changelog(root, "root.sql", List.of(), "", "", Map.of()), build)
+        .orElseThrow();
   }
 
   @Test
