@@ -5,9 +5,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The changelog, its ledger, and the history of its tool. */
+/** The changelog, its parameters, its ledger, and the history of its tool. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Changelog(
     @JsonPropertyDescription(
@@ -27,12 +29,26 @@ public record Changelog(
     @JsonPropertyDescription(
             "SQL folders only: the history table of the folder's tool, where it isn't in its usual"
                 + " place.")
-        History history)
+        History history,
+    @JsonPropertyDescription(
+            "Liquibase's changelog parameters, Flyway's placeholders: ${name} in the changelog"
+                + " becomes the value. At most 100, and 16384 characters in all. They aren't"
+                + " secret: secrets belong into parametersFrom. Another value starts one run, also"
+                + " when the revision is applied.")
+        Map<String, String> parameters,
+    @JsonPropertyDescription(
+            "ConfigMaps and Secrets of which every key is a parameter. Later entries win over"
+                + " earlier ones, parameters over all. Another list starts one run; a change inside"
+                + " of a ConfigMap or Secret isn't noticed (sluice.dev/retry asks for a run then).")
+        @Size(max = 16)
+        List<ParameterSource> parametersFrom)
     implements Serializable {
 
   public Changelog {
     ledger = ledger == null ? Ledger.DEFAULT : ledger;
     history = history == null ? History.DEFAULT : history;
+    parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
+    parametersFrom = parametersFrom == null ? List.of() : List.copyOf(parametersFrom);
   }
 
   /** A ConfigMap by name. */

@@ -78,6 +78,7 @@ public record DatabaseMigrationStatus(
 
   /** A revision that the database was given. */
   @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record AppliedRevision(
       @JsonPropertyDescription("The revision.") String revision,
       @JsonPropertyDescription(
@@ -85,7 +86,10 @@ public record DatabaseMigrationStatus(
                   + " applied to.")
           String target,
       @JsonPropertyDescription("When.") @JsonFormat(shape = JsonFormat.Shape.STRING)
-          Instant appliedAt)
+          Instant appliedAt,
+      @JsonPropertyDescription(
+              "Hash of the changelog's parameters that it was applied with; none: without any.")
+          @Nullable String parameters)
       implements Serializable {}
 
   /** What waits for approval, or has it. */

@@ -17,8 +17,8 @@ public record LastRun(
     @JsonPropertyDescription("The revision that was asked for.") String revision,
     @JsonPropertyDescription("The metadata.generation that it ran for.") long generation,
     @JsonPropertyDescription(
-            "Hash of the input that decides whether to run: image, changelog, database, contexts,"
-                + " labels, revision.")
+            "Hash of the input that decides whether to run: image, changelog, parameters, database,"
+                + " contexts, labels, revision.")
         String key,
     @JsonPropertyDescription("Its Job; kept after a failure, for its log.") String job,
     @JsonPropertyDescription("The image as the node resolved it, with its digest.")

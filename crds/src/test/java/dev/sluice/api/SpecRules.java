@@ -72,6 +72,7 @@ final class SpecRules {
         at(spec, "baseline.to"),
         "self.matches('^[^\\\\x00-\\\\x1f\\\\x7f]+$')",
         "spec.baseline.to must be a migration of the folder, without control characters");
+    ParameterRules.add(at(spec, "changelog"));
     ToolRules.add(spec);
     DatabaseRules.add(at(spec, "database"));
     run(at(spec, "run"));

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.api.DatabaseMigrationStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -72,6 +74,21 @@ final class RefusedIT {
             + " must be a plain SQL identifier",
         "path: root.yaml | path: drizzle, history: {table: 'a;b'} | spec.changelog.history.table"
             + " must be a plain SQL identifier",
+        "path: root.yaml | path: root.yaml, parameters: {'1st': x} | spec.changelog.parameters"
+            + " holds a name that isn't one of a parameter",
+        "path: root.yaml | path: root.yaml, parameters: {'a b': x} | spec.changelog.parameters"
+            + " holds a name that isn't one of a parameter",
+        "path: root.yaml | path: root.yaml, parameters: {count: 3} |"
+            + " spec.changelog.parameters.count",
+        "path: root.yaml | path: root.yaml, parametersFrom: [{}] | spec.changelog.parametersFrom[]"
+            + " needs exactly one of configMapRef and secretRef",
+        "path: root.yaml | path: root.yaml, parametersFrom: [{configMapRef: {name: a}, secretRef:"
+            + " {name: b}}] | spec.changelog.parametersFrom[] needs exactly one of configMapRef and"
+            + " secretRef",
+        "path: root.yaml | path: root.yaml, parametersFrom: [{secretRef: {name: 'A b'}}] |"
+            + " spec.changelog.parametersFrom[].secretRef.name is not the name of a Secret",
+        "path: root.yaml | path: root.yaml, parametersFrom: [{configMapRef: {optional: true}}] |"
+            + " configMapRef.name: Required value",
         "image: a/shop:1 | {image: 'a/shop:1', adopt: Liquibase} | spec.adopt: Unsupported value:"
             + " \"Liquibase\": supported values: \"Auto\", \"Drizzle\", \"Flyway\", \"Never\"",
         "image: a/shop:1 | {image: 'a/shop:1', baseline: {}} | spec.baseline.to: Required value",
@@ -97,6 +114,48 @@ final class RefusedIT {
     assertThatThrownBy(() -> stage.apply(manifest.replace(good, lines)))
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void parametersAreBounded() {
+    var long1 = parameters("a" + "b".repeat(128) + ": x");
+    var value = parameters("a: " + "x".repeat(4097));
+    var many =
+        parameters(
+            IntStream.rangeClosed(1, 101)
+                .mapToObj(n -> "p" + n + ": x")
+                .collect(Collectors.joining(", ")));
+    var all =
+        parameters(
+            IntStream.rangeClosed(1, 5)
+                .mapToObj(n -> "p" + n + ": " + "x".repeat(4000))
+                .collect(Collectors.joining(", ")));
+    var sources =
+        manifest("bounded", "a/shop:1")
+            .replace(
+                "path: root.yaml",
+                "path: root.yaml, parametersFrom: ["
+                    + "{secretRef: {name: s}},".repeat(16)
+                    + "{secretRef: {name: s}}]");
+
+    assertThatThrownBy(() -> stage.apply(long1)).hasMessageContaining("at most 128");
+    assertThatThrownBy(() -> stage.apply(value)).hasMessageContaining("4096");
+    assertThatThrownBy(() -> stage.apply(many)).hasMessageContaining("100");
+    assertThatThrownBy(() -> stage.apply(all))
+        .hasMessageContaining("must not hold more than 16384 characters in all");
+    assertThatThrownBy(() -> stage.apply(sources)).hasMessageContaining("16 items");
+    assertThatCode(() ->
+            stage.apply(
+                parameters(
+                    IntStream.rangeClosed(1, 100)
+                        .mapToObj(n -> "p" + n + ": " + "x".repeat(160))
+                        .collect(Collectors.joining(", ")))))
+        .doesNotThrowAnyException();
+  }
+
+  private static String parameters(String all) {
+    return manifest("bounded", "a/shop:1")
+        .replace("path: root.yaml", "path: root.yaml, parameters: {" + all + "}");
   }
 
   @Test

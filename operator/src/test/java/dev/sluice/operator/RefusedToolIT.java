@@ -35,6 +35,8 @@ final class RefusedToolIT {
             + " run another tool's image",
         "args: [migrate] | changelog: {path: root.yaml} | spec.changelog is read by Sluice's own"
             + " runner only",
+        "args: [migrate] | changelog: {path: ., parameters: {a: b}} | spec.changelog is read by"
+            + " Sluice's own runner only",
         "args: [migrate] | contexts: prod | spec.contexts is read by Sluice's own runner only",
         "args: [migrate] | labels: shop | spec.labels is read by Sluice's own runner only",
         "args: [migrate] | adopt: Flyway | spec.adopt is read by Sluice's own runner only",

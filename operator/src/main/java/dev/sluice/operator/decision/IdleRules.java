@@ -53,14 +53,11 @@ final class IdleRules {
   }
 
   private static Optional<Decision> revisionIsApplied(Choice choice) {
-    var input = choice.input();
-    if (choice.status().verifyAfterRun() != null) {
-      return Optional.empty();
-    }
-    return choice.status().appliedRevisions().stream()
-        .filter(a -> a.revision().equals(input.revision()) && a.target().equals(input.target()))
-        .findFirst()
-        .map(_ -> new Applied(otherContent(choice)));
+    var status = choice.status();
+    return status.verifyAfterRun() == null
+            && AppliedRevisions.have(status.appliedRevisions(), choice.input())
+        ? Optional.of(new Applied(otherContent(choice)))
+        : Optional.empty();
   }
 
   /** The latest run brought this revision to this very target, from another image. */

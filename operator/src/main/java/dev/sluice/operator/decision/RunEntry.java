@@ -82,7 +82,7 @@ record RunEntry(Observation seen, StatusDraft draft) {
     for (var n = 0; n < answers.size(); n++) {
       var revision = run.required().get(n);
       if (answers.get(n)) {
-        draft.appliedEarlier(new AppliedRevision(revision, target, finished));
+        draft.appliedEarlier(new AppliedRevision(revision, target, finished, null));
       } else {
         draft.refuted(revision, target);
       }
@@ -163,11 +163,12 @@ record RunEntry(Observation seen, StatusDraft draft) {
     var target = run.input().target();
     var report = end.report();
     draft.appliedRevision = run.input().revision();
-    draft.applied(new AppliedRevision(run.input().revision(), target, finished));
+    draft.applied(
+        new AppliedRevision(run.input().revision(), target, finished, run.input().parameters()));
     if (isListedByOurRunner(run, report)) {
       report
           .revisions()
-          .forEach(r -> draft.appliedEarlier(new AppliedRevision(r, target, finished)));
+          .forEach(r -> draft.appliedEarlier(new AppliedRevision(r, target, finished, null)));
     }
     if (draft.verifyAfterRun != null && run.number() > draft.verifyAfterRun) {
       draft.verifyAfterRun = null;

@@ -49,7 +49,7 @@ final class StatusEntries {
         desired.retry() != null
             && !desired.retry().equals(draft.handledRetry)
             && seen.active().map(this::answers).orElse(true);
-    if (retry && isApplied(asked.input())) {
+    if (retry && AppliedRevisions.have(draft.appliedRevisions, asked.input())) {
       draft.verifyAfterRun = draft.run == null ? 0 : draft.run;
     }
     if (!known || retry) {
@@ -62,11 +62,6 @@ final class StatusEntries {
       draft.plan = null;
     }
     draft.revision = asked.input().revision();
-  }
-
-  private boolean isApplied(Input input) {
-    return draft.appliedRevisions.stream()
-        .anyMatch(a -> a.revision().equals(input.revision()) && a.target().equals(input.target()));
   }
 
   /**
@@ -143,7 +138,9 @@ final class StatusEntries {
               draft.run == null ? 0 : draft.run,
               started == null ? seen.desired().generation() : started.generation(),
               draft.attempts() + 1,
-              started == null ? input : new Input(started.revision(), input.target(), input.key()),
+              started == null
+                  ? input
+                  : new Input(started.revision(), input.target(), input.key(), input.parameters()),
               seen.desired().retryMark(),
               null,
               List.of(),

@@ -82,39 +82,41 @@ record Mounts(List<Entry> entries) {
   private static Optional<Entry> changelog(DatabaseMigrationSpec spec) {
     return Optional.ofNullable(spec.changelog())
         .map(Changelog::configMap)
-        .map(from -> new Entry("/migrations", true, configMap("changelog", from.name())));
+        .map(from -> new Entry("/migrations", true, configMap("changelog", from.name(), false)));
   }
 
   private static Optional<Entry> credentials(DatabaseMigrationSpec spec) {
     return Optional.ofNullable(spec.database().credentials().secret())
-        .map(from -> new Entry(CREDENTIALS, true, secret("credentials", from.name())));
+        .map(from -> new Entry(CREDENTIALS, true, secret("credentials", from.name(), false)));
   }
 
   private static Optional<Entry> authority(DatabaseMigrationSpec spec) {
     return Optional.ofNullable(spec.database().tls().ca())
-        .map(from -> new Entry(CA, true, configMap("ca", from.configMap().name())));
+        .map(from -> new Entry(CA, true, configMap("ca", from.configMap().name(), false)));
   }
 
   private static Optional<Entry> client(DatabaseMigrationSpec spec) {
     return Optional.ofNullable(spec.database().tls().clientSecret())
-        .map(from -> new Entry(CLIENT, true, secret("client", from.name())));
+        .map(from -> new Entry(CLIENT, true, secret("client", from.name(), false)));
   }
 
-  private static Volume secret(String name, String secret) {
+  static Volume secret(String name, String secret, boolean optional) {
     return new VolumeBuilder()
         .withName(name)
         .withNewSecret()
         .withSecretName(secret)
         .withDefaultMode(SECRET)
+        .withOptional(optional ? true : null)
         .endSecret()
         .build();
   }
 
-  private static Volume configMap(String name, String configMap) {
+  static Volume configMap(String name, String configMap, boolean optional) {
     return new VolumeBuilder()
         .withName(name)
         .withNewConfigMap()
         .withName(configMap)
+        .withOptional(optional ? true : null)
         .endConfigMap()
         .build();
   }

@@ -25,6 +25,10 @@ public final class RunLabels {
   public static final String REVISION = "sluice.dev/revision";
   public static final String TARGET = "sluice.dev/target";
   public static final String KEY = "sluice.dev/run-key";
+
+  /** On Jobs and pods: the hash of the changelog's parameters, when there are some. */
+  public static final String PARAMETERS = "sluice.dev/parameters";
+
   public static final String RUN = "sluice.dev/run";
   public static final String ATTEMPT = "sluice.dev/attempt";
 
@@ -107,6 +111,10 @@ public final class RunLabels {
     annotations.put(REVISION, plan.input().revision());
     annotations.put(TARGET, plan.input().target());
     annotations.put(KEY, plan.input().key());
+    var parameters = plan.input().parameters();
+    if (parameters != null) {
+      annotations.put(PARAMETERS, parameters);
+    }
     annotations.put(RUN, Long.toString(plan.number()));
     annotations.put(ATTEMPT, Integer.toString(plan.attempt()));
     var retry = desired.retryMark();

@@ -50,7 +50,8 @@ public final class RunReading {
             new Input(
                 marks.getOrDefault(RunLabels.REVISION, ""),
                 marks.getOrDefault(RunLabels.TARGET, ""),
-                marks.getOrDefault(RunLabels.KEY, "")),
+                marks.getOrDefault(RunLabels.KEY, ""),
+                marks.get(RunLabels.PARAMETERS)),
             marks.get(RunLabels.RETRIED),
             marks.get(RunLabels.APPROVED),
             RunLabels.required(marks),

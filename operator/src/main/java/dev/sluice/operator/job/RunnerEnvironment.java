@@ -1,5 +1,7 @@
 package dev.sluice.operator.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.api.AdoptMode;
 import dev.sluice.api.ApprovalMode;
 import dev.sluice.api.Changelog;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Our runner's environment; the run contract has the table. */
@@ -24,6 +27,7 @@ final class RunnerEnvironment {
   static final String DEADLINE = "SLUICE_DEADLINE";
 
   private static final String REQUIRED = "SLUICE_REQUIRED_REVISIONS";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, String> variables = new LinkedHashMap<>();
 
@@ -85,6 +89,18 @@ final class RunnerEnvironment {
       put("SLUICE_LEDGER_TABLE", changelog.ledger().table());
       put("SLUICE_HISTORY_SCHEMA", changelog.history().schema());
       put("SLUICE_HISTORY_TABLE", changelog.history().table());
+      parameters(changelog);
+    }
+  }
+
+  /** In the order of their names: the same spec draws the same Job. */
+  private void parameters(Changelog changelog) {
+    if (!changelog.parameters().isEmpty()) {
+      var sorted = new TreeMap<>(changelog.parameters());
+      put("SLUICE_PARAMETERS", JSON.<JsonNode>valueToTree(sorted).toString());
+    }
+    if (!changelog.parametersFrom().isEmpty()) {
+      put("SLUICE_PARAMETERS_FROM", ParameterMounts.listed(changelog));
     }
   }
 

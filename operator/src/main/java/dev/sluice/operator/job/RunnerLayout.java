@@ -41,6 +41,7 @@ record RunnerLayout(RunOrder order) implements PodLayout {
   }
 
   private Mounts mounts() {
-    return Mounts.ofRunner(order.spec());
+    var spec = order.spec();
+    return Mounts.ofRunner(spec).and(ParameterMounts.of(spec.changelog()));
   }
 }

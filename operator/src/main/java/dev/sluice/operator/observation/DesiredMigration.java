@@ -67,6 +67,10 @@ public record DesiredMigration(
     if (secret.isPresent()) {
       return new SpecReading.Unreadable(secret.get());
     }
+    var parameters = Parameters.problem(spec);
+    if (parameters.isPresent()) {
+      return new SpecReading.Unreadable(parameters.get());
+    }
     return Input.of(spec)
         .<SpecReading>map(input -> new SpecReading.Understood(spec, input))
         .orElseGet(() ->

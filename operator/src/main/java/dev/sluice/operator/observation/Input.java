@@ -11,10 +11,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What decides whether to run: the revision that is asked for, where it goes to, and both with what
- * brings it, image and ConfigMap.
+ * What decides whether to run: the revision that is asked for, where it goes to, the parameters of
+ * the changelog, and all of it with what brings it, image and ConfigMap.
+ *
+ * @param parameters their hash; null: there are none. They are no part of the target: a pod that
+ *     requires a revision doesn't ask with which parameters it was applied
  */
-public record Input(String revision, String target, String key) {
+public record Input(String revision, String target, String key, @Nullable String parameters) {
   private static final Pattern IMAGE =
       Pattern.compile("(?:.*/)?[^/:@]+(?::(?<tag>[^/@]+))?(?:@sha256:(?<digest>[a-f0-9]{64}))?");
   private static final Pattern SPACES = Pattern.compile(" +");
@@ -24,13 +27,15 @@ public record Input(String revision, String target, String key) {
     return revision(spec)
         .map(revision -> {
           var target = target(spec);
-          return new Input(revision, target, key(spec, target, revision));
+          var parameters = Parameters.hash(spec.changelog());
+          return new Input(revision, target, key(spec, target, revision, parameters), parameters);
         });
   }
 
-  private static String key(DatabaseMigrationSpec spec, String target, String revision) {
-    var configMap = configMap(spec);
-    return Hash.of(16, target, spec.image(), configMap, revision);
+  private static String key(
+      DatabaseMigrationSpec spec, String target, String revision, @Nullable String parameters) {
+    var content = Hash.of(16, target, spec.image(), configMap(spec), revision);
+    return parameters == null ? content : Hash.of(16, content, parameters);
   }
 
   /** Its name is no part of the target: generated ones have another for each content. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class BurstDeferralTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Input INPUT = new Input("1.0", "target", "key");
+  private static final Input INPUT = new Input("1.0", "target", "key", null);
   private static final Decision START =
       new Start(new NextRun(1, 1, 1, INPUT, Duration.ofMinutes(30), List.of()));
   private static final ActionResult STARTED = new ActionResult.Started("shop-1", "job-uid-1");

@@ -178,7 +178,8 @@ record Combination(
           new AppliedRevision(
               DecisionFixture.INPUT.revision(),
               DecisionFixture.INPUT.target(),
-              DecisionFixture.NOW));
+              DecisionFixture.NOW,
+              null));
     }
     return status.finish();
   }

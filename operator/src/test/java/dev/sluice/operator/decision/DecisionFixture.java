@@ -31,6 +31,8 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A good default to change one thing of. */
@@ -69,7 +71,13 @@ public final class DecisionFixture {
     return new DatabaseMigrationSpec(
         image,
         revision,
-        new Changelog("root.yaml", null, Changelog.Ledger.DEFAULT, Changelog.History.DEFAULT),
+        new Changelog(
+            "root.yaml",
+            null,
+            Changelog.Ledger.DEFAULT,
+            Changelog.History.DEFAULT,
+            Map.of(),
+            List.of()),
         List.of(),
         List.of(),
         null,
@@ -101,15 +109,53 @@ public final class DecisionFixture {
 
   /** The same with one more field. */
   static DatabaseMigrationSpec with(String field) {
+    return read("changelog: {path: root.yaml}\n" + field);
+  }
+
+  /** The same with that value of a parameter. */
+  static DatabaseMigrationSpec withParameter(String value) {
+    return read("changelog: {path: root.yaml, parameters: {region: %s}}".formatted(value));
+  }
+
+  /** The same with that parameter, or without any. */
+  static DatabaseMigrationSpec withRegion(DatabaseMigrationSpec spec, @Nullable String region) {
+    var changelog = Objects.requireNonNull(spec.changelog());
+    return new DatabaseMigrationSpec(
+        spec.image(),
+        spec.revision(),
+        new Changelog(
+            changelog.path(),
+            changelog.configMap(),
+            changelog.ledger(),
+            changelog.history(),
+            region == null ? Map.of() : Map.of("region", region),
+            List.of()),
+        spec.command(),
+        spec.args(),
+        spec.verify(),
+        spec.database(),
+        spec.contexts(),
+        spec.labels(),
+        spec.adopt(),
+        spec.baseline(),
+        spec.policy(),
+        spec.approval(),
+        spec.run(),
+        spec.pod(),
+        spec.suspend(),
+        spec.deletionPolicy());
+  }
+
+  /** The same image and database. */
+  static DatabaseMigrationSpec read(String fields) {
     return new KubernetesSerialization()
         .unmarshal(
             """
             image: registry.example/shop:1.42.0
-            changelog: {path: root.yaml}
             database: {host: db.example, name: shop, credentials: {secret: {name: shop-db}}}
             %s
             """
-                .formatted(field),
+                .formatted(fields),
             DatabaseMigrationSpec.class);
   }
 

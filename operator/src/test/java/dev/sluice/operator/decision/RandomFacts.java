@@ -52,14 +52,15 @@ final class RandomFacts {
       return new DesiredMigration.SpecReading.Unreadable(
           "spec.run.attempts: no number " + below(3));
     }
-    return DesiredMigration.read(
+    var spec =
         DecisionFixture.spec(
             "a/shop:" + below(4),
             in(3) ? "r" + below(2) : null,
             of("db.example", "db.example", "other.example"),
             in(5),
             of(DeletionPolicy.values()),
-            in(3) ? ApprovalMode.Manual : ApprovalMode.Automatic));
+            in(3) ? ApprovalMode.Manual : ApprovalMode.Automatic);
+    return DesiredMigration.read(DecisionFixture.withRegion(spec, of(null, null, "eu", "us")));
   }
 
   Phase waiting() {

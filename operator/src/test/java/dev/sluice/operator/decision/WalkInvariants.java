@@ -33,6 +33,9 @@ final class WalkInvariants {
   /** Revision and target of a success that an observation showed. */
   private record Success(String revision, String target) {}
 
+  /** A target, and the parameters of a success there. */
+  private record Parametrized(String target, @Nullable String parameters) {}
+
   /** One version of the spec, as retried, by its mark; failures are counted in it. */
   private record Epoch(String uid, long generation, @Nullable String retry) {}
 
@@ -42,6 +45,7 @@ final class WalkInvariants {
   }
 
   private final Set<Success> successes = new HashSet<>();
+  private final Set<Parametrized> parametrized = new HashSet<>();
   private final Map<String, Epoch> epochs = new HashMap<>();
   private final Map<String, Fate> fates = new HashMap<>();
 
@@ -92,6 +96,7 @@ final class WalkInvariants {
         && exited.code() == 0) {
       var target = run.input().target();
       successes.add(new Success(run.input().revision(), target));
+      parametrized.add(new Parametrized(target, run.input().parameters()));
       end.report().revisions().forEach(r -> successes.add(new Success(r, target)));
     }
   }
@@ -113,10 +118,15 @@ final class WalkInvariants {
       assertThat(seen.desired().reading())
           .isInstanceOfSatisfying(
               Understood.class,
-              asked ->
-                  assertThat(successes)
-                      .as("Ready only for what a run brought there")
-                      .contains(new Success(asked.input().revision(), asked.input().target())));
+              asked -> {
+                var input = asked.input();
+                assertThat(successes)
+                    .as("Ready only for what a run brought there")
+                    .contains(new Success(input.revision(), input.target()));
+                assertThat(parametrized)
+                    .as("Ready only with parameters that a run had there")
+                    .contains(new Parametrized(input.target(), input.parameters()));
+              });
     }
     if (!(decision instanceof Start) || result instanceof ActionResult.Refused) {
       quiet(seen, decision, result, told);

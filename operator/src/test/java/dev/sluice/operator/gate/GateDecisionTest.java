@@ -44,7 +44,7 @@ final class GateDecisionTest {
             "target",
             null,
             Arrays.stream(applied)
-                .map(revision -> new AppliedRevision(revision, "target", Instant.EPOCH))
+                .map(revision -> new AppliedRevision(revision, "target", Instant.EPOCH, null))
                 .toList(),
             null,
             null,

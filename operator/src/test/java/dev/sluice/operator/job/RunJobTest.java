@@ -28,6 +28,7 @@ final class RunJobTest {
         "small",
         "full",
         "folder",
+        "parameters",
         "url",
         "iam",
         "tool",

@@ -18,7 +18,17 @@ final class RunProofTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"small", "full", "iam", "url", "tool", "tool-iam", "tool-login", "tool-verify"})
+      strings = {
+        "small",
+        "full",
+        "parameters",
+        "iam",
+        "url",
+        "tool",
+        "tool-iam",
+        "tool-login",
+        "tool-verify"
+      })
   void itsOwnIsProven(String name) {
     assertThat(isProven(name, pod -> pod)).isTrue();
   }
@@ -90,6 +100,24 @@ final class RunProofTest {
                         .withValue("elsewhere")
                         .endEnv()
                         .endContainer()))
+        .isFalse();
+  }
+
+  @Test
+  void otherParametersAreNoProof() {
+    var value = "{\"region\":\"us\"}";
+    assertThat(isProven("small", pod -> with(pod, "SLUICE_PARAMETERS", value))).isFalse();
+    var job = made("parameters");
+    var pod =
+        new PodSpecBuilder(job.getSpec().getTemplate().getSpec())
+            .editMatchingVolume(v -> v.getName().equals("parameters-0"))
+            .withNewConfigMap()
+            .withName("other")
+            .endConfigMap()
+            .endVolume()
+            .build();
+
+    assertThat(RunProof.isAsMade(job, json(pod), RunJobTest.desired("parameters"), RUNNER))
         .isFalse();
   }
 

@@ -96,6 +96,10 @@ final class RunReadingTest {
             + " found | WaitingForSecret",
         "FailedMount | MountVolume.SetUp failed for volume \"ca\" : configmap \"ca\" not found |"
             + " WaitingForConfigMap",
+        "FailedMount | MountVolume.SetUp failed for volume \"parameters-0\" : secret \"shop-keys\""
+            + " not found | WaitingForSecret",
+        "FailedMount | MountVolume.SetUp failed for volume \"parameters-1\" : configmap"
+            + " \"shop-region\" not found | WaitingForConfigMap",
         "FailedMount | timed out | MountFailed"
       })
   void eventsNameWhatIsNotMounted(String reason, String message, String obstacle) {

@@ -15,6 +15,7 @@ import dev.sluice.operator.decision.DecisionFixture;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,9 @@ final class InputTest {
             "root.yaml",
             new Changelog.ConfigMapReference(name),
             Changelog.Ledger.DEFAULT,
-            Changelog.History.DEFAULT);
+            Changelog.History.DEFAULT,
+            Map.of(),
+            List.of());
     return new DatabaseMigrationSpec(
         image,
         revision,
@@ -176,6 +179,44 @@ final class InputTest {
         .isEqualTo(Input.of(ofFolder("", "")));
     assertThat(Input.of(ofFolder(", ledger: {schema: app}", "")))
         .isNotEqualTo(Input.of(ofFolder("", "")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ", parameters: {region: eu}",
+        ", parameters: {region: us}",
+        ", parameters: {region: eu, size: small}",
+        ", parametersFrom: [{configMapRef: {name: region}}]",
+        ", parametersFrom: [{secretRef: {name: region}}]",
+        ", parametersFrom: [{secretRef: {name: region}}, {configMapRef: {name: region}}]"
+      })
+  void parametersAreAnotherContentOfTheSameTarget(String parameters) {
+    var without = Input.of(ofFolder("", "")).orElseThrow();
+    var with = Input.of(ofFolder(parameters, "")).orElseThrow();
+    var other = Input.of(ofFolder(", parameters: {region: asia}", "")).orElseThrow();
+
+    assertThat(with.target()).isEqualTo(without.target());
+    assertThat(with.parameters()).isNotNull().isNotEqualTo(other.parameters());
+    assertThat(with.key()).isNotEqualTo(without.key()).isNotEqualTo(other.key());
+  }
+
+  @Test
+  void theOrderOfSourcesCountsAndThatOfValuesDoesNot() {
+    var ab = "parametersFrom: [{secretRef: {name: a}}, {secretRef: {name: b}}]";
+    var ba = "parametersFrom: [{secretRef: {name: b}}, {secretRef: {name: a}}]";
+
+    assertThat(Input.of(ofFolder(", " + ab, ""))).isNotEqualTo(Input.of(ofFolder(", " + ba, "")));
+    assertThat(Input.of(ofFolder(", parameters: {a: '1', b: '2'}", "")))
+        .isPresent()
+        .isEqualTo(Input.of(ofFolder(", parameters: {b: '2', a: '1'}", "")));
+  }
+
+  @Test
+  void emptyParametersAreNone() {
+    assertThat(Input.of(ofFolder(", parameters: {}, parametersFrom: []", "")))
+        .isPresent()
+        .isEqualTo(Input.of(ofFolder("", "")));
   }
 
   private static DatabaseMigrationSpec ofFolder(String changelog, String setting) {
