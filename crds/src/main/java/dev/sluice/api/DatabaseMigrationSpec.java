@@ -77,6 +77,10 @@ public record DatabaseMigrationSpec(
                 + " applied at once. Default: Automatic.")
         ApprovalMode approval,
     @JsonPropertyDescription("How long and how often to try.") RunSettings run,
+    @JsonPropertyDescription(
+            "Whether to look again, once it is Ready, what the database has: somebody may have"
+                + " restored it. Ready stays True meanwhile. Default: never.")
+        RecheckSettings recheck,
     @JsonPropertyDescription("Settings of the pod that runs the migrations.") PodSettings pod,
     @JsonPropertyDescription(
             "True: start no new run; a run in flight ends first. What is applied already stays"
@@ -95,6 +99,7 @@ public record DatabaseMigrationSpec(
     policy = policy == null ? Policy.DEFAULT : policy;
     approval = approval == null ? ApprovalMode.Automatic : approval;
     run = run == null ? RunSettings.DEFAULT : run;
+    recheck = recheck == null ? RecheckSettings.DEFAULT : recheck;
     pod = pod == null ? PodSettings.DEFAULT : pod;
     command = command == null ? List.of() : List.copyOf(command);
     args = args == null ? List.of() : List.copyOf(args);

@@ -61,14 +61,19 @@ public record DatabaseMigrationStatus(
         @Nullable String handledRetry,
     @JsonPropertyDescription(
             "A run with a higher number than this has to succeed before Ready: sluice.dev/retry"
-                + " asked what the database has.")
-        @Nullable Long verifyAfterRun)
+                + " asked what the database has, or a recheck failed for good.")
+        @Nullable Long verifyAfterRun,
+    @JsonPropertyDescription(
+            "When the latest recheck ended that found nothing missing, or that failed in a way that"
+                + " may pass by itself; an event tells of such a failure.")
+        @JsonFormat(shape = JsonFormat.Shape.STRING)
+        @Nullable Instant lastRecheck)
     implements Serializable {
 
   public static final DatabaseMigrationStatus EMPTY =
       new DatabaseMigrationStatus(
           null, List.of(), null, null, null, List.of(), null, null, null, null, null, null, null,
-          null, null, List.of(), null, null, null);
+          null, null, List.of(), null, null, null, null);
 
   public DatabaseMigrationStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -8,7 +8,10 @@ public final class Reasons {
   /** Another tool's image says that the database has the revision; nobody compared. */
   public static final String APPLIED_UNVERIFIED = "AppliedUnverified";
 
-  /** sluice.dev/retry asked what the database has; Ready again once a run has succeeded. */
+  /**
+   * sluice.dev/retry asked what the database has, or a recheck failed for good; Ready again once a
+   * run has succeeded.
+   */
   public static final String VERIFYING = "Verifying";
 
   /** spec.approval is Manual, and a run applied something without an approved plan. */
@@ -141,6 +144,9 @@ public final class Reasons {
 
   /** Event: a run entered migrations as applied, as spec.baseline asks. */
   public static final String BASELINED = "Baselined";
+
+  /** Event: a recheck failed in a way that may pass by itself; Ready stays True. */
+  public static final String RECHECK_FAILED = "RecheckFailed";
 
   private Reasons() {}
 }

@@ -76,6 +76,7 @@ final class SpecRules {
     ToolRules.add(spec);
     DatabaseRules.add(at(spec, "database"));
     run(at(spec, "run"));
+    recheck(at(spec, "recheck"));
     pod(at(spec, "pod"));
   }
 
@@ -90,6 +91,16 @@ final class SpecRules {
             + " '5m')",
         "spec.run.backoff.initial must not be longer than spec.run.backoff.max (defaults: 10s and"
             + " 5m)");
+  }
+
+  private static void recheck(JSONSchemaProps recheck) {
+    var interval = at(recheck, "interval");
+    duration(interval, "spec.recheck.interval", "0s", "720h");
+    rule(
+        interval,
+        "!self.matches('^([0-9]{1,6}(h|m|s|ms))+$') || duration(self) == duration('0s') ||"
+            + " duration(self) >= duration('1m')",
+        "spec.recheck.interval must be at least 1m, or 0s for never");
   }
 
   private static void pod(JSONSchemaProps pod) {

@@ -68,6 +68,12 @@ final class RefusedIT {
         "attempts: 2 | deadline: 25h | spec.run.deadline must be a duration",
         "attempts: 2 | deadline: soon | spec.run.deadline must be a duration",
         "initial: 1s | initial: 2s | spec.run.backoff.initial must not be longer",
+        "image: a/shop:1 | {image: 'a/shop:1', recheck: {interval: 59s}} | spec.recheck.interval"
+            + " must be at least 1m, or 0s for never",
+        "image: a/shop:1 | {image: 'a/shop:1', recheck: {interval: 721h}} | spec.recheck.interval"
+            + " must be a duration",
+        "image: a/shop:1 | {image: 'a/shop:1', recheck: {interval: daily}} | spec.recheck.interval"
+            + " must be a duration",
         "path: root.yaml | path: ../root.yaml | spec.changelog.path must be relative",
         "path: root.yaml | path: /root.yaml | spec.changelog.path must be relative",
         "path: root.yaml | path: drizzle, history: {schema: 'a b'} | spec.changelog.history.schema"

@@ -4,6 +4,8 @@ import dev.sluice.api.DatabaseMigration;
 import dev.sluice.operator.decision.ActionResult;
 import dev.sluice.operator.decision.Decision;
 import dev.sluice.operator.decision.Decision.Cancel;
+import dev.sluice.operator.decision.Decision.NextRun;
+import dev.sluice.operator.decision.Decision.Recheck;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.Housekeeping;
 import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
@@ -94,8 +96,10 @@ public final class Actor {
       Observation seen,
       Decision decision) {
     return switch (decision) {
-      case Start start when seen.desired().reading() instanceof Understood understood ->
-          start(migration, context, seen, start, understood);
+      case Start(var run) when seen.desired().reading() instanceof Understood understood ->
+          start(migration, context, seen, run, understood);
+      case Recheck(var run) when seen.desired().reading() instanceof Understood understood ->
+          start(migration, context, seen, run, understood);
       case Cancel(var run, _) ->
           new Acted(
               migration,
@@ -103,6 +107,7 @@ public final class Actor {
                   ? new ActionResult.Done()
                   : new ActionResult.Touched());
       case Start _,
+          Recheck _,
           Decision.Unreadable _,
           Decision.Applied _,
           Decision.Suspended _,
@@ -119,13 +124,12 @@ public final class Actor {
       DatabaseMigration migration,
       Context<DatabaseMigration> context,
       Observation seen,
-      Start start,
+      NextRun run,
       Understood understood) {
     try {
       return latest(migration, context, seen)
           .map(latest ->
-              new Acted(
-                  latest, starter.start(seen.desired(), understood.spec(), start.run(), context)))
+              new Acted(latest, starter.start(seen.desired(), understood.spec(), run, context)))
           .orElseGet(() -> new Acted(migration, new ActionResult.Touched()));
     } catch (KubernetesClientException e) {
       return refused(migration, FINALIZER_REFUSED, e);

@@ -4,9 +4,11 @@ import dev.sluice.api.DatabaseMigration;
 import dev.sluice.operator.decision.ActionResult;
 import dev.sluice.operator.decision.CurrentStatus;
 import dev.sluice.operator.decision.Decision;
+import dev.sluice.operator.decision.Decision.Applied;
 import dev.sluice.operator.decision.Decision.Await;
 import dev.sluice.operator.decision.Decision.Cancel;
 import dev.sluice.operator.decision.Decision.Pause;
+import dev.sluice.operator.decision.Decision.Recheck;
 import dev.sluice.operator.decision.Decision.Release;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.NextStatus;
@@ -21,7 +23,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what was decided and done into the status, and says when to look again. */
 public final class Reporter {
@@ -98,19 +102,29 @@ public final class Reporter {
       return Optional.of(timings.soon());
     }
     return switch (decision) {
-      case Start _, Cancel _ -> Optional.of(timings.soon());
+      case Start _, Recheck _, Cancel _ -> Optional.of(timings.soon());
       case Await(_, Wait.Brief _) -> Optional.of(timings.brief());
       case Await(var run, _) -> Optional.of(again(run));
       case Pause(var until, _, _) -> Optional.of(Duration.between(seen.now(), until));
+      case Applied(_, var recheckAt) -> idle(seen).or(() -> until(recheckAt, seen.now()));
       case Decision.Unreadable _,
-          Decision.Applied _,
           Decision.Suspended _,
           Decision.Ask _,
           Decision.Stall _,
           Release _ ->
-          // it is idle only once the run's Job is over and the finalizer is gone
-          seen.desired().finalizer() ? Optional.of(timings.safety()) : Optional.empty();
+          idle(seen);
     };
+  }
+
+  /** It is idle only once the run's Job is over and the finalizer is gone. */
+  private Optional<Duration> idle(Observation seen) {
+    return seen.desired().finalizer() ? Optional.of(timings.safety()) : Optional.empty();
+  }
+
+  /** A recheck that is due and can't start yet is looked at again. */
+  private Optional<Duration> until(@Nullable Instant recheckAt, Instant now) {
+    return Optional.ofNullable(recheckAt)
+        .map(at -> at.isAfter(now) ? Duration.between(now, at) : timings.soon());
   }
 
   private Duration again(ObservedRun run) {

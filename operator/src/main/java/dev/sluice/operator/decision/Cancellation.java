@@ -43,6 +43,16 @@ public sealed interface Cancellation {
     }
   }
 
+  /** A recheck's container hadn't started when sluice.dev/retry asked for a run. */
+  record RetryAsked() implements Expected {
+    @Override
+    public Failure failure() {
+      return Cancellation.failure(
+          Reasons.CANCELLED,
+          "sluice.dev/retry asked for a run before this recheck's container started");
+    }
+  }
+
   /** The object was deleted before its container started. */
   record ObjectDeleted() implements Expected {
     @Override

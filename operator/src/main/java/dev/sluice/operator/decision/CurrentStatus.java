@@ -23,6 +23,17 @@ public record CurrentStatus(Observation seen, DatabaseMigrationStatus status) {
     return decision instanceof Start && (hasEnded || isOfAnother());
   }
 
+  /** It says that this version of the spec is Ready, and no run has ended since. */
+  boolean isStoredAsReady() {
+    var generation = seen.desired().generation();
+    return Objects.equals(seen.status().lastRun(), status.lastRun())
+        && Condition.find(seen.status().conditions(), ConditionTypes.READY)
+            .filter(ready ->
+                "True".equals(ready.status())
+                    && Long.valueOf(generation).equals(ready.observedGeneration()))
+            .isPresent();
+  }
+
   private boolean isOfAnother() {
     var generation = seen.desired().generation();
     return Condition.find(seen.status().conditions(), ConditionTypes.READY)

@@ -28,7 +28,8 @@ public final class Decider {
       case SpecReading.Understood(var spec, var input) -> {
         var choice = new Choice(current, spec, input);
         yield seen.active()
-            .flatMap(run -> new InFlight(choice, run).decide())
+            .flatMap(run ->
+                RecheckRules.inFlight(choice, run).or(() -> new InFlight(choice, run).decide()))
             .orElseGet(() -> IdleRules.decide(choice));
       }
     };

@@ -5,6 +5,7 @@ import dev.sluice.operator.observation.ObservedRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What to do now. */
 public sealed interface Decision {
@@ -12,15 +13,30 @@ public sealed interface Decision {
   record Unreadable(String problem) implements Decision {}
 
   /**
-   * Nothing: the database has it. {@code otherContent}: under this revision something else came.
+   * Nothing: the database has it.
+   *
+   * @param otherContent under this revision something else came
+   * @param recheckAt when to look again whether it still has it; null: never, or a run looks now
    */
-  record Applied(boolean otherContent) implements Decision {}
+  record Applied(boolean otherContent, @Nullable Instant recheckAt) implements Decision {
+    public Applied(boolean otherContent) {
+      this(otherContent, null);
+    }
+  }
 
   /** Nothing, as asked. */
   record Suspended() implements Decision {}
 
   /** Start a run. */
-  record Start(NextRun run) implements Decision {}
+  record Start(NextRun run) implements Decision, Beginning {}
+
+  /** Start a run that only looks whether the database still has it; Ready stays True. */
+  record Recheck(NextRun run) implements Decision, Beginning {}
+
+  /** A decision with which a run begins. */
+  sealed interface Beginning {
+    NextRun run();
+  }
 
   /** Leave the run in flight alone. */
   record Await(ObservedRun run, Wait why) implements Decision {}

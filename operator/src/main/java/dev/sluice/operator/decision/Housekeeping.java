@@ -41,14 +41,17 @@ public record Housekeeping(
             .filter(r -> isKnown(seen.status(), r) || seen.desired().deleting())
             .toList();
     var strangers = seen.runs().stream().filter(r -> !r.uid().equals(seen.desired().uid()));
-    var own = Stream.concat(known.stream(), strangers).filter(r -> r.over() && !r.owned()).toList();
+    var own =
+        Stream.concat(known.stream(), strangers)
+            .filter(r -> r.over() && !r.owned() && !foundNothingMissing(seen.status(), r))
+            .toList();
     var orphan =
         decision instanceof Decision.Release
             ? seen.active().stream().toList()
             : List.<ObservedRun>of();
     var idle =
         decision instanceof Decision.Release
-            || (seen.active().isEmpty() && !(decision instanceof Decision.Start));
+            || (seen.active().isEmpty() && !(decision instanceof Decision.Beginning));
     var settled = seen.desired().deleting() || allKnown(seen);
     return new Housekeeping(
         own,
@@ -65,11 +68,25 @@ public record Housekeeping(
   }
 
   private static List<ObservedRun> prune(Observation seen, List<ObservedRun> known) {
-    var old = known.reversed().stream().filter(r -> r.over() && !r.leaving()).toList();
+    var over = known.reversed().stream().filter(r -> r.over() && !r.leaving()).toList();
+    Predicate<ObservedRun> nothing = run -> foundNothingMissing(seen.status(), run);
     Predicate<ObservedRun> succeeded = run -> succeeded(seen.status(), run);
+    var old = over.stream().filter(nothing.negate()).toList();
     var successes = old.stream().filter(succeeded).skip(keep(seen.desired()));
     var failures = old.stream().filter(succeeded.negate()).skip(FAILURES);
-    return seen.desired().deleting() ? List.of() : Stream.concat(successes, failures).toList();
+    return seen.desired().deleting()
+        ? List.of()
+        : Stream.of(over.stream().filter(nothing), successes, failures)
+            .flatMap(runs -> runs)
+            .toList();
+  }
+
+  /** The latest recheck, of which the status keeps the time alone: nobody needs its log. */
+  private static boolean foundNothingMissing(DatabaseMigrationStatus status, ObservedRun run) {
+    return status.lastRecheck() != null
+        && Long.valueOf(run.number()).equals(status.run())
+        && !run.job().equals(status.job())
+        && succeeded(status, run);
   }
 
   private static int keep(DesiredMigration desired) {

@@ -1,6 +1,5 @@
 package dev.sluice.operator.decision;
 
-import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
 import dev.sluice.api.GoDuration;
 import dev.sluice.api.LastRun;
 import dev.sluice.api.LastRun.Failure;
@@ -19,13 +18,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What to do while no run is in flight: the first rule that answers decides. */
 final class IdleRules {
-  /** As many as a run is asked to look for: those of the status, and some more. */
-  private static final int REQUIRED = 80;
-
   /** A reason not to start a run now. */
   private interface Rule {
     Optional<Decision> decide(Choice choice);
@@ -33,6 +28,7 @@ final class IdleRules {
 
   private static final List<Rule> ALL =
       List.of(
+          RecheckRules::start,
           IdleRules::revisionIsApplied,
           IdleRules::isSuspended,
           IdleRules::planWaitsForApproval,
@@ -49,26 +45,16 @@ final class IdleRules {
     return ALL.stream()
         .flatMap(rule -> rule.decide(choice).stream())
         .findFirst()
-        .orElseGet(() -> start(choice));
+        .orElseGet(() ->
+            new Start(
+                choice.nextRun(
+                    choice.attempts() + 1, Duration.between(choice.now(), choice.deadline()))));
   }
 
   private static Optional<Decision> revisionIsApplied(Choice choice) {
-    var status = choice.status();
-    return status.verifyAfterRun() == null
-            && AppliedRevisions.have(status.appliedRevisions(), choice.input())
-        ? Optional.of(new Applied(otherContent(choice)))
+    return choice.isApplied()
+        ? Optional.of(new Applied(choice.isOtherContent(), RecheckRules.next(choice).orElse(null)))
         : Optional.empty();
-  }
-
-  /** The latest run brought this revision to this very target, from another image. */
-  private static boolean otherContent(Choice choice) {
-    var input = choice.input();
-    var last = choice.status().lastRun();
-    return last != null
-        && last.outcome() == Outcome.Succeeded
-        && last.revision().equals(input.revision())
-        && !last.key().equals(input.key())
-        && choice.status().appliedRevisions().getFirst().target().equals(input.target());
   }
 
   private static Optional<Decision> isSuspended(Choice choice) {
@@ -172,32 +158,6 @@ final class IdleRules {
         "DatabaseMigration "
             + ahead.name()
             + " uses the same database and runs first: one of the two runs another tool");
-  }
-
-  private static Start start(Choice choice) {
-    return new Start(
-        new Decision.NextRun(
-            choice.seen().nextNumber(),
-            choice.attempts() + 1,
-            choice.seen().desired().generation(),
-            choice.input(),
-            Duration.between(choice.now(), choice.deadline()),
-            required(choice)));
-  }
-
-  /** What the status has of that target, and what pods require; only our runner can answer. */
-  private static List<String> required(Choice choice) {
-    var target = choice.input().target();
-    var listed =
-        choice.status().appliedRevisions().stream()
-            .filter(a -> a.target().equals(target))
-            .map(AppliedRevision::revision);
-    return choice.spec().ofAnotherTool()
-        ? List.of()
-        : Stream.concat(listed, choice.seen().required().stream())
-            .distinct()
-            .limit(REQUIRED)
-            .toList();
   }
 
   private static Instant next(Choice choice) {

@@ -7,8 +7,10 @@ import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.Decision.Applied;
 import dev.sluice.operator.decision.Decision.Ask;
 import dev.sluice.operator.decision.Decision.Await;
+import dev.sluice.operator.decision.Decision.Beginning;
 import dev.sluice.operator.decision.Decision.Cancel;
 import dev.sluice.operator.decision.Decision.Pause;
+import dev.sluice.operator.decision.Decision.Recheck;
 import dev.sluice.operator.decision.Decision.Release;
 import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
@@ -28,8 +30,9 @@ public record NextStatus(DatabaseMigrationStatus status, Readiness readiness) {
     var seen = current.seen();
     var known = current.status();
     var draft = new StatusDraft(known, seen.required());
-    if (decision instanceof Start(var run)
+    if (decision instanceof Beginning begins
         && result instanceof ActionResult.Started(var job, var uid)) {
+      var run = begins.run();
       draft.run = run.number();
       draft.job = job;
       draft.started = new StartedRun(uid, run.generation(), run.input().revision(), null);
@@ -78,12 +81,8 @@ public record NextStatus(DatabaseMigrationStatus status, Readiness readiness) {
       case Unreadable(var problem) ->
           Readiness.stalled(
               Reasons.SPEC_UNREADABLE, "this operator can't read the object: " + problem);
-      case Applied(var otherContent) ->
-          new Readiness(
-              State.READY,
-              readyReason(desired),
-              applied(known, otherContent),
-              otherContent ? Event.SAME_REVISION : Event.CHANGE);
+      case Applied(var otherContent, _) -> ready(desired, known, otherContent);
+      case Recheck _ -> ready(desired, known, false);
       case Suspended() ->
           new Readiness(
               State.SUSPENDED,
@@ -98,6 +97,15 @@ public record NextStatus(DatabaseMigrationStatus status, Readiness readiness) {
       case Stall(var reason, var message) -> Readiness.stalled(reason, message);
       case Release() -> Readiness.working(Reasons.DELETING, "no run is in flight");
     };
+  }
+
+  private static Readiness ready(
+      DesiredMigration desired, DatabaseMigrationStatus known, boolean otherContent) {
+    return new Readiness(
+        State.READY,
+        readyReason(desired),
+        applied(known, otherContent),
+        otherContent ? Event.SAME_REVISION : Event.CHANGE);
   }
 
   private static Readiness waiting(Wait wait) {

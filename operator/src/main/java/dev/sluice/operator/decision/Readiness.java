@@ -28,7 +28,7 @@ record Readiness(State state, String reason, String message, Event event) {
   /** While nothing is in its way, it says what it is for. */
   Readiness verifying() {
     return state == State.WORKING && event == Event.NONE
-        ? working(Reasons.VERIFYING, "sluice.dev/retry asks what the database has: " + message)
+        ? working(Reasons.VERIFYING, "the database is asked what it has: " + message)
         : this;
   }
 

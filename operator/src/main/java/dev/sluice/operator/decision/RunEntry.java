@@ -22,7 +22,23 @@ import org.jspecify.annotations.Nullable;
 /** Enters the end of a run into a status. */
 record RunEntry(Observation seen, StatusDraft draft) {
   void enter(ObservedRun run, RunEnd end) {
+    var recheck = Rechecks.isOne(draft.verifyAfterRun, draft.appliedRevisions, run);
     answered(run, end);
+    if (recheck && Rechecks.isQuiet(end)) {
+      draft.rechecked(seen.now());
+      return;
+    }
+    if (recheck && current(run)) {
+      draft.startedAt = seen.now();
+      draft.attempt = 0;
+    }
+    entered(run, end);
+    if (recheck && draft.lastRun != null && draft.lastRun.outcome() != Outcome.Succeeded) {
+      draft.verifyAfterRun = run.number();
+    }
+  }
+
+  private void entered(ObservedRun run, RunEnd end) {
     switch (RunVerdict.of(end)) {
       case RunVerdict.Success _ when isUnapproved(run, end) -> {
         enter(run, end, Outcome.Failed, unapproved(end));

@@ -41,6 +41,7 @@ final class StatusDraft {
   @Nullable Plan plan;
   @Nullable String handledRetry;
   @Nullable Long verifyAfterRun;
+  @Nullable Instant lastRecheck;
 
   /** Revisions that stay among those applied however many there are. */
   private final Set<String> required;
@@ -66,6 +67,7 @@ final class StatusDraft {
     plan = status.plan();
     handledRetry = status.handledRetry();
     verifyAfterRun = status.verifyAfterRun();
+    lastRecheck = status.lastRecheck();
   }
 
   static StartedRun started(ObservedRun run) {
@@ -77,6 +79,13 @@ final class StatusDraft {
     if (started != null) {
       started = new StartedRun(started.jobUid(), started.generation(), started.revision(), why);
     }
+  }
+
+  /** The latest run left nothing but its time: its Job is no longer the one that is spoken of. */
+  void rechecked(Instant at) {
+    lastRecheck = at;
+    job = lastRun == null ? null : lastRun.job();
+    started = null;
   }
 
   int attempts() {
@@ -125,7 +134,8 @@ final class StatusDraft {
         first(history, HISTORY),
         plan,
         handledRetry,
-        verifyAfterRun);
+        verifyAfterRun,
+        lastRecheck);
   }
 
   /** The newest, those that pods require, and of the others the newest. */

@@ -2,14 +2,20 @@ package dev.sluice.operator.decision;
 
 import dev.sluice.api.Condition;
 import dev.sluice.api.ConditionTypes;
+import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.LastRun;
+import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Reasons;
 import dev.sluice.operator.observation.Adoption;
+import dev.sluice.operator.observation.Observation;
+import dev.sluice.operator.observation.ObservedRun.Phase.Ended;
+import dev.sluice.operator.observation.RunEnd;
 import dev.sluice.operator.observation.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What changed from one status to the next; each is one event and one log line. */
@@ -75,6 +81,18 @@ public sealed interface Transition {
     }
   }
 
+  /** A recheck couldn't look; Ready stays True. */
+  record RecheckFailed(Failure failure) implements Transition {
+    @Override
+    public Notice notice() {
+      var note =
+          "the recheck failed with "
+              + FailureMessage.withReason(failure)
+              + "; Ready stays True, and the next recheck tries again";
+      return new Notice(true, Reasons.RECHECK_FAILED, Conditions.bounded(note));
+    }
+  }
+
   /** Ready, or why it isn't, changed. */
   record ReadinessChanged(boolean stalled, String reason, String message) implements Transition {
     @Override
@@ -101,10 +119,15 @@ public sealed interface Transition {
       changes.addAll(entered(HistoryEntries.of(current.seen(), last)));
       changes.add(new RunEnded(last));
     }
-    if (after.job() != null && !after.job().equals(before.job())) {
+    if (after.job() != null && hasStarted(before, after)) {
       var started = after.started();
       changes.add(
           new RunStarted(after.job(), started == null ? after.revision() : started.revision()));
+    }
+    if (!Objects.equals(before.lastRecheck(), after.lastRecheck())) {
+      Rechecks.failure(endOf(after.run(), current.seen()))
+          .map(RecheckFailed::new)
+          .ifPresent(changes::add);
     }
     Condition.find(after.conditions(), ConditionTypes.READY)
         .filter(now ->
@@ -114,6 +137,27 @@ public sealed interface Transition {
         .flatMap(ready -> readiness(next.readiness(), ready))
         .ifPresent(changes::add);
     return List.copyOf(changes);
+  }
+
+  /** What goes on while Ready is True is a recheck, which nobody is told of. */
+  private static boolean hasStarted(DatabaseMigrationStatus before, DatabaseMigrationStatus after) {
+    var recheck =
+        Observation.inDoubt(after).isPresent()
+            && Condition.find(after.conditions(), ConditionTypes.READY)
+                .filter(ready -> "True".equals(ready.status()))
+                .isPresent();
+    return !Objects.equals(before.run(), after.run())
+        && !Objects.equals(before.job(), after.job())
+        && !recheck;
+  }
+
+  private static RunEnd endOf(@Nullable Long number, Observation seen) {
+    return seen.own().stream()
+        .filter(run -> run.proven() && Long.valueOf(run.number()).equals(number))
+        .flatMap(
+            run -> run.phase() instanceof Ended(var end) ? Stream.of(end) : Stream.<RunEnd>empty())
+        .findFirst()
+        .orElseGet(() -> new RunEnd.Unseen(null));
   }
 
   private static List<Transition> entered(HistoryEntries entries) {

@@ -6,7 +6,7 @@
  *       {@link StatusEntries} enters a new spec and runs that are found, {@link RunEntry} the ends
  *       of runs, by their {@link RunVerdict}.
  *   <li>{@link Decider} chooses one {@link Decision}: {@link InFlight} about a run that goes on,
- *       {@link IdleRules} while there is none.
+ *       {@link IdleRules} while there is none, {@link RecheckRules} about {@link Rechecks}.
  *   <li>{@link Housekeeping} is what to tidy beside it.
  *   <li>{@link NextStatus} is the status that reports decision and {@link ActionResult}; {@link
  *       Conditions} alone writes conditions.

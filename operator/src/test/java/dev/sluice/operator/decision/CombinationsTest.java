@@ -37,8 +37,14 @@ final class CombinationsTest {
     if (s.deleting()) { // a run in flight ends first; nobody waits for one that hasn't started
       return waits ? "Cancel" : s.run() == InFlight.NONE ? "Release" : "Await";
     }
+    if ((started || waits) && s.applied() && !s.older() && !s.retry()) {
+      return "Applied"; // it only looks
+    }
     if (started) { // whatever else: one that has started ends first
       return "Await";
+    }
+    if (waits && s.applied() && !s.older()) { // a retry asks for a run of its own
+      return "Cancel";
     }
     if (waits) {
       var vain = s.older() || s.run() == InFlight.HOPELESS || !new Effective(s).inTime();
@@ -80,7 +86,10 @@ final class CombinationsTest {
     }
 
     boolean applied() {
-      var verified = s.applied() && !(s.retry() && s.run() == InFlight.NONE);
+      var verified =
+          s.applied()
+              && !(s.retry() && s.run() == InFlight.NONE)
+              && !(s.run() == InFlight.ENDED_BADLY && !s.older());
       return verified || (s.run() == InFlight.ENDED_WELL && !s.older());
     }
 

@@ -13,6 +13,7 @@ import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.PodSettings;
 import dev.sluice.api.Policy;
 import dev.sluice.api.Reasons;
+import dev.sluice.api.RecheckSettings;
 import dev.sluice.api.RunSettings;
 import dev.sluice.api.RunSettings.Backoff;
 import dev.sluice.api.SessionSettings;
@@ -102,6 +103,7 @@ public final class DecisionFixture {
             3,
             new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5)),
             3),
+        RecheckSettings.DEFAULT,
         PodSettings.DEFAULT,
         suspend,
         policy);
@@ -117,8 +119,9 @@ public final class DecisionFixture {
     return read("changelog: {path: root.yaml, parameters: {region: %s}}".formatted(value));
   }
 
-  /** The same with that parameter, or without any. */
-  static DatabaseMigrationSpec withRegion(DatabaseMigrationSpec spec, @Nullable String region) {
+  /** The same with that parameter, or without any, and with rechecks, or without. */
+  static DatabaseMigrationSpec with(
+      DatabaseMigrationSpec spec, @Nullable String region, Duration recheck) {
     var changelog = Objects.requireNonNull(spec.changelog());
     return new DatabaseMigrationSpec(
         spec.image(),
@@ -141,6 +144,7 @@ public final class DecisionFixture {
         spec.policy(),
         spec.approval(),
         spec.run(),
+        new RecheckSettings(recheck),
         spec.pod(),
         spec.suspend(),
         spec.deletionPolicy());

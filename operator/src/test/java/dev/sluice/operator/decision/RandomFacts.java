@@ -13,6 +13,7 @@ import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.Obstacle;
 import dev.sluice.operator.observation.RunEnd;
 import dev.sluice.operator.observation.TerminationReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +61,24 @@ final class RandomFacts {
             in(5),
             of(DeletionPolicy.values()),
             in(3) ? ApprovalMode.Manual : ApprovalMode.Automatic);
-    return DesiredMigration.read(DecisionFixture.withRegion(spec, of(null, null, "eu", "us")));
+    return DesiredMigration.read(
+        DecisionFixture.with(
+            spec,
+            of(null, null, "eu", "us"),
+            in(2) ? Duration.ZERO : of(Duration.ofMinutes(1), Duration.ofMinutes(20))));
+  }
+
+  /** A spec that is looked after every minute. */
+  DesiredMigration.SpecReading rechecked() {
+    var spec =
+        DecisionFixture.spec(
+            "a/shop:" + below(4),
+            null,
+            "db.example",
+            false,
+            DeletionPolicy.Wait,
+            in(3) ? ApprovalMode.Manual : ApprovalMode.Automatic);
+    return DesiredMigration.read(DecisionFixture.with(spec, of(null, "eu"), Duration.ofMinutes(1)));
   }
 
   Phase waiting() {

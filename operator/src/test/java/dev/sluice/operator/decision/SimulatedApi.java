@@ -1,9 +1,9 @@
 package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.operator.decision.Decision.Beginning;
 import dev.sluice.operator.decision.Decision.Cancel;
 import dev.sluice.operator.decision.Decision.NextRun;
-import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
@@ -184,7 +184,7 @@ final class SimulatedApi {
           ? new ActionResult.Touched()
           : new ActionResult.Done();
     }
-    if (!(decision instanceof Start(var plan))) {
+    if (!(decision instanceof Beginning begins)) {
       return new ActionResult.Done();
     }
     if (!current(version) || seen.desired().deleting()) {
@@ -196,7 +196,7 @@ final class SimulatedApi {
     return refuses
         ? new ActionResult.Refused(
             new Obstacle(Obstacle.Kind.JOB_REJECTED, "the Job is refused: quota"))
-        : start(seen.desired(), plan);
+        : start(seen.desired(), begins.run());
   }
 
   /** Unless it isn't any more what it was; a pod at work is given time. */

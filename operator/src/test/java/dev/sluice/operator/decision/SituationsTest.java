@@ -49,6 +49,14 @@ final class SituationsTest {
       succeeded, Job not done yet            | shop       | started | exit 0    | now  | Applied    | Applied            | Ready
       applied                                | shop       | applied |           | now  | Applied    | Applied            | Ready
       applied, then suspended                | suspended  | applied |           | now  | Applied    | Applied            | Ready
+      recheck not due                        | looking    | applied |           | now  | Applied    | Applied            | Ready
+      recheck due                            | looking    | applied |           | late | Recheck    | Applied            | Ready
+      recheck at work                        | looking    | looks   | second    | late | Applied    | Applied            | Ready
+      recheck vanished                       | looking    | looks   |           | late | Applied    | Applied            | Ready
+      recheck failed for good                | looking    | looks   | second 20 | late | Stall      | RunFailed          | Stalled
+      recheck failed, may pass               | looking    | looks   | second 10 | late | Applied    | Applied            | Ready
+      recheck at work, retry asked           | retry      | looks   | second    | late | Await      | Running            | Reconciling
+      recheck at work, new spec              | changed    | looks   | second    | late | Await      | OlderRunEnds       | Reconciling
       suspended                              | suspended  | new     |           | now  | Suspended  | Suspended          |
       suspended while at work                | suspended  | started | working   | now  | Await      | OlderRunEnds       | Reconciling
       suspended before it started            | suspended  | started | waiting   | now  | Cancel     | Cancelled          | Reconciling
@@ -99,6 +107,7 @@ final class SituationsTest {
       case "shop" -> DecisionFixture.desired(SPEC);
       case "suspended" ->
           DecisionFixture.desired(spec(IMAGE, null, "db.example", true), 2, false, null);
+      case "looking" -> DecisionFixture.desired(DecisionFixture.with("recheck: {interval: 10m}"));
       case "changed" ->
           DecisionFixture.desired(
               spec("registry.example/shop:1.43.0", null, "db.example", false), 2, false, null);
@@ -123,6 +132,7 @@ final class SituationsTest {
       case "new" -> DatabaseMigrationStatus.EMPTY;
       case "started" -> DecisionFixture.started();
       case "applied" -> after(ended(0));
+      case "looks" -> looks();
       case "failed" -> after(ended(20, "ChangeSetFailed", "relation exists"));
       case "unclear" ->
           after(ended(30, "AdoptionUnclear", "2 rows of drizzle.__drizzle_migrations fit no file"));
@@ -139,6 +149,13 @@ final class SituationsTest {
     };
   }
 
+  /** Its recheck was started. */
+  private static DatabaseMigrationStatus looks() {
+    var due = CurrentStatus.of(seen(desired("looking"), status("applied"), time("late")));
+    return NextStatus.of(due, Decider.decide(due), new ActionResult.Started("shop-2", "job-uid-2"))
+        .status();
+  }
+
   /** {@code exit}: its container has ended, its Job isn't done; {@code ended}: both. */
   private static Optional<ObservedRun> run(String name) {
     return switch (name) {
@@ -148,6 +165,14 @@ final class SituationsTest {
           Optional.of(
               DecisionFixture.run(
                   1, new Phase.Working(NOW.minusSeconds(30), ObservedRun.Progress.MIGRATING)));
+      case "second" ->
+          Optional.of(
+              DecisionFixture.run(
+                  2,
+                  new Phase.Working(
+                      time("late").minusSeconds(30), ObservedRun.Progress.MIGRATING)));
+      case "second 20" -> Optional.of(DecisionFixture.run(2, 1, ended(20), true));
+      case "second 10" -> Optional.of(DecisionFixture.run(2, 1, ended(10), true));
       case "blocked" ->
           Optional.of(blocked(Obstacle.Kind.WAITING_FOR_SECRET, "secret \"x\" not found"));
       case "hopeless" -> Optional.of(blocked(Obstacle.Kind.INVALID_IMAGE_NAME, "no"));

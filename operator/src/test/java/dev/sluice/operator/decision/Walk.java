@@ -6,8 +6,10 @@ import dev.sluice.api.Condition;
 import dev.sluice.api.ConditionTypes;
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.Reasons;
+import dev.sluice.operator.decision.Decision.Beginning;
 import dev.sluice.operator.decision.Decision.Release;
 import dev.sluice.operator.decision.Decision.Start;
+import dev.sluice.operator.observation.ContainerRole;
 import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.DesiredMigration.SpecReading;
 import dev.sluice.operator.observation.EndCause;
@@ -15,10 +17,12 @@ import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
 import dev.sluice.operator.observation.RunEnd;
+import dev.sluice.operator.observation.TerminationReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** One random walk: people, Kubernetes and the operator take turns. */
 final class Walk {
@@ -183,7 +187,7 @@ final class Walk {
     if (!(result instanceof ActionResult.Touched) && !(decision instanceof Release)) {
       // the finalizer's write made another version of it
       var held =
-          decision instanceof Start && !seen.desired().finalizer() ? world.object() : version;
+          decision instanceof Beginning && !seen.desired().finalizer() ? world.object() : version;
       report(held, seen, decision, result, fresh, dies);
     }
   }
@@ -203,7 +207,7 @@ final class Walk {
     var told = NextStatus.of(CurrentStatus.of(seen), decision, result).status();
     trace.add(told);
     rules.told(seen, decision, result, told);
-    if (result instanceof ActionResult.Started && fresh) {
+    if (decision instanceof Start && result instanceof ActionResult.Started && fresh) {
       rules.started(seen, told);
     }
     if (!dies && world.store(version, told)) {
@@ -211,8 +215,25 @@ final class Walk {
     }
   }
 
+  /** The database gets what is asked for, and is looked at again from then on. */
+  void becomesReady() {
+    if (world.gone() || world.object().desired().deleting()) {
+      return;
+    }
+    world.asks(chance.rechecked());
+    var well =
+        new RunEnd.Exited(
+            0, ContainerRole.MIGRATE, null, null, TerminationReport.NONE, null, world.now, null);
+    for (var n = 0; n < 12; n++) {
+      settle(true, well);
+      operator(0, 0, false, false);
+    }
+    world.now = world.now.plusSeconds(120);
+  }
+
   /** Nothing more happens but what follows by itself; every run that starts ends alike. */
   void calm() {
+    neverRechecks();
     var end = chance.end(Instant.EPOCH, List.of());
     var ends = chance.below(4) > 0;
     var refused = chance.in(5);
@@ -227,6 +248,16 @@ final class Walk {
       }
       world.now = world.now.plusSeconds(300);
     } while (!settled() || version != world.object().number());
+  }
+
+  private void neverRechecks() {
+    if (!world.gone()
+        && !world.object().desired().deleting()
+        && world.object().desired().reading() instanceof SpecReading.Understood(var spec, _)
+        && !spec.recheck().interval().isZero()) {
+      var region = Objects.requireNonNull(spec.changelog()).parameters().get("region");
+      world.asks(DesiredMigration.read(DecisionFixture.with(spec, region, Duration.ZERO)));
+    }
   }
 
   private void settle(boolean ends, RunEnd end) {

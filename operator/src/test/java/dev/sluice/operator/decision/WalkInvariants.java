@@ -8,7 +8,10 @@ import dev.sluice.api.DatabaseMigrationStatus.AppliedRevision;
 import dev.sluice.api.Outcome;
 import dev.sluice.api.Reasons;
 import dev.sluice.operator.decision.Decision.Applied;
+import dev.sluice.operator.decision.Decision.Beginning;
 import dev.sluice.operator.decision.Decision.Cancel;
+import dev.sluice.operator.decision.Decision.NextRun;
+import dev.sluice.operator.decision.Decision.Recheck;
 import dev.sluice.operator.decision.Decision.Stall;
 import dev.sluice.operator.decision.Decision.Start;
 import dev.sluice.operator.decision.Decision.Suspended;
@@ -39,6 +42,9 @@ final class WalkInvariants {
   /** One version of the spec, as retried, by its mark; failures are counted in it. */
   private record Epoch(String uid, long generation, @Nullable String retry) {}
 
+  /** Jobs of runs that were to look only. */
+  private final Set<String> rechecks = new HashSet<>();
+
   private enum Fate {
     PASSING,
     PERMANENT
@@ -68,9 +74,32 @@ final class WalkInvariants {
                 assertThat(plan.left()).isPositive();
               });
     }
+    if (decision instanceof Recheck(var plan)) {
+      recheck(seen, plan);
+    }
     if (decision instanceof Suspended || decision instanceof Applied) {
       assertThat(seen.desired().deleting()).isFalse();
     }
+  }
+
+  private static void recheck(Observation seen, NextRun plan) {
+    var status = seen.status();
+    assertThat(seen.active()).as("no recheck starts beside a run").isEmpty();
+    assertThat(plan.number()).isGreaterThan(number(status));
+    assertThat(trueTypes(status)).as("what isn't Ready is no recheck").containsExactly("Ready");
+    assertThat(status.verifyAfterRun()).isNull();
+    assertThat(seen.desired().reading())
+        .isInstanceOfSatisfying(
+            Understood.class,
+            asked -> {
+              var interval = asked.spec().recheck().interval();
+              assertThat(asked.spec().suspend()).as("suspended: nothing starts").isFalse();
+              assertThat(interval).isPositive();
+              assertThat(plan.left()).isEqualTo(asked.spec().run().deadline());
+              if (status.lastRecheck() != null) {
+                assertThat(status.lastRecheck()).isBeforeOrEqualTo(seen.now().minus(interval));
+              }
+            });
   }
 
   /** A plan that a stored status tells of is neither forgotten nor passed over. */
@@ -128,7 +157,17 @@ final class WalkInvariants {
                     .contains(new Parametrized(input.target(), input.parameters()));
               });
     }
-    if (!(decision instanceof Start) || result instanceof ActionResult.Refused) {
+    if (decision instanceof Recheck) {
+      assertThat(trueTypes(told)).as("Ready stays True").containsExactly("Ready");
+      if (result instanceof ActionResult.Started(var job, _)) {
+        assertThat(told.conditions())
+            .as("nothing is said of it")
+            .usingRecursiveFieldByFieldElementComparatorIgnoringFields("message")
+            .isEqualTo(seen.status().conditions());
+        rechecks.add(job);
+      }
+    }
+    if (!(decision instanceof Beginning) || result instanceof ActionResult.Refused) {
       quiet(seen, decision, result, told);
     }
   }
@@ -220,6 +259,10 @@ final class WalkInvariants {
     if (!(run.phase() instanceof Ended(var end))) {
       return;
     }
+    if (rechecks.contains(run.job()) && isLast(stored, run)) {
+      // work begins anew
+      fates.keySet().removeIf(job -> Objects.equals(epochs.get(job), epochs.get(run.job())));
+    }
     switch (RunVerdict.of(end)) {
       case RunVerdict.Success _ -> {
         var last = stored.lastRun();
@@ -234,10 +277,24 @@ final class WalkInvariants {
               .contains(new Success(run.input().revision(), run.input().target()));
         }
       }
-      case RunVerdict.Permanent _ -> fates.putIfAbsent(run.job(), Fate.PERMANENT);
-      case RunVerdict.Transient _ -> fates.putIfAbsent(run.job(), Fate.PASSING);
+      case RunVerdict.Permanent _ -> {
+        fates.putIfAbsent(run.job(), Fate.PERMANENT);
+        if (isLast(stored, run)
+            && Long.valueOf(run.generation()).equals(stored.observedGeneration())) {
+          assertThat(trueTypes(stored)).as("a failure for good").doesNotContain("Ready");
+        }
+      }
+      case RunVerdict.Transient _ -> {
+        if (!rechecks.contains(run.job()) || isLast(stored, run)) {
+          fates.putIfAbsent(run.job(), Fate.PASSING);
+        }
+      }
       case RunVerdict.Planned _, RunVerdict.Uncounted _ -> {}
     }
+  }
+
+  private static boolean isLast(DatabaseMigrationStatus stored, ObservedRun run) {
+    return stored.lastRun() != null && stored.lastRun().job().equals(run.job());
   }
 
   private static List<Success> successes(DatabaseMigrationStatus status) {

@@ -31,6 +31,10 @@ final class WalkTest {
       for (var n = 0; n < STEPS; n++) {
         walk.step();
       }
+      walk.becomesReady();
+      for (var n = 0; n < STEPS / 4; n++) {
+        walk.step();
+      }
       walk.calm();
       walk.rests();
     } catch (AssertionError | RuntimeException e) {

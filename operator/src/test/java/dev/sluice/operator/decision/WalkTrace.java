@@ -62,7 +62,7 @@ final class WalkTrace {
                   run.leaving() ? " leaving" : "",
                   run.phase() instanceof Phase.Ended(var end) ? "ended " + end : run.phase());
       case DatabaseMigrationStatus status ->
-          "status {of %s, %s, run %s, attempt %s, from %s, next %s, last %s, plan %s, retry %s}"
+          "status {of %s, %s, run %s, attempt %s, from %s, next %s, last %s, plan %s, retry %s, verify %s, recheck %s}"
               .formatted(
                   status.observedGeneration(),
                   status.conditions().stream()
@@ -76,8 +76,11 @@ final class WalkTrace {
                       ? null
                       : status.lastRun().job() + " " + status.lastRun().outcome(),
                   status.plan(),
-                  status.handledRetry());
+                  status.handledRetry(),
+                  status.verifyAfterRun(),
+                  status.lastRecheck());
       case Decision.Start(var plan) -> "  starts #" + plan.number() + " attempt " + plan.attempt();
+      case Decision.Recheck(var plan) -> "  rechecks #" + plan.number();
       case Decision.Await(var run, var why) -> "  awaits " + run.job() + ": " + why;
       case Decision.Cancel(var run, var why) -> "  cancels " + run.job() + ": " + why;
       case List<?> list -> list.stream().map(WalkTrace::tell).toList().toString();

@@ -58,6 +58,7 @@ final class GateDecisionTest {
             List.of(),
             null,
             null,
+            null,
             null));
     return new Present(MigrationView.of(migration, wanted, "target"));
   }

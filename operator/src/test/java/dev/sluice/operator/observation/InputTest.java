@@ -100,6 +100,7 @@ final class InputTest {
         given.policy(),
         given.approval(),
         given.run(),
+        given.recheck(),
         given.pod(),
         false,
         DeletionPolicy.Wait);
@@ -151,6 +152,7 @@ final class InputTest {
             given.policy(),
             given.approval(),
             given.run(),
+            given.recheck(),
             given.pod(),
             false,
             DeletionPolicy.Wait);

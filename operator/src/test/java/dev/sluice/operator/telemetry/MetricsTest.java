@@ -46,7 +46,8 @@ final class MetricsTest {
             empty.history(),
             empty.plan(),
             empty.handledRetry(),
-            empty.verifyAfterRun()));
+            empty.verifyAfterRun(),
+            empty.lastRecheck()));
     return migration;
   }
 
