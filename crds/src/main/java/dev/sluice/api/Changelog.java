@@ -15,11 +15,14 @@ public record Changelog(
     @JsonPropertyDescription(
             "The root changelog (YAML, XML, JSON or formatted SQL), or a folder of plain SQL as"
                 + " Drizzle or Flyway keep it (\".\" for the root itself), relative to /migrations"
-                + " in the image or to the ConfigMap's keys. The ledger records files under this"
-                + " name.")
-        @Required
+                + " in the image or to the ConfigMap's keys. The ledger records the files of a"
+                + " Liquibase changelog under this name.")
         @Size(min = 1, max = 512)
-        String path,
+        @Nullable String path,
+    @JsonPropertyDescription(
+            "In place of path: several folders of Flyway that are one, as its locations are.")
+        @Size(min = 2, max = 16)
+        @Nullable List<String> paths,
     @JsonPropertyDescription(
             "A ConfigMap of the same namespace that holds the changelog, a file a key; for small"
                 + " changelogs (1 MiB at most).")
@@ -49,6 +52,12 @@ public record Changelog(
     history = history == null ? History.DEFAULT : history;
     parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
     parametersFrom = parametersFrom == null ? List.of() : List.copyOf(parametersFrom);
+    paths = paths == null ? null : List.copyOf(paths);
+  }
+
+  /** One of it, or several folders; none where another version's CRD lets both be left out. */
+  public List<String> locations() {
+    return path != null ? List.of(path) : paths != null ? paths : List.of();
   }
 
   /** A ConfigMap by name. */
@@ -64,8 +73,9 @@ public record Changelog(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Ledger(
       @JsonPropertyDescription(
-              "Schema of the history table; it must exist. Default: the current schema of the"
-                  + " session.")
+              "Schema of the history table; it must exist. Default: sluice for SQL folders, which"
+                  + " the run makes, or the first of session.searchPath; the current schema of the"
+                  + " session for a Liquibase changelog.")
           @Size(min = 1, max = 63)
           @Nullable String schema,
       @JsonPropertyDescription("Name of the history table. Default: databasechangelog.")

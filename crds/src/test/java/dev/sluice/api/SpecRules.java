@@ -56,6 +56,18 @@ final class SpecRules {
         BELOW_THE_ROOT,
         "spec.changelog.path must be relative to /migrations, without '..', ':' and backslashes");
     rule(
+        at(spec, "changelog"),
+        "has(self.path) != has(self.paths)",
+        "spec.changelog needs exactly one of path and paths");
+    var location = at(spec, "changelog.paths").getItems().getSchema();
+    location.setMaxLength(512L);
+    rule(
+        location,
+        BELOW_THE_ROOT,
+        "spec.changelog.paths[] must be relative to /migrations, without '..', ':' and"
+            + " backslashes");
+    rule(location, "!self.contains(',')", "spec.changelog.paths[] must not have a comma in it");
+    rule(
         at(spec, "changelog.configMap.name"),
         NAME,
         "spec.changelog.configMap.name is not the name of a ConfigMap: lower-case letters, digits,"

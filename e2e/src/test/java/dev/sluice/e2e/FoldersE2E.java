@@ -9,8 +9,11 @@ import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.Site;
 import dev.sluice.e2e.harness.SiteDatabase;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -75,6 +78,57 @@ final class FoldersE2E {
 
     assertThat(status.applied()).isEqualTo(3);
     assertThat(database.query("select id from all_items")).containsExactly("10");
+  }
+
+  @Test
+  void valuesReachAFolderOfFlywaysAndThoseOfASecretNobodyElse() {
+    var database = site.database();
+    site.secret("pins", Map.of("pin", "SuperCanaryPin7"));
+    var files = new LinkedHashMap<String, String>();
+    files.put("sql/V1__pins.sql", "create table pins (pin text default '${pin}');\n");
+    files.put("sql/afterMigrate.sql", "insert into pins values (default);\n");
+    files.put("prod/R__tier.sql", "create or replace view tier as select '${tier}' as tier;\n");
+    var manifest =
+        site.manifest("values", database)
+            .image(site.image(new Changelog(files)))
+            .with("spec.changelog.path", null)
+            .with("spec.changelog.paths", List.of("sql", "prod"))
+            .with(
+                "spec.changelog.parametersFrom",
+                List.of(Map.of("secretRef", Map.of("name", "pins"))))
+            .with("spec.changelog.parameters", Map.of("tier", "gold"));
+
+    var applied = site.apply(manifest);
+    applied.awaitReady();
+
+    assertThat(database.query("select tier, pin from tier, pins"))
+        .containsExactly("gold|SuperCanaryPin7");
+    assertThat(applied.log() + site.everythingToSee()).doesNotContain("SuperCanaryPin7");
+
+    var again =
+        site.apply(manifest.with("spec.changelog.parameters", Map.of("tier", "free"))).awaitReady();
+
+    assertThat(requireNonNull(again.lastRun()).applied()).containsExactly("R__tier");
+    assertThat(database.query("select tier from tier")).containsExactly("free");
+  }
+
+  @Test
+  void whatAReadyDatabaseHasLostIsFoundByItself() {
+    var database = site.database();
+    var manifest =
+        site.manifest("recheck", database)
+            .image(site.image(drizzle(Map.of("0000_items", ITEMS))))
+            .with("spec.changelog.path", "drizzle")
+            .with("spec.recheck", Map.of("interval", "1m"));
+    var applied = site.apply(manifest);
+    applied.awaitReady();
+
+    database.query("drop table items; delete from sluice.databasechangelog");
+
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(5))
+        .until(() -> database.tables().contains("items"));
+    assertThat(applied.awaitReady().appliedRevision()).isEqualTo("1");
   }
 
   @Test

@@ -75,6 +75,12 @@ final class RefusedIT {
         "image: a/shop:1 | {image: 'a/shop:1', recheck: {interval: daily}} | spec.recheck.interval"
             + " must be a duration",
         "path: root.yaml | path: ../root.yaml | spec.changelog.path must be relative",
+        "path: root.yaml | {path: a, paths: [a, b]} | spec.changelog needs exactly one of path and"
+            + " paths",
+        "path: root.yaml | ledger: {table: t} | spec.changelog needs exactly one of path and paths",
+        "path: root.yaml | paths: [a] | spec.changelog.paths",
+        "path: root.yaml | paths: [a, ../b] | spec.changelog.paths[] must be relative",
+        "path: root.yaml | paths: [a, 'b,c'] | spec.changelog.paths[] must not have a comma",
         "path: root.yaml | path: /root.yaml | spec.changelog.path must be relative",
         "path: root.yaml | path: drizzle, history: {schema: 'a b'} | spec.changelog.history.schema"
             + " must be a plain SQL identifier",

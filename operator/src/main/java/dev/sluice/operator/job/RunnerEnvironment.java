@@ -84,7 +84,11 @@ final class RunnerEnvironment {
 
   private void changelog(@Nullable Changelog changelog) {
     if (changelog != null) {
-      put("SLUICE_CHANGELOG", changelog.path());
+      var locations = changelog.locations();
+      put("SLUICE_CHANGELOG", locations.getFirst());
+      if (locations.size() > 1) {
+        put("SLUICE_CHANGELOG_ALSO", String.join(",", locations.subList(1, locations.size())));
+      }
       put("SLUICE_LEDGER_SCHEMA", changelog.ledger().schema());
       put("SLUICE_LEDGER_TABLE", changelog.ledger().table());
       put("SLUICE_HISTORY_SCHEMA", changelog.history().schema());

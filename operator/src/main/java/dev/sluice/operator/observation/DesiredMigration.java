@@ -49,7 +49,7 @@ public record DesiredMigration(
       "NullAway") // the schema requires what is compared with null here; another version's may not
   public static Optional<String> missing(DatabaseMigrationSpec spec) {
     var changelog = spec.changelog();
-    if (!spec.ofAnotherTool() && (changelog == null || changelog.path() == null)) {
+    if (!spec.ofAnotherTool() && (changelog == null || changelog.locations().isEmpty())) {
       return Optional.of("spec.changelog.path");
     }
     return spec.database() == null || spec.database().credentials() == null

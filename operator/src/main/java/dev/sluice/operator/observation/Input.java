@@ -1,5 +1,6 @@
 package dev.sluice.operator.observation;
 
+import dev.sluice.api.Changelog;
 import dev.sluice.api.Database;
 import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.RevisionName;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public record Input(String revision, String target, String key, @Nullable String parameters) {
   private static final Pattern IMAGE =
       Pattern.compile("(?:.*/)?[^/:@]+(?::(?<tag>[^/@]+))?(?:@sha256:(?<digest>[a-f0-9]{64}))?");
+
+  /** Liquibase tells a format by the file's ending. */
+  private static final Pattern CHANGELOG = Pattern.compile("(?i).*\\.(?:ya?ml|xml|json|sql)");
+
   private static final Pattern SPACES = Pattern.compile(" +");
 
   /** Empty: the revision isn't given and the image has neither a fitting tag nor a digest. */
@@ -34,7 +39,9 @@ public record Input(String revision, String target, String key, @Nullable String
 
   private static String key(
       DatabaseMigrationSpec spec, String target, String revision, @Nullable String parameters) {
-    var content = Hash.of(16, target, spec.image(), configMap(spec), revision);
+    var folder = folder(spec);
+    var files = Hash.of(16, target, spec.image(), configMap(spec), revision);
+    var content = folder == null ? files : Hash.of(16, files, folder);
     return parameters == null ? content : Hash.of(16, content, parameters);
   }
 
@@ -100,11 +107,25 @@ public record Input(String revision, String target, String key, @Nullable String
           .flatMap(words -> words);
     }
     return Stream.of(
-        changelog.path(),
+        isFolder(changelog) ? null : changelog.path(),
         changelog.ledger().schema(),
         changelog.ledger().table(),
         spec.contexts(),
         spec.labels());
+  }
+
+  /**
+   * Where a folder is doesn't say what it is: its files are known by what their tool calls them.
+   */
+  private static boolean isFolder(Changelog changelog) {
+    return changelog.path() == null || !CHANGELOG.matcher(changelog.path()).matches();
+  }
+
+  private static @Nullable String folder(DatabaseMigrationSpec spec) {
+    var changelog = spec.changelog();
+    return changelog == null || !isFolder(changelog)
+        ? null
+        : String.join(",", changelog.locations());
   }
 
   private static Stream<@Nullable String> comparison(@Nullable Verify verify) {

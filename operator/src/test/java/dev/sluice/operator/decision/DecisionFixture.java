@@ -75,6 +75,7 @@ public final class DecisionFixture {
         new Changelog(
             "root.yaml",
             null,
+            null,
             Changelog.Ledger.DEFAULT,
             Changelog.History.DEFAULT,
             Map.of(),
@@ -114,6 +115,11 @@ public final class DecisionFixture {
     return read("changelog: {path: root.yaml}\n" + field);
   }
 
+  /** The same with the changelog there. */
+  public static DatabaseMigrationSpec at(String location) {
+    return read("changelog: {" + location + "}");
+  }
+
   /** The same with that value of a parameter. */
   static DatabaseMigrationSpec withParameter(String value) {
     return read("changelog: {path: root.yaml, parameters: {region: %s}}".formatted(value));
@@ -128,6 +134,7 @@ public final class DecisionFixture {
         spec.revision(),
         new Changelog(
             changelog.path(),
+            changelog.paths(),
             changelog.configMap(),
             changelog.ledger(),
             changelog.history(),

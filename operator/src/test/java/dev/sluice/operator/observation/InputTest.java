@@ -74,12 +74,32 @@ final class InputTest {
     assertThat(two.key()).isNotEqualTo(one.key());
   }
 
+  @Test
+  void aFolderThatWasMovedIsAnotherContentOfTheSameTarget() {
+    var one = Input.of(DecisionFixture.at("path: db/migrations")).orElseThrow();
+    for (var moved : List.of("path: migrations", "path: '.'", "paths: [db/migrations, db/prod]")) {
+      var two = Input.of(DecisionFixture.at(moved)).orElseThrow();
+      assertThat(two.target()).isEqualTo(one.target());
+      assertThat(two.key()).isNotEqualTo(one.key());
+    }
+  }
+
+  /** Liquibase knows a changeset by the path of its file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"root.yaml", "root.YML", "root.xml", "root.json", "root.sql"})
+  void aChangelogThatWasMovedIsAnotherTarget(String name) {
+    var one = Input.of(DecisionFixture.at("path: db/" + name)).orElseThrow();
+    var two = Input.of(DecisionFixture.at("path: " + name)).orElseThrow();
+    assertThat(two.target()).isNotEqualTo(one.target());
+  }
+
   private static DatabaseMigrationSpec ofConfigMap(
       @Nullable String image, String name, String revision) {
     var given = DecisionFixture.SPEC;
     var changelog =
         new Changelog(
             "root.yaml",
+            null,
             new Changelog.ConfigMapReference(name),
             Changelog.Ledger.DEFAULT,
             Changelog.History.DEFAULT,
