@@ -5,6 +5,8 @@ import dev.sluice.migrations.credentials.SecretNames;
 import dev.sluice.migrations.report.JsonText;
 import dev.sluice.migrations.text.Json;
 import java.io.IOException;
+import java.io.Serial;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +45,15 @@ record ParameterSettings(Variables variables) {
     }
   }
 
+  /** Says which of them. */
+  private static final class UnreadableException extends IOException {
+    @Serial private static final long serialVersionUID = 1;
+
+    UnreadableException(String message) {
+      super(message);
+    }
+  }
+
   /** A folder with a file for each parameter, or a file of {@code name=value}. */
   private record Source(Kind kind, Path path) {
     boolean isThere() {
@@ -59,7 +71,11 @@ record ParameterSettings(Variables variables) {
       } else {
         var files = new MountedFiles(path);
         for (var key : files.keys()) {
-          values.put(key, files.value(key));
+          try {
+            values.put(key, files.value(key));
+          } catch (MalformedInputException _) {
+            throw new UnreadableException(path.resolve(key) + " isn't UTF-8");
+          }
         }
       }
       return values;
@@ -68,7 +84,8 @@ record ParameterSettings(Variables variables) {
 
   /** All of them, by name. */
   Map<String, String> values() {
-    var values = new LinkedHashMap<String, String>();
+    // names that differ in capitals only are one, of which the later value counts
+    var values = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     for (var source : sources()) {
       try {
         if (source.isThere()) {
@@ -76,12 +93,19 @@ record ParameterSettings(Variables variables) {
         } else {
           variables.problem("parameters: " + source.path() + " isn't there");
         }
+      } catch (UnreadableException e) {
+        variables.problem("parameters: " + e.getMessage());
       } catch (IOException | IllegalArgumentException e) {
         variables.problem(
             "parameters: " + source.path() + " can't be read: " + e.getClass().getSimpleName());
       }
     }
     values.putAll(oneByOne());
+    values.forEach((name, value) -> {
+      if (value.indexOf('\0') >= 0) {
+        variables.problem("parameters: " + name + " has a NUL in it, which no statement can have");
+      }
+    });
     return values;
   }
 
@@ -102,11 +126,15 @@ record ParameterSettings(Variables variables) {
 
   /** What can't be read can't get out. */
   private static Stream<String> readable(Source source) {
-    try {
-      return source.values().values().stream();
-    } catch (IOException _) {
-      return Stream.of();
-    }
+    var files = new MountedFiles(source.path());
+    return files.keys().stream()
+        .flatMap(key -> {
+          try {
+            return Stream.of(files.value(key));
+          } catch (IOException _) {
+            return Stream.of();
+          }
+        });
   }
 
   private List<Source> sources() {

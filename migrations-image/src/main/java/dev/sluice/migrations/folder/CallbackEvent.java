@@ -18,7 +18,23 @@ public enum CallbackEvent {
 
   /** Those of Flyway's other commands, which have nothing to do here. */
   private static final Set<String> OF_OTHER_COMMANDS =
-      Set.of("Clean", "Info", "Repair", "Baseline", "Undo", "EachUndo");
+      Set.of("Clean", "Info", "Repair", "Baseline", "Undo", "EachUndo", "EachUndoStatement");
+
+  /** Flyway runs them in the course of migrate too. */
+  private static final Set<String> NOT_RUN =
+      Set.of(
+          "beforeEachMigrateStatement",
+          "afterEachMigrateStatement",
+          "afterEachMigrateStatementError",
+          "beforeValidate",
+          "afterValidate",
+          "afterValidateError",
+          "afterValidateOperationFinish",
+          "afterMigrateOperationFinish",
+          "createSchema",
+          "beforeCreateSchema",
+          "beforeConnect",
+          "afterConnect");
 
   private final String word;
 
@@ -32,6 +48,11 @@ public enum CallbackEvent {
 
   static Optional<CallbackEvent> of(String word) {
     return Arrays.stream(values()).filter(event -> event.word.equals(word)).findFirst();
+  }
+
+  /** Flyway knows it; any other name is that of no callback. */
+  static boolean isOne(String word) {
+    return of(word).isPresent() || NOT_RUN.contains(word) || isOfAnotherCommand(word);
   }
 
   static boolean isOfAnotherCommand(String word) {

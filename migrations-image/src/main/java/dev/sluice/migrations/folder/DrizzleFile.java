@@ -18,6 +18,9 @@ final class DrizzleFile {
     var text = files.text(name);
     var chunks = chunks(FileDigests.withoutMark(text), SourcePosition.startOf(files.path(name)));
     var scans = chunks.stream().map(Scanned::scan).toList();
+    for (var scan : scans) {
+      files.refuseCopyOut(name, scan);
+    }
     var mode = TransactionModes.of(scans);
     if (mode == TransactionMode.AUTOCOMMIT && scans.stream().anyMatch(DrizzleFile::mixes)) {
       throw files.refused(

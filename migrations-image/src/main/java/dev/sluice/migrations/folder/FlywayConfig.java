@@ -1,11 +1,15 @@
 package dev.sluice.migrations.folder;
 
 import java.io.IOException;
+import java.io.StringReader;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** {@code V1__x.sql.conf}: what Flyway is told about one script. */
 record FlywayConfig(boolean inTransaction, boolean placeholders) {
-  private static final String END = ".conf";
+  static final String END = ".conf";
   private static final String KNOWN = "executeInTransaction, placeholderReplacement";
 
   /** Another text isn't repeated: it may be a value. */
@@ -18,18 +22,19 @@ record FlywayConfig(boolean inTransaction, boolean placeholders) {
     if (!files.has(name)) {
       return config;
     }
-    for (var line : FileDigests.withoutMark(files.text(name)).lines().map(String::strip).toList()) {
-      if (!line.isEmpty() && !line.startsWith("#")) {
-        config = config.with(files, name, line);
-      }
+    var properties = new Properties();
+    try {
+      properties.load(new StringReader(FileDigests.withoutMark(files.text(name))));
+    } catch (IllegalArgumentException _) {
+      throw files.refused(name, "has a line that isn't like key=true", "known: " + KNOWN);
+    }
+    for (var key : new TreeSet<>(properties.stringPropertyNames())) {
+      config = config.with(files, name, key, properties.getProperty(key).strip());
     }
     return config;
   }
 
-  private FlywayConfig with(FolderFiles files, String name, String line) {
-    var equals = line.indexOf('=');
-    var key = equals < 0 ? line : line.substring(0, equals).strip();
-    var value = equals < 0 ? "" : line.substring(equals + 1).strip();
+  private FlywayConfig with(FolderFiles files, String name, String key, String value) {
     if (!NAME.matcher(key).matches()) {
       throw files.refused(name, "has a line that isn't like key=true", "known: " + KNOWN);
     }
@@ -42,7 +47,7 @@ record FlywayConfig(boolean inTransaction, boolean placeholders) {
   }
 
   private static boolean is(FolderFiles files, String name, String key, String value) {
-    return switch (value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
       default -> throw files.refused(name, "must say true or false for " + key, "mend it");

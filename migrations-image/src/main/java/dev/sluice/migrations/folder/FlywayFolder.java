@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -50,6 +50,7 @@ final class FlywayFolder {
     for (var files : locations) {
       settings = settings.isThere() ? settings : FlywaySettings.of(files);
     }
+    settings.refuseReferences(placeholders);
     return new FlywayFolder(locations, settings, placeholders).listing();
   }
 
@@ -74,7 +75,12 @@ final class FlywayFolder {
     return new FolderListing(
         read(all),
         new FlywayScripts(
-            read(baselines.values()), callbacks, settings.schemas(), settings.table()),
+            read(baselines.values()),
+            callbacks,
+            settings.schemas(),
+            settings.makesSchemas(),
+            settings.table(),
+            naming),
         warnings,
         strays);
   }
@@ -83,8 +89,8 @@ final class FlywayFolder {
     var name = FlywayName.of(script, naming);
     if (name.isPresent()) {
       add(new Found(files, name.get()));
-    } else if (FlywayName.callback(script, naming).isPresent()) {
-      callback(files, script).ifPresent(callbacks::add);
+    } else if (FlywayName.callback(script, naming).filter(CallbackEvent::isOne).isPresent()) {
+      callback(files, script);
     } else if (script.endsWith(".conf") && !isConfig(script)) {
       warnings.add(
           files.prefix() + script + ": isn't read; Flyway's name for it ends in .sql.conf");
@@ -135,11 +141,19 @@ final class FlywayFolder {
     return new FlywayScript(found.files(), settings.ofScripts(), placeholders).read(found.name());
   }
 
-  /** Empty for one of another of Flyway's commands. */
-  private Optional<Callback> callback(FolderFiles files, String script) throws IOException {
+  private void callback(FolderFiles files, String script) throws IOException {
     var word = FlywayName.callback(script, naming).orElseThrow();
     if (CallbackEvent.isOfAnotherCommand(word)) {
-      return Optional.empty();
+      return;
+    }
+    var name = naming.base(FlywayName.fileName(script));
+    for (var other : callbacks) {
+      if (Objects.equals(name, naming.base(FlywayName.fileName(other.script().file())))) {
+        throw files.refused(
+            script,
+            "is a callback of the same name as " + other.script().path(),
+            "give one of them another description");
+      }
     }
     var event =
         CallbackEvent.of(word)
@@ -151,7 +165,7 @@ final class FlywayFolder {
                         + Arrays.stream(CallbackEvent.values())
                             .map(CallbackEvent::word)
                             .collect(Collectors.joining(", "))));
-    return Optional.of(
+    callbacks.add(
         new Callback(event, read(new Found(files, new FlywayName(script, null, script, false)))));
   }
 

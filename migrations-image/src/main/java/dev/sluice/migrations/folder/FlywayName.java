@@ -45,7 +45,8 @@ record FlywayName(
     var base = naming.base(fileName(script));
     return base != null
         && ((base.startsWith(naming.versioned()) && base.contains(naming.separator()))
-            || base.startsWith(naming.repeatable() + naming.separator()));
+            || base.startsWith(naming.repeatable() + naming.separator())
+            || of(script, naming).isPresent());
   }
 
   static String fileName(String script) {

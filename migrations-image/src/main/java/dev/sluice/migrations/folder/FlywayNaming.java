@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How the names of a Flyway folder's files are made; the suffixes count in capitals too. */
-record FlywayNaming(
+public record FlywayNaming(
     String versioned, String repeatable, String baseline, String separator, List<String> suffixes) {
-  FlywayNaming {
+  public FlywayNaming {
     suffixes = List.copyOf(suffixes);
   }
 
@@ -32,6 +32,14 @@ record FlywayNaming(
       }
     }
     return null;
+  }
+
+  /** Each name is that of one kind of script. */
+  boolean isUnambiguous() {
+    return !separator.isEmpty()
+        && !versioned.equals(repeatable)
+        && !versioned.equals(baseline)
+        && !repeatable.equals(baseline);
   }
 
   /** Separated by commas. */

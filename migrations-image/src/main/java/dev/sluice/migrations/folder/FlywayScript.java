@@ -16,6 +16,13 @@ record FlywayScript(FolderFiles files, FlywayConfig ofAll, Placeholders placehol
             : Placeholders.Filled.asItIs(text);
     var start = SourcePosition.startOf(files.path(name.script()));
     var scan = SqlScan.of(FileDigests.withoutMark(filled.text()), start);
+    if (scan.hasUnendedData()) {
+      throw files.refused(
+          name.script(),
+          "copies FROM STDIN, and no line says where the data ends",
+          "put a line with nothing but \\. after the data");
+    }
+    files.refuseCopyOut(name.script(), scan);
     var mode =
         config.inTransaction() ? TransactionModes.of(List.of(scan)) : TransactionMode.AUTOCOMMIT;
     // a repeatable one runs again when a value has changed

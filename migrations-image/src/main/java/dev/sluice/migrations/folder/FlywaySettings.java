@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param values by Flyway's names, without {@code flyway.}
  */
 record FlywaySettings(String file, Map<String, String> values, Map<String, String> placeholders) {
-  private static final List<String> FILES = List.of("flyway.toml", "flyway.conf");
+  static final List<String> FILES = List.of("flyway.toml", "flyway.conf");
   private static final String PLACEHOLDER = "placeholders.";
 
   private static final Set<String> READ =
@@ -31,6 +31,7 @@ record FlywaySettings(String file, Map<String, String> values, Map<String, Strin
           "sqlMigrationSeparator",
           "sqlMigrationSuffixes",
           "executeInTransaction",
+          "createSchemas",
           "defaultSchema",
           "schemas",
           "table");
@@ -47,14 +48,12 @@ record FlywaySettings(String file, Map<String, String> values, Map<String, Strin
           "lockRetryCount",
           "cleanDisabled",
           "cleanOnValidationError",
-          "createSchemas",
           "tablespace",
           "validateOnMigrate",
           "validateMigrationNaming",
           "undoSqlMigrationPrefix",
           "installedBy",
           "mixed",
-          "group",
           "batch",
           "stream",
           "loggers",
@@ -80,11 +79,12 @@ record FlywaySettings(String file, Map<String, String> values, Map<String, Strin
 
   private static final Map<String, String> ELSEWHERE =
       Map.of(
-          "outOfOrder", "policy.outOfOrder",
-          "ignoreMigrationPatterns", "policy.missing",
-          "baselineOnMigrate", "baseline.to",
-          "baselineVersion", "baseline.to",
-          "baselineDescription", "baseline.to");
+          "outOfOrder", "here it is policy.outOfOrder",
+          "ignoreMigrationPatterns", "here it is policy.missing",
+          "baselineOnMigrate", "here it is baseline.to",
+          "baselineVersion", "here it is baseline.to",
+          "baselineDescription", "here it is baseline.to",
+          "group", "here each migration has a transaction of its own");
 
   FlywaySettings {
     values = Map.copyOf(values);
@@ -127,7 +127,26 @@ record FlywaySettings(String file, Map<String, String> values, Map<String, Strin
             file, "refers to another value in " + key + ", which only Flyway looks up", "write it");
       }
     }
-    return new FlywaySettings(files.path(file), values, placeholders);
+    var settings = new FlywaySettings(files.path(file), values, placeholders);
+    if (!settings.naming().isUnambiguous()) {
+      throw files.refused(
+          file, "has an empty separator, or one prefix twice", "give each kind of script its own");
+    }
+    return settings;
+  }
+
+  /** Only Flyway looks up what it refers to, unless the run gives another value. */
+  void refuseReferences(Placeholders ofRun) {
+    for (var placeholder : placeholders.entrySet()) {
+      if (placeholder.getValue().contains("${")
+          && !ofRun.given().containsKey(placeholder.getKey())) {
+        throw new FolderRefusedException(
+            file,
+            "%s refers to another value in placeholders.%s, which only Flyway looks up"
+                .formatted(file, placeholder.getKey()),
+            "give it in changelog.parameters");
+      }
+    }
   }
 
   private static boolean isKnown(String key, @Nullable String value) {
@@ -156,7 +175,7 @@ record FlywaySettings(String file, Map<String, String> values, Map<String, Strin
     return new TreeSet<>(values.keySet())
         .stream()
             .filter(ELSEWHERE::containsKey)
-            .map(key -> file + ": " + key + " isn't read; here it is " + ELSEWHERE.get(key));
+            .map(key -> file + ": " + key + " isn't read; " + ELSEWHERE.get(key));
   }
 
   FlywayNaming naming() {
@@ -180,16 +199,24 @@ record FlywaySettings(String file, Map<String, String> values, Map<String, Strin
   }
 
   private boolean isOn(String key) {
-    return !"false".equals(values.get(key));
+    return !"false".equalsIgnoreCase(values.get(key));
   }
 
   /** Those that Flyway makes; it works in the first one, and keeps its history there. */
   List<String> schemas() {
+    return allSchemas().toList();
+  }
+
+  /** Unless Flyway is told to leave that to somebody else. */
+  boolean makesSchemas() {
+    return isOn("createSchemas");
+  }
+
+  private Stream<String> allSchemas() {
     return Stream.concat(
             Stream.ofNullable(values.get("defaultSchema")),
             FlywayNaming.list(values.getOrDefault("schemas", "")).stream())
-        .distinct()
-        .toList();
+        .distinct();
   }
 
   @Nullable String table() {

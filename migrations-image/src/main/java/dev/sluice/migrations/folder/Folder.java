@@ -1,6 +1,7 @@
 package dev.sluice.migrations.folder;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -62,21 +63,47 @@ public record Folder(
 
   /** As it is for a database that begins with that script: nothing before it runs. */
   public Folder begunWith(Migration baseline) {
-    var version = ((ToolIdentity.Flyway) baseline.tool()).version();
+    return baseline.tool() instanceof ToolIdentity.Flyway flyway && flyway.version() != null
+        ? begunAt(flyway.version(), Stream.of(baseline))
+        : this;
+  }
+
+  /** The same where the script isn't there any more. */
+  public Folder begunAt(String version) {
+    return begunAt(version, Stream.of());
+  }
+
+  private Folder begunAt(String version, Stream<Migration> first) {
     var rest =
         migrations.stream()
-            .filter(m ->
-                !(m.tool() instanceof ToolIdentity.Flyway flyway)
-                    || version == null
-                    || !flyway.isUpTo(version));
+            .filter(
+                m -> !(m.tool() instanceof ToolIdentity.Flyway flyway) || !flyway.isUpTo(version));
     return new Folder(
         path,
         layout,
-        Stream.concat(Stream.of(baseline), rest).toList(),
-        new FlywayScripts(List.of(), scripts.callbacks(), scripts.schemas(), scripts.table()),
+        Stream.concat(first, rest).toList(),
+        new FlywayScripts(
+            List.of(),
+            scripts.callbacks(),
+            scripts.schemas(),
+            scripts.makesSchemas(),
+            scripts.table(),
+            scripts.naming()),
         warnings,
         strays,
         hasSums);
+  }
+
+  /** The version of a baseline script of Flyway's by that name, be it there or not. */
+  public Optional<FlywayVersion> baselineOf(String file) {
+    return FlywayName.of(file, scripts.naming())
+        .filter(FlywayName::isBaseline)
+        .map(FlywayName::version);
+  }
+
+  /** It is named as a script of Flyway's that has a version, be it there or not. */
+  public boolean isVersioned(String file) {
+    return FlywayName.of(file, scripts.naming()).filter(name -> name.version() != null).isPresent();
   }
 
   /** What a run says about it. */

@@ -18,6 +18,13 @@ final class FolderContents {
               + String.join(", ", placeholders.given().keySet()),
           "leave the parameters out");
     }
+    var own = placeholders.givenOfFlyway();
+    if (own.isPresent()) {
+      throw new FolderRefusedException(
+          files.prefix(),
+          "the parameter " + own.get() + " is Flyway's own, which has its value from the session",
+          "leave it out");
+    }
     return switch (layout) {
       case DRIZZLE_JOURNAL -> DrizzleJournal.in(files);
       case DRIZZLE_FOLDERS -> DrizzleFolders.in(files);

@@ -154,6 +154,13 @@ record FolderFiles(Path root, Path folder, String prefix) {
     return prefix + name;
   }
 
+  /** The driver would call it failed, and the server go on to the commit. */
+  void refuseCopyOut(String name, SqlScan scan) {
+    if (scan.copiesOut()) {
+      throw refused(name, "copies TO STDOUT, where nobody reads it", "take that statement out");
+    }
+  }
+
   FolderRefusedException refused(String name, String why, String hint) {
     return new FolderRefusedException(prefix + name, prefix + name + " " + why, hint);
   }

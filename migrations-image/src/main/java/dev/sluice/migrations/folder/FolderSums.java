@@ -34,8 +34,7 @@ public final class FolderSums {
       var listing =
           FolderContents.of(Layout.of(List.of(files)), List.of(files), Placeholders.of(Map.of()));
       var sums = new TreeMap<String, String>();
-      for (var migration : listing.all()) {
-        var name = migration.file();
+      for (var name : SumFile.names(files, listing)) {
         sums.put(name, FileDigests.sha256(files.bytes(name)));
       }
       var before = files.has(SumFile.NAME) ? SumFile.read(files) : Map.<String, String>of();

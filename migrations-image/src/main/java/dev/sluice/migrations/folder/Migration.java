@@ -2,7 +2,6 @@ package dev.sluice.migrations.folder;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,20 +49,28 @@ public record Migration(
     var all = new ArrayList<>(before);
     all.add(this);
     all.addAll(after);
-    var modes = all.stream().map(Migration::mode).collect(Collectors.toSet());
     return new Migration(
         path,
         file,
         checksum,
-        modes.contains(TransactionMode.AUTOCOMMIT)
-            ? TransactionMode.AUTOCOMMIT
-            : modes.contains(TransactionMode.ENDS_ITS_TRANSACTION)
-                ? TransactionMode.ENDS_ITS_TRANSACTION
-                : TransactionMode.TRANSACTION,
+        modeWith(all),
         before.isEmpty() ? isolation : null,
         all.stream().flatMap(m -> m.chunks().stream()).toList(),
         tool,
         placeholders);
+  }
+
+  /** The others run in its transaction, as in Flyway's, whatever their settings say. */
+  private TransactionMode modeWith(List<Migration> all) {
+    return mode == TransactionMode.TRANSACTION
+            && all.stream().anyMatch(m -> m.mode() == TransactionMode.ENDS_ITS_TRANSACTION)
+        ? TransactionMode.ENDS_ITS_TRANSACTION
+        : mode;
+  }
+
+  /** Stands for all that was made up to its version. */
+  public boolean isBaseline() {
+    return tool instanceof ToolIdentity.Flyway flyway && flyway.isBaseline();
   }
 
   /** Runs again whenever it changed. */

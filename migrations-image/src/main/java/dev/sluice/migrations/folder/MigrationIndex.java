@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 public final class MigrationIndex {
   private final Layout layout;
   private final String prefix;
+  private final FlywayNaming naming;
   private final Map<String, Migration> byFile = new HashMap<>();
   private final Map<Object, Migration> byKey = new HashMap<>();
   private final Set<Object> ambiguous = new HashSet<>();
 
-  private MigrationIndex(Layout layout, String prefix) {
+  private MigrationIndex(Layout layout, String prefix, FlywayNaming naming) {
     this.layout = layout;
     this.prefix = prefix;
+    this.naming = naming;
   }
 
   public static MigrationIndex of(Folder folder) {
-    var index = new MigrationIndex(folder.layout(), folder.prefix());
+    var index = new MigrationIndex(folder.layout(), folder.prefix(), folder.scripts().naming());
     for (var migration : folder.migrations()) {
       index.byFile.put(migration.file(), migration);
       var key =
@@ -59,7 +61,7 @@ public final class MigrationIndex {
               .filter(time -> !ambiguous.contains(time))
               .map(byKey::get);
       case FLYWAY ->
-          FlywayName.of(file, FlywayNaming.USUAL)
+          FlywayName.of(file, naming)
               .map(name -> {
                 var version = name.version();
                 return key(

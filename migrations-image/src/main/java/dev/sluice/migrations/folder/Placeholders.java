@@ -3,6 +3,8 @@ package dev.sluice.migrations.folder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,14 @@ import org.jspecify.annotations.Nullable;
 public record Placeholders(
     String prefix, String suffix, Map<String, String> given, Map<String, String> ofSession) {
   private static final String FILE_NAME = "flyway:filename";
+  private static final Set<String> OWN =
+      Set.of(
+          FILE_NAME,
+          "flyway:defaultSchema",
+          "flyway:user",
+          "flyway:database",
+          "flyway:timestamp",
+          "flyway:table");
 
   public Placeholders {
     given = withoutCapitals(given);
@@ -47,31 +57,54 @@ public record Placeholders(
     }
   }
 
-  /** {@code script} is the file's name. */
+  /**
+   * {@code script} is the file's name. Read as Flyway reads: what begins like a prefix and isn't
+   * one is passed over whole, so that {@code $${x}} is none; one that nothing ends goes on to the
+   * end.
+   */
   Filled in(String text, String script) {
     var out = new StringBuilder();
     var missing = new ArrayList<String>();
     var asked = false;
-    var from = 0;
-    var begin = text.indexOf(prefix);
-    while (begin >= 0) {
-      var end = text.indexOf(suffix, begin + prefix.length());
-      if (end < 0) {
-        break;
+    var at = 0;
+    while (at < text.length()) {
+      var alike = alike(text, at);
+      if (alike < prefix.length()) {
+        var after = Math.min(text.length(), at + alike + 1);
+        out.append(text, at, after);
+        at = after;
+        continue;
       }
-      var name = text.substring(begin + prefix.length(), end);
+      var begin = at + prefix.length();
+      var end = text.indexOf(suffix, begin);
+      var name =
+          text.substring(begin, end < 0 ? Math.max(begin, text.length() - suffix.length()) : end);
+      var after = end < 0 ? text.length() : end + suffix.length();
       var value = value(name, script);
       asked |= isOfSession(name);
       if (value == null && !missing.contains(name)) {
         missing.add(name);
       }
-      var after = end + suffix.length();
-      out.append(text, from, begin).append(value == null ? text.substring(begin, after) : value);
-      from = after;
-      begin = text.indexOf(prefix, from);
+      out.append(value == null ? text.substring(at, after) : value);
+      at = after;
     }
-    return new Filled(
-        out.append(text, from, text.length()).toString(), new PlaceholderUse(missing, asked));
+    return new Filled(out.toString(), new PlaceholderUse(missing, asked));
+  }
+
+  /** How many characters from there on are those of the prefix. */
+  private int alike(String text, int from) {
+    var alike = 0;
+    while (alike < prefix.length()
+        && from + alike < text.length()
+        && text.charAt(from + alike) == prefix.charAt(alike)) {
+      alike++;
+    }
+    return alike;
+  }
+
+  /** A value that the run gives, and that is Flyway's own. */
+  Optional<String> givenOfFlyway() {
+    return given.keySet().stream().filter(OWN::contains).findFirst();
   }
 
   private static boolean isOfSession(String name) {

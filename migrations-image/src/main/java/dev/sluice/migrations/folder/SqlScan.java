@@ -35,6 +35,8 @@ final class SqlScan {
   private int brackets;
   private int atomic;
   private boolean copies;
+  private boolean unended;
+  private boolean copiesOut;
   private String before = "";
 
   private SqlScan(String text, SourcePosition position) {
@@ -64,6 +66,16 @@ final class SqlScan {
   /** It says {@code -- sluice:no-transaction}. */
   boolean noTransaction() {
     return noTransaction;
+  }
+
+  /** It has the data of a {@code COPY … FROM STDIN}, and no line says where that ends. */
+  boolean hasUnendedData() {
+    return unended;
+  }
+
+  /** It has a {@code COPY … TO STDOUT}, which sends the client what nobody reads. */
+  boolean copiesOut() {
+    return copiesOut;
   }
 
   /** It ends in the middle of a string, a quoted name, a comment, brackets or a body. */
@@ -189,6 +201,12 @@ final class SqlScan {
       return;
     }
     copies |= word.equals("STDIN") && before.equals("FROM") && head.getFirst().equals("COPY");
+    copiesOut |=
+        word.equals("STDOUT")
+            && before.equals("TO")
+            && brackets == 0
+            && atomic == 0
+            && head.getFirst().equals("COPY");
     if (word.equals("ATOMIC") && before.equals("BEGIN")) {
       atomic = 1;
     } else if (atomic > 0 && word.equals("CASE")) {
@@ -223,19 +241,22 @@ final class SqlScan {
   /** The lines after this one, up to one that is {@code \.}, as psql has it; one newline each. */
   private String copied() {
     var data = new StringBuilder();
-    nextLine();
+    // an old Mac's line ends are some only where there are no others
+    var lineEnd = text.indexOf('\n') < 0 ? '\r' : '\n';
+    nextLine(lineEnd);
     while (at < text.length()) {
-      var line = nextLine();
-      if (line.equals("\\.")) {
-        break;
+      var line = nextLine(lineEnd);
+      if (line.stripTrailing().equals("\\.")) {
+        return data.toString();
       }
       data.append(line).append('\n');
     }
+    unended = true;
     return data.toString();
   }
 
-  private String nextLine() {
-    var end = text.indexOf('\n', at);
+  private String nextLine(char lineEnd) {
+    var end = text.indexOf(lineEnd, at);
     var line = text.substring(at, end < 0 ? text.length() : end);
     at = end < 0 ? text.length() : end + 1;
     return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;

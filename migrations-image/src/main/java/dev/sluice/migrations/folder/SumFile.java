@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** {@code sluice.sum}: a line {@code <path> sha256:<hex>} for each file, as they are on disk. */
@@ -39,13 +41,26 @@ final class SumFile {
         throw files.refused(sum.getKey(), "isn't what sluice.sum says it is", RENEW);
       }
     }
-    for (var migration : listed.all()) {
-      var name = migration.file();
-      if (migration.path().equals(files.path(name)) && !sums.containsKey(name)) {
+    for (var name : names(files, listed)) {
+      if (!sums.containsKey(name)) {
         throw files.refused(name, "isn't in sluice.sum", RENEW);
       }
     }
     return true;
+  }
+
+  /** All files of the folder that say what runs. */
+  static Set<String> names(FolderFiles files, FolderListing listed) {
+    var names = new TreeSet<String>();
+    for (var migration : listed.all()) {
+      if (migration.path().equals(files.path(migration.file()))) {
+        names.add(migration.file());
+        names.add(migration.file() + FlywayConfig.END);
+      }
+    }
+    names.addAll(FlywaySettings.FILES);
+    names.removeIf(name -> !files.has(name));
+    return names;
   }
 
   static Map<String, String> read(FolderFiles files) throws IOException {

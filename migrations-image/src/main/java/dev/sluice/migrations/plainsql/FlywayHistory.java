@@ -54,7 +54,7 @@ record FlywayHistory(FlywayHistoryTable table) implements ToolHistory {
     return Optional.empty();
   }
 
-  boolean isEmpty() throws SQLException {
-    return table.entries().isEmpty();
+  boolean hasVersions() throws SQLException {
+    return table.entries().stream().anyMatch(entry -> entry.version() != null);
   }
 }

@@ -38,7 +38,7 @@ record FolderDiff(
           row.map(Row::checksum).filter(sum -> !sum.equals(migration.checksum())).isPresent();
       if (row.isEmpty() || (edited && migration.isRepeatable())) {
         pending.add(migration);
-      } else if (edited) {
+      } else if (edited && !migration.isBaseline()) {
         changed.add(migration);
       }
     }

@@ -86,7 +86,7 @@ public final class FolderEngine implements Engine {
         folder.remarks().forEach(context.events()::warn);
         yield new Engines.Prepared.Ready(session -> {
           var history = ToolHistories.of(session, folder, request.ledger());
-          var begun = FlywayBaselines.chosen(folder, List.of(), history);
+          var begun = FlywayBaselines.chosen(folder, List.of(), () -> history);
           var matches = history.matches(begun, new DrizzleHashes(changelog.root())::of);
           return new Engines.Comparison.Result.Compared(
               HistoryComparison.of(history.name(), matches, begun));
@@ -200,7 +200,9 @@ public final class FolderEngine implements Engine {
       if (objection.isPresent()) {
         return new UpdateResult(applied, Set.of(), objection);
       }
-      FlywaySession.makeSchemas(session, folder.scripts().schemas());
+      if (folder.scripts().makesSchemas()) {
+        FlywaySession.makeSchemas(session, folder.scripts().schemas());
+      }
       ledger.makeTable();
       state.ahead().forEach(context.events()::warn);
       var frame =

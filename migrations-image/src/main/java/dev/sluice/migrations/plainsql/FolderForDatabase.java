@@ -5,11 +5,13 @@ import dev.sluice.migrations.engine.RunRequest;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.FolderReading;
 import dev.sluice.migrations.folder.FolderReading.Read;
+import dev.sluice.migrations.folder.Layout;
 import dev.sluice.migrations.folder.Placeholders;
 import dev.sluice.migrations.postgres.FlywaySession;
 import dev.sluice.migrations.postgres.FolderLedger;
 import dev.sluice.migrations.postgres.Ledger;
 import java.sql.SQLException;
+import java.util.List;
 
 /** A folder as it is for one database, which is asked only where the folder depends on it. */
 record FolderForDatabase(Session session, Ledger ledger, RunRequest request) {
@@ -26,6 +28,17 @@ record FolderForDatabase(Session session, Ledger ledger, RunRequest request) {
   private FolderReading filled(Folder folder) throws SQLException {
     var schemas = folder.scripts().schemas();
     if (!schemas.isEmpty() && request.connection().destination().session().searchPath().isEmpty()) {
+      var lacking =
+          folder.scripts().makesSchemas()
+              ? List.<String>of()
+              : FlywaySession.lacking(session, schemas);
+      if (!lacking.isEmpty()) {
+        return new FolderReading.Refused(
+            folder.path(),
+            "the schema %s isn't there, and Flyway's settings say createSchemas=false"
+                .formatted(lacking.getFirst()),
+            "make it, or let it be made");
+      }
       FlywaySession.workIn(session, schemas.getFirst());
     }
     if (!folder.namesTheSession()) {
@@ -38,11 +51,11 @@ record FolderForDatabase(Session session, Ledger ledger, RunRequest request) {
   }
 
   private Folder begun(Folder folder) throws SQLException {
-    return folder.baselines().isEmpty()
+    return folder.layout() != Layout.FLYWAY
         ? folder
         : FlywayBaselines.chosen(
             folder,
             new FolderLedger(session, ledger).rows(),
-            ToolHistories.of(session, folder, request.history().table()));
+            () -> ToolHistories.of(session, folder, request.history().table()));
   }
 }

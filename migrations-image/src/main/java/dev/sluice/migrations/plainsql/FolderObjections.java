@@ -2,6 +2,7 @@ package dev.sluice.migrations.plainsql;
 
 import dev.sluice.migrations.engine.FolderPolicy;
 import dev.sluice.migrations.folder.Folder;
+import dev.sluice.migrations.folder.Layout;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.postgres.UnfinishedTable;
 import dev.sluice.migrations.postgres.UnfinishedTable.Mark;
@@ -112,7 +113,9 @@ record FolderObjections(Folder folder, FolderDiff standing, FolderPolicy policy)
                     standing.applied().isEmpty()
                         ? "the ledger is another folder's: give this one another"
                             + " changelog.ledger.table"
-                        : "take the file back, with its entry in the journal, or set"
+                        : (folder.layout() == Layout.FLYWAY
+                                ? "take the file back, or set"
+                                : "take the file back, with its entry in the journal, or set")
                             + " policy.missing: Allow"));
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.migrations.postgres;
 
 import dev.sluice.migrations.database.Session;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,18 +46,27 @@ public final class FlywaySession {
 
   /** Makes the schemas that lack; one that is there needs no right to make one. */
   public static void makeSchemas(Session session, List<String> schemas) throws SQLException {
+    for (var schema : lacking(session, schemas)) {
+      Sql.execute(session.connection(), "create schema if not exists " + Sql.quoted(schema));
+    }
+  }
+
+  /** Those that aren't there. */
+  public static List<String> lacking(Session session, List<String> schemas) throws SQLException {
+    var lacking = new ArrayList<String>();
     for (var schema : schemas) {
-      var lacks =
+      var isThere =
           Sql.rows(
                   session.connection(),
                   row -> row.getBoolean(1),
-                  "select not exists (select from pg_namespace where nspname = ?)",
+                  "select exists (select from pg_namespace where nspname = ?)",
                   schema)
               .getFirst();
-      if (lacks) {
-        Sql.execute(session.connection(), "create schema if not exists " + Sql.quoted(schema));
+      if (!isThere) {
+        lacking.add(schema);
       }
     }
+    return lacking;
   }
 
   private static String text(@Nullable String value) {

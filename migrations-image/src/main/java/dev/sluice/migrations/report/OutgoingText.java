@@ -26,6 +26,9 @@ public final class OutgoingText {
   /** Anything shorter is masked only where it isn't a part of a longer word. */
   private static final int LONG = 8;
 
+  /** In bytes. */
+  private static final int LONGEST_NAME = 63;
+
   private final Supplier<? extends Collection<String>> secrets;
   private Set<String> known = Set.of();
   private @Nullable Pattern pattern;
@@ -93,6 +96,14 @@ public final class OutgoingText {
     return form.length() < LONG ? "(?<![\\p{L}\\p{N}])" + quoted + "(?![\\p{L}\\p{N}])" : quoted;
   }
 
+  /** As the server cuts it where it is a name. */
+  private static String asName(String secret) {
+    var bytes = secret.getBytes(UTF_8);
+    return bytes.length <= LONGEST_NAME
+        ? secret
+        : new String(bytes, 0, LONGEST_NAME, UTF_8).replace("\uFFFD", "");
+  }
+
   /** As it is, in SQL, in a URL, on one line, and each of its lines. */
   private static Stream<String> forms(String secret) {
     var quoted = secret.replace("'", "''");
@@ -104,7 +115,8 @@ public final class OutgoingText {
             encoded,
             encoded.replace("+", "%20"),
             secret.replaceAll("\\s+", " ").strip(),
-            secret.strip());
+            secret.strip(),
+            asName(secret));
     return Stream.concat(whole.stream(), secret.lines().map(String::strip));
   }
 }

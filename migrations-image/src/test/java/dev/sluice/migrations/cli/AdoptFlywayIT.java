@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
 import dev.sluice.migrations.report.TakenOver;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -26,12 +25,7 @@ class AdoptFlywayIT {
   private final TestRunner sluice = fixture.runner().with("SLUICE_CHANGELOG", "db");
 
   private FluentConfiguration configured() {
-    return Flyway.configure()
-        .dataSource(
-            "jdbc:postgresql://localhost:" + database.server().port() + "/" + database.name(),
-            TestServer.USER,
-            "")
-        .locations("filesystem:" + changelog.root().resolve("db"));
+    return RealFlyway.on(database, changelog, "db");
   }
 
   private Flyway flyway() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,14 +18,7 @@ class CheckIT {
   private final TestRunner sluice = fixture.runner().with("SLUICE_CHANGELOG", ".");
 
   private Flyway flyway() {
-    return Flyway.configure()
-        .dataSource(
-            "jdbc:postgresql://localhost:" + database.server().port() + "/" + database.name(),
-            TestServer.USER,
-            "")
-        .locations("filesystem:" + changelog.root())
-        .baselineVersion("1.0")
-        .load();
+    return RealFlyway.on(database, changelog, ".").baselineVersion("1.0").load();
   }
 
   private void flywayFolder() {

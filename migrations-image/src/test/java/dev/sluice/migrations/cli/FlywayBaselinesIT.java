@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,13 +36,7 @@ class FlywayBaselinesIT {
   }
 
   private Flyway flyway(TestDatabase on) {
-    return Flyway.configure()
-        .dataSource(
-            "jdbc:postgresql://localhost:" + on.server().port() + "/" + on.name(),
-            TestServer.USER,
-            "")
-        .locations("filesystem:" + changelog.root().resolve("db"))
-        .load();
+    return RealFlyway.on(on, changelog, "db").load();
   }
 
   private void flywayFindsNothingToDo() {
@@ -116,5 +111,69 @@ class FlywayBaselinesIT {
     assertThat(sluice.command("hash", "--root", changelog.root().toString())).isZero();
     changelog.with("db/B3__all.sql", "create table other (i int);");
     assertThat(sluice.run().message()).contains("db/B3__all.sql isn't what sluice.sum says");
+  }
+
+  /** As a team squashes: the files go that it stands for. */
+  @Test
+  void thatReplacesWhatIsAppliedDoesNotRunOnIt() {
+    changelog.without("db/V3__c.sql");
+    changelog.without("db/V4__d.sql");
+    assertThat(sluice.run().exit()).isZero();
+    database.execute("insert into a values (1)");
+    changelog.without("db/V1__a.sql");
+    changelog.without("db/V2__b.sql");
+    changelog
+        .with("db/B2__ab.sql", "drop table if exists a, b; create table a (i int)")
+        .with("db/V3__c.sql", "create table c (i int)");
+    assertThat(sluice.run().reason()).isEqualTo("MigrationMissing");
+    assertThat(sluice.with("SLUICE_MISSING", "Allow").run().report().applied())
+        .containsExactly("V3__c");
+    assertThat(database.query("select i from a")).containsExactly("1");
+  }
+
+  @Test
+  void thatIsGoneStillStandsForWhatItStoodFor() {
+    changelog.without("db/V4__d.sql");
+    baselines();
+    assertThat(sluice.run().report().applied()).containsExactly("B3__all", "R__view");
+    changelog.without("db/B3__all.sql");
+    changelog.with("db/V4__d.sql", "create table d (i int)");
+    assertThat(sluice.run().reason()).isEqualTo("MigrationMissing");
+    var ran = sluice.with("SLUICE_MISSING", "Allow").run();
+    assertThat(ran.report().applied()).containsExactly("V4__d");
+    changelog.with("db/B5__later.sql", "drop table abc").with("db/V6__f.sql", "select 6");
+    assertThat(sluice.run().report().applied()).containsExactly("V6__f");
+  }
+
+  @Test
+  void runsWhereOnlyRepeatableOnesAreApplied() {
+    for (var script : List.of("V1__a", "V2__b", "V3__c", "V4__d")) {
+      changelog.without("db/" + script + ".sql");
+    }
+    assertThat(sluice.run().report().applied()).containsExactly("R__view");
+    flyway(ofFlyway).migrate();
+    changelog.with("db/V1__a.sql", "create table a (i int)");
+    baselines();
+    assertThat(sluice.run().report().applied()).containsExactly("B3__all");
+    assertThat(flyway(ofFlyway).migrate().migrationsExecuted).isEqualTo(1);
+    assertThat(ofFlyway.has("abc")).isTrue();
+  }
+
+  /** As Flyway does, which doesn't look at it again. */
+  @Test
+  void mayBeEditedAfterwards() {
+    baselines();
+    assertThat(sluice.run().exit()).isZero();
+    changelog.with("db/B3__all.sql", "create table abc (i bigint);");
+    assertThat(sluice.run().report().outcome().label()).isEqualTo("NothingPending");
+  }
+
+  @Test
+  void aloneMakesAFolder() {
+    for (var script : List.of("V1__a", "V2__b", "V3__c", "V4__d", "R__view")) {
+      changelog.without("db/" + script + ".sql");
+    }
+    changelog.with("db/B3__all.sql", "create table abc (i int)");
+    assertThat(sluice.run().report().applied()).containsExactly("B3__all");
   }
 }

@@ -50,13 +50,7 @@ class FlywayCallbacksIT {
   }
 
   private Flyway flyway(TestDatabase on) {
-    return Flyway.configure()
-        .dataSource(
-            "jdbc:postgresql://localhost:" + on.server().port() + "/" + on.name(),
-            TestServer.USER,
-            "")
-        .locations("filesystem:" + changelog.root().resolve("db"))
-        .load();
+    return RealFlyway.on(on, changelog, "db").load();
   }
 
   private void runAsFlywayDoes() {
@@ -145,5 +139,34 @@ class FlywayCallbacksIT {
     var ran = sluice.run();
     assertThat(ran.message()).contains("db/beforeEachMigrateStatement.sql is a callback for");
     assertThat(ran.failure().hint()).contains("afterMigrateApplied");
+  }
+
+  @Test
+  void twoOfOneNameAreRefused() {
+    changelog.with("db/callbacks/other/afterVersioned.sql", "select 1");
+    var ran = sluice.run();
+    assertThat(ran.message())
+        .isEqualTo(
+            "db/callbacks/other/afterVersioned.sql is a callback of the same name as"
+                + " db/callbacks/afterVersioned.sql");
+  }
+
+  /** Around a migration they are in its transaction, whatever they are told, as in Flyway. */
+  @Test
+  void leaveNothingOfAMigrationThatFails() {
+    changelog
+        .with("db/callbacks/beforeEachMigrate.sql.conf", "executeInTransaction=False")
+        .with("db/V3__wrong.sql", "select 1/0");
+    assertThat(sluice.run().failure().changeSet()).isEqualTo("V3__wrong");
+    changelog.with("db/V3__wrong.sql", "select 1");
+    assertThat(sluice.run().report().applied()).containsExactly("V3__wrong");
+  }
+
+  @Test
+  void ofWhichFlywayKnowsNothingAreNone() {
+    changelog.with("db/afterSomething.sql", "select 1/0");
+    var ran = sluice.run();
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.output()).contains("afterSomething.sql: is named neither");
   }
 }

@@ -6,7 +6,6 @@ import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,14 +34,7 @@ class FlywayCopyIT {
   private final TestRunner sluice = fixture.runner().with("SLUICE_CHANGELOG", "db");
 
   private void likeFlyway() {
-    Flyway.configure()
-        .dataSource(
-            "jdbc:postgresql://localhost:" + ofFlyway.server().port() + "/" + ofFlyway.name(),
-            TestServer.USER,
-            "")
-        .locations("filesystem:" + changelog.root().resolve("db"))
-        .load()
-        .migrate();
+    RealFlyway.on(ofFlyway, changelog, "db").load().migrate();
     assertThat(sluice.run().exit()).isZero();
     var rows = "select t::text from t order by i";
     assertThat(database.query(rows)).isEqualTo(ofFlyway.query(rows)).hasSize(4);
@@ -91,5 +83,37 @@ class FlywayCopyIT {
     changelog.with("db/V1__data.sql", SCRIPT);
     assertThat(sluice.with("SLUICE_APPROVAL", "Manual").run().output())
         .contains("-- and lines of data: 3", "-- and lines of data: 1");
+  }
+
+  @Test
+  void endsAtALineWithBlanksAfterItsEndToo() {
+    changelog.with("db/V1__data.sql", SCRIPT.replace("\\.\n", "\\. \n"));
+    likeFlyway();
+  }
+
+  @Test
+  void withoutItsEndIsRefused() {
+    changelog.with("db/V1__data.sql", "create table t (i int);\ncopy t from stdin;\n1\n");
+    assertThat(sluice.run().message()).contains("db/V1__data.sql copies FROM STDIN, and no line");
+  }
+
+  @Test
+  void isReadWithTheLineEndsOfAnOldMac() {
+    changelog.with("db/V1__data.sql", SCRIPT.replace("\n", "\r"));
+    assertThat(sluice.run().exit()).isZero();
+    assertThat(database.query("select count(*) from t")).isEqualTo(List.of("4"));
+  }
+
+  /** The driver fails then, and the server goes on to the commit. */
+  @Test
+  void toWhereNobodyReadsIsRefused() {
+    changelog.with("db/V1__out.sql", "create table t (i int);\ncopy (select 1) to stdout;");
+    assertThat(sluice.run().message())
+        .isEqualTo("db/V1__out.sql copies TO STDOUT, where nobody reads it");
+    assertThat(database.has("t")).isFalse();
+    changelog.with(
+        "db/V1__out.sql",
+        "create table t (i int);\n-- copy t to stdout;\nselect 'copy t to stdout'");
+    assertThat(sluice.run().exit()).isZero();
   }
 }

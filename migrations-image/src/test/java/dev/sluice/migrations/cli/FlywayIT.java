@@ -35,13 +35,7 @@ class FlywayIT {
   private final TestRunner sluice = fixture.runner().with("SLUICE_CHANGELOG", "db");
 
   private Flyway flyway(TestDatabase on) {
-    return Flyway.configure()
-        .dataSource(
-            "jdbc:postgresql://localhost:" + on.server().port() + "/" + on.name(),
-            TestServer.USER,
-            "")
-        .locations("filesystem:" + changelog.root().resolve("db"))
-        .load();
+    return RealFlyway.on(on, changelog, "db").load();
   }
 
   /** An empty history table, as Flyway makes it. */

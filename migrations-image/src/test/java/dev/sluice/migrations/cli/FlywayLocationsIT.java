@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,14 +27,7 @@ class FlywayLocationsIT {
           .with("SLUICE_CHANGELOG_ALSO", "db/prod");
 
   private Flyway flyway() {
-    var root = "filesystem:" + changelog.root().resolve("db");
-    return Flyway.configure()
-        .dataSource(
-            "jdbc:postgresql://localhost:" + database.server().port() + "/" + database.name(),
-            TestServer.USER,
-            "")
-        .locations(root + "/common", root + "/prod")
-        .load();
+    return RealFlyway.on(database, changelog, "db/common", "db/prod").load();
   }
 
   @Test

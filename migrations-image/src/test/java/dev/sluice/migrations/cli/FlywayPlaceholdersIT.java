@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
-import dev.sluice.migrations.TestServer;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -32,14 +31,7 @@ class FlywayPlaceholdersIT {
       fixture.runner().with("SLUICE_CHANGELOG", "db").with("SLUICE_PARAMETERS", VALUES);
 
   private Flyway flyway(TestDatabase on, Map<String, String> values) {
-    return Flyway.configure()
-        .dataSource(
-            "jdbc:postgresql://localhost:" + on.server().port() + "/" + on.name(),
-            TestServer.USER,
-            "")
-        .locations("filesystem:" + changelog.root().resolve("db"))
-        .placeholders(values)
-        .load();
+    return RealFlyway.on(on, changelog, "db").placeholders(values).load();
   }
 
   @Test
@@ -89,6 +81,8 @@ class FlywayPlaceholdersIT {
   @Test
   void noRefusalRepeatsWhatMayBeAValue() {
     changelog.with("db/V2__a.sql", "select $${\"password\": \"canary\"}$$");
+    assertThat(sluice.run().exit()).isZero();
+    changelog.with("db/V3__a.sql", "select '${\"password\": \"canary\"}'");
     var ran = sluice.run();
     assertThat(ran.message()).contains("the placeholder ${…}");
     assertThat(ran.output()).doesNotContain("canary");
@@ -102,5 +96,11 @@ class FlywayPlaceholdersIT {
     Thread.sleep(1100);
     var ran = sluice.run();
     assertThat(ran.report().applied()).containsExactly("R__grants");
+  }
+
+  @Test
+  void flywaysOwnAreNotTheRunsToGive() {
+    var ran = sluice.with("SLUICE_PARAMETERS", "{\"flyway:user\":\"bob\"}").run();
+    assertThat(ran.message()).contains("the parameter flyway:user is Flyway's own");
   }
 }

@@ -43,14 +43,7 @@ class FlywaySettingsIT {
   }
 
   private Flyway flyway(TestDatabase on) {
-    return Flyway.configure()
-        .configuration(SETTINGS)
-        .dataSource(
-            "jdbc:postgresql://localhost:" + on.server().port() + "/" + on.name(),
-            TestServer.USER,
-            "")
-        .locations("filesystem:" + changelog.root().resolve("db"))
-        .load();
+    return RealFlyway.on(on, changelog, "db").configuration(SETTINGS).load();
   }
 
   @Test
@@ -84,5 +77,22 @@ class FlywaySettingsIT {
     assertThat(sluice.with("SLUICE_SEARCH_PATH", "tenant").run().exit()).isZero();
     assertThat(database.has("tenant.t")).isTrue();
     assertThat(database.has("shop.t")).isFalse();
+  }
+
+  /** Known by its version, not by its name, also where the names are others. */
+  @Test
+  void aFileThatWasMovedDoesNotRunAgain() {
+    assertThat(sluice.run().exit()).isZero();
+    changelog.without("db/M1__t.pgsql");
+    changelog.with("db/sub/M1__t.pgsql", "create table t (v text default '${tier}');");
+    assertThat(sluice.run().report().outcome().label()).isEqualTo("NothingPending");
+  }
+
+  @Test
+  void noSchemaIsMadeWhereFlywayIsToldNotTo() {
+    changelog.with("db/flyway.conf", conf() + "flyway.createSchemas=FALSE\n");
+    assertThat(sluice.run().message()).contains("isn't there, and Flyway's settings say");
+    assertThat(database.query("select count(*) from pg_namespace where nspname = 'shop'"))
+        .isEqualTo(List.of("0"));
   }
 }

@@ -94,37 +94,14 @@ class MovingPagesIT {
   }
 
   private Flyway flyway() {
-    return Flyway.configure()
-        .dataSource(
-            "jdbc:postgresql://localhost:" + database.server().port() + "/" + database.name(),
-            TestServer.USER,
-            "")
-        .placeholders(Map.of("tier", "gold"))
-        .locations("filesystem:" + changelog.root().resolve("sql"))
-        .load();
+    return RealFlyway.on(database, changelog, "sql").placeholders(Map.of("tier", "gold")).load();
   }
 
   /** Its history as drizzle-orm writes it; the end-to-end tests have the real drizzle-kit. */
   @Test
   void fromDrizzleKit() throws Exception {
     changelog.twoOfDrizzle();
-    database.execute(
-        """
-        create schema drizzle;
-        create table drizzle.__drizzle_migrations (
-          id serial primary key, hash text not null, created_at bigint);
-        """);
-    for (var at : List.of(0, 1)) {
-      var tag = List.of("0000_users", "0001_orders").get(at);
-      var text = Files.readString(changelog.root().resolve("drizzle/" + tag + ".sql"));
-      database.execute(text);
-      database.execute(
-          """
-          insert into drizzle.__drizzle_migrations (hash, created_at)
-          values (encode(sha256(convert_to($text$%s$text$, 'UTF8')), 'hex'), %d)
-          """
-              .formatted(text, 1_700_000_000_000L + 1000L * at));
-    }
+    new MigratedByDrizzle(database, changelog).twoMigrations();
     changelog.thirdOfDrizzle("create table third (i int)");
     works("from-drizzle-kit.md");
     assertThat(database.query("select count(*) from drizzle.__drizzle_migrations"))

@@ -105,4 +105,27 @@ class ParameterSettingsTest {
     environment.put("SLUICE_PARAMETERS_FROM", "file:" + folder.resolve("bad"));
     assertThat(problem()).contains("bad can't be read");
   }
+
+  @Test
+  void namesThatDifferInCapitalsAreOne() {
+    environment.put("SLUICE_PARAMETERS", "{\"TENANT\":\"other\",\"Region\":\"fr\"}");
+    var values = values();
+    assertThat(values.get("tenant")).isEqualTo("other");
+    assertThat(values.get("region")).isEqualTo("fr");
+    assertThat(values).hasSize(3);
+  }
+
+  @Test
+  void aKeyThatIsNoTextIsNamed() throws IOException {
+    Files.write(folder.resolve("secret/keystore.p12"), new byte[] {(byte) 0xff, (byte) 0xfe, 1});
+    assertThat(problem()).endsWith("secret/keystore.p12 isn't UTF-8");
+    assertThat(ParameterSettings.secrets(environment)).contains("canary-1");
+  }
+
+  @Test
+  void aValueWithANulIsRefused() {
+    environment.put("SLUICE_PARAMETERS", "{\"plan\":\"a\\u0000b\"}");
+    assertThat(problem())
+        .isEqualTo("parameters: plan has a NUL in it, which no statement can have");
+  }
 }

@@ -148,4 +148,38 @@ class FlywaySettingsTest {
     changelog.with("db/flyway.conf", "flyway.password=${env.PASSWORD}");
     assertThat(read(Map.of()).layout()).isEqualTo(Layout.FLYWAY);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "flyway.defaultSchema: app",
+        "flyway.defaultSchema app",
+        "# folder C:\\temp\\\nflyway.defaultSchema=app",
+        "flyway.placeholders.x=C:\\\\\nflyway.defaultSchema=app",
+        "flyway.defaultSchema=\\\n  app"
+      })
+  void areReadAsJavasProperties(String conf) {
+    changelog.with("db/flyway.conf", conf);
+    assertThat(read(Map.of()).scripts().schemas()).containsExactly("app");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "flyway.sqlMigrationPrefix=R",
+        "flyway.repeatableSqlMigrationPrefix=V",
+        "flyway.baselineMigrationPrefix=V",
+        "flyway.sqlMigrationSeparator="
+      })
+  void namesThatCouldBeOfTwoKindsAreRefused(String conf) {
+    changelog.with("db/flyway.conf", conf);
+    assertThat(refused()).contains("has an empty separator, or one prefix twice");
+  }
+
+  @Test
+  void aPlaceholderThatOnlyFlywayLooksUpIsForTheRunToGive() {
+    changelog.with("db/flyway.conf", "flyway.placeholders.owner=${HOME}");
+    assertThat(refused()).contains("refers to another value in placeholders.owner");
+    assertThat(read(Map.of("owner", "ann")).layout()).isEqualTo(Layout.FLYWAY);
+  }
 }

@@ -98,4 +98,17 @@ class FolderSumsTest {
             "db/0007_stray.sql: isn't in meta/_journal.json, so it is no migration",
             "db/0001_c.sql: has the number of db/0001_b.sql; generate the later one anew");
   }
+
+  @Test
+  void settingsOfFlywayAreAmongThem() {
+    new TestChangelog(root)
+        .with("db/flyway.conf", "flyway.placeholders.a=1")
+        .with("db/V1__a.sql", "select 1")
+        .with("db/V1__a.sql.conf", "executeInTransaction=false");
+    changelog.without("db/meta/_journal.json");
+    assertThat(write().added()).contains("flyway.conf", "V1__a.sql", "V1__a.sql.conf");
+    changelog.with("db/flyway.conf", "flyway.placeholders.a=2");
+    assertThat(FolderReading.of(root, "db", Placeholders.of(Map.of())))
+        .isInstanceOf(FolderReading.Refused.class);
+  }
 }

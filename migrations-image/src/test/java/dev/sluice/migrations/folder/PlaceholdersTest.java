@@ -27,8 +27,10 @@ class PlaceholdersTest {
           a${empty}b                   | ab
           ${nested}                    | ${schema}
           ${flyway:filename}           | V1__x.sql
-          ${schema                     | ${schema
-          $${schema}$                  | $shop$
+          $${schema}$                  | $${schema}$
+          $$${schema}$                 | $$shop$
+          $$ ${schema} $$              | $$ shop $$
+          a ${schemax                  | a shop
           """,
       delimiter = '|')
   void putsValuesInEverywhere(String text, String filled) {
@@ -56,5 +58,18 @@ class PlaceholdersTest {
   void haveAnotherFormWhereThatIsSaid() {
     var other = new Placeholders("<<", ">>", Map.of("a", "1"), Map.of());
     assertThat(other.in("<<a>> ${a}", "x.sql").text()).isEqualTo("1 ${a}");
+  }
+
+  /** Flyway takes the rest of the text for its name. */
+  @Test
+  void oneThatNothingEndsIsMissing() {
+    assertThat(placeholders.in("select 1 ${other", "x.sql").use().missing())
+        .containsExactly("othe");
+  }
+
+  @Test
+  void areReadWithALongPrefixAsFlywayReadsThem() {
+    var other = new Placeholders("#[", "]", Map.of("a", "1"), Map.of());
+    assertThat(other.in("#[a] ##[a] ###[a]", "x.sql").text()).isEqualTo("1 ##[a] ##1");
   }
 }

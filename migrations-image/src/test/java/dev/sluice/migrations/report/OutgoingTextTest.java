@@ -59,4 +59,12 @@ class OutgoingTextTest {
     var report = text.of(Report.failed("1.0", List.of("a::Canary::b"), null, failure));
     assertThat(report.toString()).doesNotContain("Canary").contains("42601", "1.0");
   }
+
+  /** The server cuts a name at 63 bytes, also in the middle of a character. */
+  @Test
+  void hasNoSecretThatTheServerHasCut() {
+    secrets.add("s".repeat(61) + "üü, and more");
+    assertThat(text.of("relation \"" + "s".repeat(61) + "ü\" is there"))
+        .isEqualTo("relation \"***\" is there");
+  }
 }
