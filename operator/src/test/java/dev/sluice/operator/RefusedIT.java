@@ -75,7 +75,7 @@ final class RefusedIT {
         "image: a/shop:1 | {image: 'a/shop:1', recheck: {interval: daily}} | spec.recheck.interval"
             + " must be a duration",
         "path: root.yaml | path: ../root.yaml | spec.changelog.path must be relative",
-        "path: root.yaml | {path: a, paths: [a, b]} | spec.changelog needs exactly one of path and"
+        "path: root.yaml | path: a, paths: [a, b] | spec.changelog needs exactly one of path and"
             + " paths",
         "path: root.yaml | ledger: {table: t} | spec.changelog needs exactly one of path and paths",
         "path: root.yaml | paths: [a] | spec.changelog.paths",

@@ -34,8 +34,12 @@ final class TestNamespace implements AutoCloseable {
           .getMetadata()
           .getName();
 
+  /** What a thread of another test throws, as an operator's that was killed, isn't this one's. */
   static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
+    return Awaitility.await()
+        .dontCatchUncaughtExceptions()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(100));
   }
 
   /** Sees whole objects, other than an operator. */
