@@ -90,13 +90,15 @@ record Update(
     var cause = context.stop().cause();
     context.stop().release();
     engine.leaveTransaction();
-    var failure = cause.map(why -> StopFailures.whileApplying(why, thrown)).orElse(told(thrown));
+    var failure =
+        cause.map(why -> StopFailures.whileApplying(why, thrown)).orElse(withLedger(thrown));
     var counts = cause.isEmpty() ? countsAfter(updated) : null;
     return Report.failed(
         request.revision().revision(), updated.applied(), counts, withInvalidIndexes(failure));
   }
 
-  private Failure told(Failure thrown) {
+  /** A changeset that drops the ledger fails where its row is written, which says little. */
+  private Failure withLedger(Failure thrown) {
     return ledger.isDropped(thrown.sqlState(), thrown.message())
         ? DatabaseFailures.ledgerDropped(ledger, thrown)
         : thrown;

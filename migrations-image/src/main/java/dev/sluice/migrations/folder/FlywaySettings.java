@@ -207,7 +207,7 @@ record FlywaySettings(String file, Map<String, String> values, Map<String, Strin
     return allSchemas().toList();
   }
 
-  /** Unless Flyway is told to leave that to somebody else. */
+  /** Unless {@code createSchemas} is false. */
   boolean makesSchemas() {
     return isOn("createSchemas");
   }

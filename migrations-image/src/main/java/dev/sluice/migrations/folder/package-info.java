@@ -12,8 +12,8 @@
  * What can't be read as the tool would read it is refused with the file's name; nothing is passed
  * over in silence.
  *
- * <p>More than 25 types: three layouts, what Flyway can be told, their digests and statements, and
- * the sums; each is small.
+ * <p>More than 25 types: three layouts, Flyway's settings, their digests and statements, and the
+ * sums; each is small.
  */
 @NullMarked
 package dev.sluice.migrations.folder;
