@@ -104,6 +104,24 @@ final class GateIT {
     }
   }
 
+  /** Of an old release: what it requires was applied while the folder was elsewhere. */
+  @Test
+  void aPodPassesAfterTheFolderWasMovedAndTheNextRevisionFailed() {
+    var one = manifest("shop", "a/shop:1.0").replace("root.yaml", "db/drizzle");
+    try (var operator = stage.operator()) {
+      assertThat(operator.port()).isPositive();
+      stage.apply(one);
+      applied(1);
+      stage.apply(one.replace("db/drizzle", "drizzle").replace("shop:1.0", "shop:2.0"));
+      stage.run(2).works().ends(20);
+      stage.stands("shop", "RunFailed");
+
+      pod("old", "shop@1.0");
+
+      passes("old");
+    }
+  }
+
   @Test
   void podsOfTheLastRevisionPassWhileTheNextFailsAndAfterARollBack() {
     try (var operator = stage.operator()) {
