@@ -35,6 +35,8 @@ final class AdoptCommand implements Callable<Integer> {
     return RunProgram.ofTerminal(options, signals)
         .run(
             options.over(environment),
-            (request, context) -> new Run(request, new LazyEngines(), context).takeOver());
+            (request, context) ->
+                new Run(request, new LazyEngines(), LazyRehearsals.of(environment), context)
+                    .takeOver());
   }
 }

@@ -46,6 +46,8 @@ final class BaselineCommand implements Callable<Integer> {
     return RunProgram.ofTerminal(options, signals)
         .run(
             options.over(with),
-            (request, context) -> new Run(request, new LazyEngines(), context).takeOver());
+            (request, context) ->
+                new Run(request, new LazyEngines(), LazyRehearsals.of(environment), context)
+                    .takeOver());
   }
 }

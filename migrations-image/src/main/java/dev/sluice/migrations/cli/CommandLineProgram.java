@@ -44,6 +44,7 @@ final class CommandLineProgram implements Runnable {
         .addSubcommand(new LoginCommand(environment, signals, TerminationLog.OF_THE_POD))
         .addSubcommand(new MigrateCommand(environment, signals))
         .addSubcommand(new StatusCommand(environment, signals))
+        .addSubcommand(new RehearseCommand(environment, signals))
         .addSubcommand(new AdoptCommand(environment, signals))
         .addSubcommand(new BaselineCommand(environment, signals))
         .addSubcommand(new ValidateCommand(environment, signals))
@@ -66,7 +67,8 @@ final class CommandLineProgram implements Runnable {
   public void run() {
     var commandLine = Objects.requireNonNull(spec).commandLine();
     throw new ParameterException(
-        commandLine, "say what to do: migrate, status, adopt, baseline, validate, hash or run");
+        commandLine,
+        "say what to do: rehearse, migrate, status, adopt, baseline, validate, hash or run");
   }
 
   static final class Version implements CommandLine.IVersionProvider {

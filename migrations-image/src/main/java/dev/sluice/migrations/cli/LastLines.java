@@ -3,6 +3,7 @@ package dev.sluice.migrations.cli;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Outcome;
+import dev.sluice.migrations.report.RehearsalVerdict;
 import dev.sluice.migrations.report.Report;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,10 @@ final class LastLines {
       return of(failure, report.applied().size());
     }
     var counts = report.counts();
+    var rehearsal = report.rehearsal();
+    if (report.outcome() == Outcome.REHEARSED && rehearsal != null) {
+      return List.of(rehearsed(rehearsal, report.applied().size()));
+    }
     if (counts == null) {
       return List.of();
     }
@@ -37,6 +42,22 @@ final class LastLines {
         ? List.of(line)
         : List.of(
             line, "WARNING the changelog has no changeset at all for these contexts and labels");
+  }
+
+  private static String rehearsed(RehearsalVerdict verdict, int applied) {
+    var how =
+        switch (verdict.result()) {
+          case PASSED -> "all went well, and nothing ran twice";
+          case PARTIAL -> "what was tried went well; see the warnings for what wasn't";
+          case SKIPPED, FAILED -> verdict.result().label();
+        };
+    return "rehearsed %s on PostgreSQL %s in %d.%d s: %s"
+        .formatted(
+            changeSets(applied),
+            verdict.postgres(),
+            verdict.tenths() / 10,
+            verdict.tenths() % 10,
+            how);
   }
 
   private static List<String> of(Failure failure, int applied) {

@@ -37,7 +37,9 @@ record RunProgram(RunEventSink log, Consumer<Report> reportWriter, Signals signa
 
   int run(Map<String, String> environment) {
     return run(
-        environment, (request, context) -> new Run(request, new LazyEngines(), context).report());
+        environment,
+        (request, context) ->
+            new Run(request, new LazyEngines(), LazyRehearsals.of(environment), context).report());
   }
 
   int run(Map<String, String> environment, Task task) {

@@ -11,6 +11,8 @@ import dev.sluice.migrations.engine.Changelog;
 import dev.sluice.migrations.engine.ConnectionRequest;
 import dev.sluice.migrations.engine.FolderPolicy;
 import dev.sluice.migrations.engine.HistoryRequest;
+import dev.sluice.migrations.engine.RehearsalRequest;
+import dev.sluice.migrations.engine.RehearsalRequest.Mode;
 import dev.sluice.migrations.engine.RunRequest;
 import dev.sluice.migrations.plan.PlanApproval;
 import dev.sluice.migrations.postgres.RevisionTable;
@@ -55,6 +57,7 @@ sealed interface Settings {
               policy(),
               history(),
               approval(),
+              rehearsal(),
               revision());
       var deadline = deadline();
       var probePort = variables.port("SLUICE_PROBE_PORT");
@@ -209,6 +212,17 @@ sealed interface Settings {
           variables.matching(
               "SLUICE_APPROVED", PlanApproval::isDigest, "the digest of a plan, 64 hex digits");
       return new PlanApproval("Manual".equals(word), digest);
+    }
+
+    /** A program for people rehearses when it is asked to; the operator always says. */
+    private RehearsalRequest rehearsal() {
+      var word =
+          variables.matching(
+              "SLUICE_REHEARSAL", w -> Mode.of(w).isPresent(), "Enforce, Warn or Never");
+      return new RehearsalRequest(
+          word == null ? Mode.NEVER : Mode.of(word).orElseThrow(),
+          Path.of(variables.or("SLUICE_REHEARSAL_DIR", System.getProperty("java.io.tmpdir"))),
+          variables.get("SLUICE_REHEARSAL_URL"));
     }
 
     private FolderPolicy policy() {

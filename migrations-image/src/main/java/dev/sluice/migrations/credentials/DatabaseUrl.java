@@ -52,6 +52,11 @@ final class DatabaseUrl {
   private DatabaseUrl() {}
 
   static Reading read(String text) {
+    return read(text, null);
+  }
+
+  /** {@code password}: where the URL has none. */
+  static Reading read(String text, @Nullable String password) {
     var parts = PARTS.matcher(text);
     if (!parts.matches()) {
       return new Reading.Invalid(unlike(text));
@@ -68,7 +73,7 @@ final class DatabaseUrl {
     try {
       return found(
           decoded(parts.group("user")),
-          decoded(parts.group("password")),
+          parts.group("password") == null ? password : decoded(parts.group("password")),
           host(parts.group("host")),
           port(parts.group("port")),
           decoded(parts.group("name")),

@@ -23,6 +23,7 @@ public final class Stop {
   private final Condition changed = lock.newCondition();
   private @Nullable Cause cause;
   private @Nullable Runnable canceller;
+  private @Nullable Stop inner;
 
   public Stop(Deadline deadline) {
     this.deadline = deadline;
@@ -32,6 +33,14 @@ public final class Stop {
     return deadline;
   }
 
+  /** For work in between, on another session: it ends with this one, and guards by itself. */
+  public Stop inner() {
+    var other = new Stop(deadline);
+    locked(() -> inner = other);
+    cause().ifPresent(other::now);
+    return other;
+  }
+
   /** The first cause stays. */
   public void now(Cause why) {
     locked(() -> {
@@ -39,6 +48,9 @@ public final class Stop {
         cause = why;
       }
       changed.signalAll();
+      if (inner != null) {
+        inner.now(why);
+      }
     });
   }
 

@@ -4,5 +4,7 @@ package dev.sluice.migrations.engine;
 public enum ChangelogUse {
   /** Nothing of it is executed, and none of its classes loaded: for a plan, or a status. */
   LOOK,
-  APPLY
+  APPLY,
+  /** As {@link #APPLY}, on a database of its own: what isn't SQL is named, and not executed. */
+  REPLAY
 }

@@ -50,11 +50,19 @@ public interface Engine extends AutoCloseable {
   /** Applies what is pending, under the lock, for as long as that is held. */
   UpdateResult update(LockProof lock);
 
+  /** The same on a database of its own, step by step. */
+  UpdateResult replay(LockProof lock, Replay replay);
+
   /** What was thrown, in the words of the report. */
   Failure failure(Exception thrown);
 
   /** What is odd about the changelog, and no obstacle. */
   List<String> remarks();
+
+  /** Classes of the changelog's own are loaded when it is applied. */
+  default boolean bringsClasses() {
+    return false;
+  }
 
   /** What is pending depends on more than the files that the fingerprint covers. */
   boolean dependsOnMore();

@@ -21,11 +21,13 @@ public final class Run {
   private final Engines engines;
   private final RunContext context;
   private final OnSession<Report> frame;
+  private final Rehearsals rehearsals;
 
-  public Run(RunRequest request, Engines engines, RunContext context) {
+  public Run(RunRequest request, Engines engines, Rehearsals rehearsals, RunContext context) {
     this.request = request;
     this.engines = engines;
     this.context = context;
+    this.rehearsals = rehearsals;
     this.frame = new OnSession<>(request.connection(), context, this::failed);
   }
 
@@ -106,19 +108,27 @@ public final class Run {
   private Report throughEngine(
       Session session, LedgerPlace place, AppliedRevisions revisions, Optional<Fingerprint> files)
       throws SQLException {
+    var rehearsal = new RehearsalGate(session, request, rehearsals, context);
     if (!request.approval().needed()) {
-      return applied(session, place, revisions, Optional.empty());
+      return rehearsal.reported(applied(session, place, revisions, Optional.empty(), rehearsal));
     }
     return switch (Looking.opened(session, place.ledger(), request, engines, context)) {
       case Engine.Opening.Failed(var failure) -> frame.failed(failure);
       case Engine.Opening.Opened(var opened) -> {
         try (var engine = opened) {
           var approval = new ApprovalCheck(session, engine, request, files, context);
+          // a plan shows what its rehearsal came to; classes are loaded after approval only
+          var refused =
+              engine.bringsClasses() ? Optional.<Failure>empty() : rehearsal.refusal(engine);
+          if (refused.isPresent()) {
+            yield rehearsal.reported(frame.failed(refused.get()));
+          }
           // asked without the lock, which a plan needn't wait for, and once more under it
           var missing = approval.missing();
-          yield missing.isPresent()
-              ? missing.get()
-              : applied(session, place, revisions, Optional.of(approval));
+          yield rehearsal.reported(
+              missing.isPresent()
+                  ? missing.get()
+                  : applied(session, place, revisions, Optional.of(approval), rehearsal));
         }
       }
     };
@@ -128,12 +138,17 @@ public final class Run {
       Session session,
       LedgerPlace place,
       AppliedRevisions revisions,
-      Optional<ApprovalCheck> approval)
+      Optional<ApprovalCheck> approval,
+      RehearsalGate rehearsal)
       throws SQLException {
     return switch (engines.open(session, place.ledger(), request, context, ChangelogUse.APPLY)) {
       case Engine.Opening.Failed(var failure) -> frame.failed(failure);
       case Engine.Opening.Opened(var opened) -> {
         try (var engine = opened) {
+          var refused = rehearsal.refusal(engine);
+          if (refused.isPresent()) {
+            yield frame.failed(refused.get());
+          }
           var update =
               new Update(session, place.ledger(), engine, approval, revisions, request, context);
           engine.leaveTransaction();

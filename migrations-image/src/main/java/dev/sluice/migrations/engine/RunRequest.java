@@ -21,6 +21,7 @@ public record RunRequest(
     FolderPolicy policy,
     HistoryRequest history,
     PlanApproval approval,
+    RehearsalRequest rehearsal,
     RevisionTable.Entry revision) {
   /** Whether it says in which schema the ledger is, as every tenant of a database does. */
   public boolean choosesLedgerSchema() {
@@ -28,7 +29,7 @@ public record RunRequest(
   }
 
   /** Why there is nothing to begin with: the changelog isn't there, or isn't what is meant. */
-  Optional<Failure> missing() {
+  public Optional<Failure> missing() {
     var missing = changelog.missing();
     return missing.isPresent() || changelog.isFolder() || !history.isForFolders()
         ? missing
@@ -45,6 +46,13 @@ public record RunRequest(
   /** The same, with a login that is read from there. */
   public RunRequest with(CredentialSource credentials) {
     return new RunRequest(
-        connection.with(credentials), changelog, ledger, policy, history, approval, revision);
+        connection.with(credentials),
+        changelog,
+        ledger,
+        policy,
+        history,
+        approval,
+        rehearsal,
+        revision);
   }
 }

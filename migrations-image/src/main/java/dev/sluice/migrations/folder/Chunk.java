@@ -40,6 +40,13 @@ public record Chunk(
         statement.position());
   }
 
+  /** The same with another text. */
+  public Chunk with(String text) {
+    return text.equals(sql)
+        ? this
+        : new Chunk(text, atomic, closed, waitsForOthers, copied, position);
+  }
+
   /** For people. */
   public String shown() {
     return copied == null ? sql : sql + "\n-- and lines of data: " + copied.lines().count();

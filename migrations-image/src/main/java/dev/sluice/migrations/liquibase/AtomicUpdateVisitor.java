@@ -1,7 +1,9 @@
 package dev.sluice.migrations.liquibase;
 
+import dev.sluice.migrations.engine.Replay;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.event.RunEvent;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ import liquibase.changelog.filter.ChangeSetFilterResult;
 import liquibase.changelog.filter.ShouldRunChangeSetFilter;
 import liquibase.changelog.visitor.UpdateVisitor;
 import liquibase.database.Database;
+import liquibase.exception.DatabaseException;
 import liquibase.exception.LiquibaseException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,8 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
   private final NonTransactionalChangeSets openEnded;
   private final RunContext context;
   private final int pending;
+  private final Replay replay;
+  private final ReplayedStatements replayed;
   private final List<String> applied = new ArrayList<>();
   private final Set<String> passedOver = new HashSet<>();
   private int number;
@@ -46,7 +51,9 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
       ChangeSetSession session,
       NonTransactionalChangeSets openEnded,
       RunContext context,
-      int pending) {
+      int pending,
+      Replay replay,
+      ReplayedStatements replayed) {
     super(scope.database(), null, filter);
     this.database = scope.database();
     this.connection = scope.connection();
@@ -55,6 +62,8 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
     this.openEnded = openEnded;
     this.context = context;
     this.pending = pending;
+    this.replay = replay;
+    this.replayed = replayed;
   }
 
   List<String> applied() {
@@ -95,10 +104,55 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
     var name = ChangeSetNames.of(changeSet);
     context.events().on(new RunEvent.Began(number, pending, name));
     var started = System.nanoTime();
-    var how = run(changeSet, changelog, database, reasons);
+    var leftOut = replay.leftOut(name, ReplayedChanges.texts(changeSet));
+    var how =
+        leftOut.isPresent()
+            ? enteredOnly(changeSet, leftOut.get())
+            : replayed(changeSet, changelog, database, reasons);
     var took = Duration.ofNanos(System.nanoTime() - started);
     context.events().on(new RunEvent.Ended(number, pending, name, how, took));
     current = null;
+  }
+
+  /** Past its failure, where whoever follows a replay wants that. */
+  private String replayed(
+      ChangeSet changeSet,
+      DatabaseChangeLog changelog,
+      Database database,
+      Set<ChangeSetFilterResult> reasons)
+      throws LiquibaseException {
+    if (!replay.isWatched()) {
+      return run(changeSet, changelog, database, reasons);
+    }
+    ReplayedChanges.withoutWhatIsNoSql(changeSet, replay);
+    while (true) {
+      try {
+        return run(changeSet, changelog, database, reasons);
+      } catch (LiquibaseException e) {
+        replayed.drop();
+        var failure = LiquibaseEngine.failure(e, changeSet, context);
+        switch (replay.after(failure)) {
+          case STOP -> throw e;
+          case AGAIN -> rollBack();
+          case GO_ON -> {
+            rollBack();
+            return enteredOnly(changeSet, "failed");
+          }
+        }
+      }
+    }
+  }
+
+  private void rollBack() throws DatabaseException {
+    connection.dropPutOff();
+    connection.rollback();
+  }
+
+  /** It isn't run, and counts as applied. */
+  private String enteredOnly(ChangeSet changeSet, String why) throws DatabaseException {
+    database.markChangeSetExecStatus(changeSet, ExecType.MARK_RAN);
+    connection.commitForGood();
+    return why;
   }
 
   private String run(
@@ -110,7 +164,7 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
     if (changeSet.isRunInTransaction()) {
       connection.putOffCommits();
       try {
-        this.database.begin(isolation(changeSet, database));
+        this.database.begin(changeSet, isolation(changeSet, database));
         super.visit(changeSet, changelog, database, reasons);
         connection.commitForGood();
       } finally {
@@ -118,7 +172,7 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
         this.database.end();
       }
     } else {
-      session.begin(null);
+      session.begin(changeSet, null);
       openEnded.begin(changeSet);
       if (NonTransactionalChangeSets.waitForOthers(changeSet, database)) {
         session.waitsForOthers();
@@ -133,7 +187,16 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
       }
       openEnded.end(changeSet);
     }
+    ended(changeSet);
     return entered(changeSet);
+  }
+
+  private void ended(ChangeSet changeSet) throws DatabaseException {
+    try {
+      replayed.ended(changeSet);
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
   }
 
   /** What it sets by its first statement. */

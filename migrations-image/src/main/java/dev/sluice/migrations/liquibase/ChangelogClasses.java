@@ -28,6 +28,14 @@ final class ChangelogClasses {
         "changelog", jars(root.resolve(FOLDER)), ChangelogClasses.class.getClassLoader());
   }
 
+  static boolean areBelow(Path root) {
+    try {
+      return jars(root.resolve(FOLDER)).length > 0;
+    } catch (IOException _) {
+      return true; // whoever loads them will say what is wrong
+    }
+  }
+
   private static URL[] jars(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return new URL[0];

@@ -5,6 +5,7 @@ import dev.sluice.migrations.engine.ChangelogUse;
 import dev.sluice.migrations.engine.Differences;
 import dev.sluice.migrations.engine.Engine;
 import dev.sluice.migrations.engine.Pending;
+import dev.sluice.migrations.engine.Replay;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.engine.RunRequest;
 import dev.sluice.migrations.engine.StackTrace;
@@ -78,12 +79,12 @@ public final class LiquibaseEngine implements Engine {
     try {
       var parsed =
           scope.call(() -> {
-            if (scope.onlyLooks()) {
+            if (scope.unloadsChanges()) {
               UnloadedCustomChange.standsIn();
             }
             return ParsedChangelog.of(changelog, scope.files(), scope.database());
           });
-      if (scope.onlyLooks()) {
+      if (scope.unloadsChanges()) {
         parsed.trustUnloadedChanges();
       }
       scope.files().haveAllBeenBelowTheRoot();
@@ -110,6 +111,11 @@ public final class LiquibaseEngine implements Engine {
   @Override
   public boolean dependsOnMore() {
     return scope.files().leftTheRoot();
+  }
+
+  @Override
+  public boolean bringsClasses() {
+    return ChangelogClasses.areBelow(request.changelog().root());
   }
 
   @Override
@@ -215,6 +221,11 @@ public final class LiquibaseEngine implements Engine {
 
   @Override
   public UpdateResult update(LockProof lock) {
+    return replay(lock, Replay.NONE);
+  }
+
+  @Override
+  public UpdateResult replay(LockProof lock, Replay replay) {
     AtomicUpdateVisitor[] visitor = new AtomicUpdateVisitor[1];
     try {
       return scope.call(() -> {
@@ -226,11 +237,15 @@ public final class LiquibaseEngine implements Engine {
         if (objection.isPresent()) {
           return new UpdateResult(List.of(), Set.of(), objection);
         }
-        var changeSets = new ChangeSetSession(session, lock);
+        var replayed = new ReplayedStatements(replay);
+        if (replay.isWatched()) {
+          scope.connection().watchedBy(replayed);
+        }
+        var changeSets = new ChangeSetSession(session, lock, replayed);
         scope.database().during(changeSets);
         visitor[0] =
             new AtomicUpdateVisitor(
-                scope, shouldRun, changeSets, openEnded, context, pending.size());
+                scope, shouldRun, changeSets, openEnded, context, pending.size(), replay, replayed);
         parsed.visit(visitor[0]);
         return new UpdateResult(visitor[0].applied(), visitor[0].passedOver(), Optional.empty());
       });

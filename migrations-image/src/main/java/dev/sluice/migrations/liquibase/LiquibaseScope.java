@@ -42,7 +42,7 @@ final class LiquibaseScope implements AutoCloseable {
     this.classes =
         switch (use) {
           case LOOK -> ChangelogClasses.none();
-          case APPLY -> ChangelogClasses.below(root);
+          case APPLY, REPLAY -> ChangelogClasses.below(root);
         };
   }
 
@@ -52,6 +52,11 @@ final class LiquibaseScope implements AutoCloseable {
 
   boolean onlyLooks() {
     return use == ChangelogUse.LOOK;
+  }
+
+  /** The changelog's own changes aren't executed. */
+  boolean unloadsChanges() {
+    return use != ChangelogUse.APPLY;
   }
 
   DeferredCommitConnection connection() {
@@ -86,7 +91,7 @@ final class LiquibaseScope implements AutoCloseable {
             Scope.Attr.database.name(),
             database,
             UnloadedCustomChange.LOOKING,
-            use == ChangelogUse.LOOK,
+            use != ChangelogUse.APPLY,
             ChangeLogParserConfiguration.SUPPORT_PROPERTY_ESCAPING.getKey(),
             true,
             GlobalConfiguration.PRESERVE_SCHEMA_CASE.getKey(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnRoleDatabase extends ExactPostgres {
   private @Nullable ChangeSetSession session;
   private boolean beginsAgain;
+  private @Nullable ChangeSet current;
   private @Nullable String isolation;
 
   OwnRoleDatabase(String ledgerTable) {
@@ -24,10 +25,11 @@ final class OwnRoleDatabase extends ExactPostgres {
   }
 
   /** Begins the transaction of a changeset. */
-  void begin(@Nullable String isolationLevel) throws DatabaseException {
+  void begin(ChangeSet changeSet, @Nullable String isolationLevel) throws DatabaseException {
     if (session != null) {
+      current = changeSet;
       isolation = isolationLevel;
-      session.begin(isolation);
+      session.begin(changeSet, isolation);
       beginsAgain = true;
     }
   }
@@ -40,9 +42,9 @@ final class OwnRoleDatabase extends ExactPostgres {
   @Override
   public void rollback() throws DatabaseException {
     super.rollback();
-    if (session != null && beginsAgain) {
+    if (session != null && beginsAgain && current != null) {
       beginsAgain = false;
-      session.begin(isolation);
+      session.begin(current, isolation);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.sluice.migrations.engine.DatabaseFailures;
 import dev.sluice.migrations.engine.Engine;
 import dev.sluice.migrations.engine.Engines;
 import dev.sluice.migrations.engine.Pending;
+import dev.sluice.migrations.engine.Replay;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.engine.RunRequest;
 import dev.sluice.migrations.engine.Takeover;
@@ -180,7 +181,7 @@ public final class FolderEngine implements Engine {
       var refused = look.baselineInVain(look.state());
       return refused.isPresent()
           ? new UpdateResult(List.of(), Set.of(), refused)
-          : update(lock, false);
+          : update(lock, false, Replay.NONE);
     } catch (SQLException e) {
       return new UpdateResult(List.of(), Set.of(), Optional.of(failure(e)));
     }
@@ -188,10 +189,15 @@ public final class FolderEngine implements Engine {
 
   @Override
   public UpdateResult update(LockProof lock) {
-    return update(lock, true);
+    return update(lock, true, Replay.NONE);
   }
 
-  private UpdateResult update(LockProof lock, boolean runs) {
+  @Override
+  public UpdateResult replay(LockProof lock, Replay replay) {
+    return update(lock, true, replay);
+  }
+
+  private UpdateResult update(LockProof lock, boolean runs, Replay replay) {
     List<String> applied = List.of();
     var takenOver = TakenOver.NOTHING;
     try {
@@ -214,7 +220,8 @@ public final class FolderEngine implements Engine {
       var pending = state.diff().pending();
       // without anything to approve nobody has approved of callbacks
       if (failure.isEmpty() && runs && !(pending.isEmpty() && approval.needed())) {
-        var run = new FolderRun(folder, pending, execution(frame, state.rows()), context);
+        var run =
+            new FolderRun(folder, pending, execution(frame, state.rows(), replay), context, replay);
         failure = run.done();
         applied = run.applied();
       }
@@ -224,10 +231,10 @@ public final class FolderEngine implements Engine {
     }
   }
 
-  private MigrationExecution execution(MigrationFrame frame, List<FolderLedger.Row> rows)
-      throws SQLException {
+  private MigrationExecution execution(
+      MigrationFrame frame, List<FolderLedger.Row> rows, Replay replay) throws SQLException {
     var searchPath = rows.isEmpty() ? null : rows.getLast().searchPath();
-    return new MigrationExecution(session, sql, unfinished, frame, searchPath, context);
+    return new MigrationExecution(session, sql, unfinished, frame, searchPath, context, replay);
   }
 
   /** All in one transaction, which proves the lock. */

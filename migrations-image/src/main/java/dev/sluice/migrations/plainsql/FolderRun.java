@@ -1,8 +1,10 @@
 package dev.sluice.migrations.plainsql;
 
+import dev.sluice.migrations.engine.Replay;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.event.RunEvent;
 import dev.sluice.migrations.folder.CallbackEvent;
+import dev.sluice.migrations.folder.Chunk;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.report.Failure;
@@ -18,13 +20,20 @@ final class FolderRun {
   private final List<Migration> pending;
   private final MigrationExecution work;
   private final RunContext context;
+  private final Replay replay;
   private final List<String> applied = new ArrayList<>();
 
-  FolderRun(Folder folder, List<Migration> pending, MigrationExecution work, RunContext context) {
+  FolderRun(
+      Folder folder,
+      List<Migration> pending,
+      MigrationExecution work,
+      RunContext context,
+      Replay replay) {
     this.folder = folder;
     this.pending = List.copyOf(pending);
     this.work = work;
     this.context = context;
+    this.replay = replay;
   }
 
   /** By name, so far. */
@@ -74,17 +83,38 @@ final class FolderRun {
     var migration = pending.get(at);
     context.events().on(new RunEvent.Began(at + 1, pending.size(), migration.name()));
     var started = System.nanoTime();
-    var failure = work.apply(folder.withCallbacks(migration), at == pending.size() - 1);
+    var remark = replay.leftOut(migration.name(), texts(migration));
+    var failure = remark.isPresent() ? work.enterOnly(migration) : applied(migration, at);
     if (failure.isPresent()) {
-      if (context.stop().cause().isEmpty()) {
-        fireInVain(CallbackEvent.AFTER_EACH_MIGRATE_ERROR);
-      }
-      return failure.map(f -> f.in(migration.name(), migration.path()));
+      return failure;
     }
     var took = Duration.ofNanos(System.nanoTime() - started);
-    context.events().on(new RunEvent.Ended(at + 1, pending.size(), migration.name(), "", took));
+    context
+        .events()
+        .on(new RunEvent.Ended(at + 1, pending.size(), migration.name(), remark.orElse(""), took));
     applied.add(migration.name());
     return Optional.empty();
+  }
+
+  private static List<String> texts(Migration migration) {
+    return migration.chunks().stream().map(Chunk::sql).toList();
+  }
+
+  private Optional<Failure> applied(Migration migration, int at) {
+    var whole = folder.withCallbacks(migration);
+    var failed = work.apply(whole, at == pending.size() - 1);
+    if (failed.isEmpty()) {
+      return failed;
+    }
+    if (context.stop().cause().isEmpty()) {
+      fireInVain(CallbackEvent.AFTER_EACH_MIGRATE_ERROR);
+    }
+    var failure = failed.get().in(migration.name(), migration.path());
+    return switch (replay.after(failure)) {
+      case STOP -> Optional.of(failure);
+      case AGAIN -> applied(migration, at);
+      case GO_ON -> work.enterOnly(migration);
+    };
   }
 
   private Optional<Failure> fire(CallbackEvent event) {
@@ -92,12 +122,25 @@ final class FolderRun {
       if (context.stop().cause().isPresent()) {
         return Optional.of(Failure.of(Reason.INTERRUPTED, "before the callback " + script.path()));
       }
-      var failure = work.callBack(script);
+      var failure = called(script);
       if (failure.isPresent()) {
-        return failure.map(f -> f.in(script.name(), script.path()));
+        return failure;
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Failure> called(Migration script) {
+    var failed = work.callBack(script);
+    if (failed.isEmpty()) {
+      return failed;
+    }
+    var failure = failed.get().in(script.name(), script.path());
+    return switch (replay.afterCallback(failure)) {
+      case STOP -> Optional.of(failure);
+      case AGAIN -> called(script);
+      case GO_ON -> Optional.empty();
+    };
   }
 
   /** The failure that it follows is what counts. */

@@ -2,10 +2,14 @@ package dev.sluice.migrations.plainsql;
 
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.engine.DatabaseFailures;
+import dev.sluice.migrations.engine.Replay;
+import dev.sluice.migrations.engine.ReplayStep;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.event.RunEvent;
+import dev.sluice.migrations.folder.Chunk;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.folder.TransactionMode;
+import dev.sluice.migrations.postgres.FolderLedger.Origin;
 import dev.sluice.migrations.postgres.LockProof;
 import dev.sluice.migrations.postgres.MessageAnswer;
 import dev.sluice.migrations.postgres.ServerError;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>one that a transaction holds: all in one message, rows and commit included; chunk by chunk
- *       where one can't be followed by others in a message
+ *       where one can't be followed by others in a message, and in a replay
  *   <li>every other: it is entered as unfinished, its chunks are sent one by one, and after each
  *       the lock is proven again; its rows are written in one commit after it
  * </ol>
@@ -39,6 +43,7 @@ final class MigrationExecution {
   private final RunContext context;
   private final ConcurrentStatements concurrent;
   private final Leftovers leftovers;
+  private final Replay replay;
   private int done;
   private int committed;
 
@@ -49,12 +54,14 @@ final class MigrationExecution {
       UnfinishedTable unfinished,
       MigrationFrame frame,
       @Nullable String searchPath,
-      RunContext context)
+      RunContext context,
+      Replay replay)
       throws SQLException {
     this.sql = sql;
     this.unfinished = unfinished;
     this.frame = frame;
     this.context = context;
+    this.replay = replay;
     this.concurrent = new ConcurrentStatements(session, sql, frame.state(), context.stop());
     this.leftovers = new Leftovers(sql, frame, unfinished, concurrent);
     if (searchPath != null) {
@@ -97,7 +104,7 @@ final class MigrationExecution {
       concurrent.begin(script);
       sql.send(frame.proven());
       for (var chunk : script.chunks()) {
-        concurrent.send(chunk);
+        send(script, chunk);
         done++;
       }
       sql.rollBack();
@@ -111,7 +118,9 @@ final class MigrationExecution {
   private Optional<Failure> inTransaction(Migration migration, List<SqlPart> tail)
       throws SQLException {
     var head = frame.head(migration.isolation());
-    if (!MigrationMessage.canHold(migration) || !sql.readsStringsByTheStandard()) {
+    if (replay.isWatched()
+        || !MigrationMessage.canHold(migration)
+        || !sql.readsStringsByTheStandard()) {
       return chunkByChunk(migration, head, tail);
     }
     var answer = sql.answer(new MigrationMessage(head, migration, tail).text());
@@ -130,16 +139,22 @@ final class MigrationExecution {
     if (begun.error().isPresent()) {
       return Optional.of(failed(migration, begun));
     }
+    replay.observer().begins(migration.name());
     for (var chunk : migration.chunks()) {
-      concurrent.send(chunk);
+      send(migration, chunk);
       if (!sql.inTransaction()) {
         throw unseenEnd();
       }
       done++;
       chunkDone(migration, done);
     }
+    replay.observer().beforeCommit(migration.name());
     var ended = sql.answer(SqlPart.message(tail));
-    return ended.error().isPresent() ? Optional.of(failed(migration, ended)) : Optional.empty();
+    if (ended.error().isPresent()) {
+      return Optional.of(failed(migration, ended));
+    }
+    replay.observer().ended(migration.name());
+    return Optional.empty();
   }
 
   private Optional<Failure> inParts(Migration migration, boolean isLast, List<SqlPart> begin)
@@ -154,8 +169,9 @@ final class MigrationExecution {
       return Optional.of(failed(migration, begun));
     }
     var started = System.nanoTime();
+    replay.observer().begins(migration.name());
     for (var chunk : migration.chunks()) {
-      concurrent.send(chunk);
+      send(migration, chunk);
       done++;
       committed = sql.inTransaction() ? committed : done;
       if (!noteDone(migration)) {
@@ -163,8 +179,28 @@ final class MigrationExecution {
       }
       chunkDone(migration, done);
     }
+    replay.observer().beforeCommit(migration.name());
     enter(migration, isLast, Duration.ofNanos(System.nanoTime() - started));
+    replay.observer().ended(migration.name());
     return Optional.empty();
+  }
+
+  private void send(Migration migration, Chunk chunk) throws SQLException {
+    var line = chunk.position().line();
+    var step = new ReplayStep(migration.name(), migration.path(), done + 1, line, chunk.sql());
+    replay.observer().before(step);
+    concurrent.send(chunk.with(replay.sent(step)));
+    replay.observer().after(step);
+  }
+
+  /** Enters a migration that isn't run; empty when that went well. */
+  Optional<Failure> enterOnly(Migration migration) {
+    try {
+      sql.send(frame.entered(List.of(migration), Origin.RUN));
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(failed(migration, ServerError.in(e).orElseThrow()));
+    }
   }
 
   /**

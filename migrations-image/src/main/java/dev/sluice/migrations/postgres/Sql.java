@@ -11,15 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Short statements with parameters. */
-final class Sql {
+public final class Sql {
   @FunctionalInterface
-  interface Row<T> {
+  public interface Row<T> {
     T of(ResultSet row) throws SQLException;
   }
 
   private Sql() {}
 
-  static <T> List<T> rows(
+  public static <T> List<T> rows(
       Connection connection, Row<T> row, String sql, @Nullable Object... parameters)
       throws SQLException {
     try (var statement = prepared(connection, sql, parameters);
@@ -40,7 +40,7 @@ final class Sql {
   }
 
   /** Several statements at once, without parameters. */
-  static void execute(Connection connection, String sql) throws SQLException {
+  public static void execute(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -55,7 +55,7 @@ final class Sql {
     }
   }
 
-  static String quoted(String identifier) {
+  public static String quoted(String identifier) {
     return '"' + identifier.replace("\"", "\"\"") + '"';
   }
 

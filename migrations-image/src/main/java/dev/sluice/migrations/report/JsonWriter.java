@@ -35,6 +35,12 @@ final class JsonWriter {
     out.append(value);
   }
 
+  /** Of so many tenths. */
+  void tenths(String name, int value) {
+    name(name);
+    out.append(value / 10).append('.').append(value % 10);
+  }
+
   /** An absent text is left out. */
   void text(String name, @Nullable String value) {
     if (value != null) {

@@ -10,6 +10,8 @@ public enum Outcome {
   /** SIGTERM came first. */
   INTERRUPTED("Interrupted"),
   REFUSED("Refused"),
+  /** Tried on a database of its own, and nowhere else. */
+  REHEARSED("Rehearsed"),
   /** Only the plan was made: a person has to say yes to it. */
   PLANNED("Planned");
 

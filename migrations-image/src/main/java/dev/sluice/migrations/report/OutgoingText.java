@@ -58,7 +58,18 @@ public final class OutgoingText {
         report.plan(),
         failure == null ? null : of(failure),
         report.required(),
-        report.takenOver());
+        report.takenOver(),
+        report.rehearsal() == null ? null : of(report.rehearsal()));
+  }
+
+  private RehearsalVerdict of(RehearsalVerdict verdict) {
+    return new RehearsalVerdict(
+        verdict.result(),
+        verdict.tenths(),
+        verdict.postgres(),
+        verdict.stubs(),
+        verdict.skipped().stream().map(this::of).toList(),
+        present(verdict.warning()));
   }
 
   private Failure of(Failure failure) {

@@ -17,7 +17,8 @@ public record Report(
     @Nullable PlanSummary plan,
     @Nullable Failure failure,
     List<Boolean> required,
-    TakenOver takenOver) {
+    TakenOver takenOver,
+    @Nullable RehearsalVerdict rehearsal) {
 
   public Report {
     applied = List.copyOf(applied);
@@ -34,19 +35,34 @@ public record Report(
       @Nullable PlanSummary plan,
       @Nullable Failure failure) {
     this(
-        outcome, revision, applied, counts, revisions, plan, failure, List.of(), TakenOver.NOTHING);
+        outcome,
+        revision,
+        applied,
+        counts,
+        revisions,
+        plan,
+        failure,
+        List.of(),
+        TakenOver.NOTHING,
+        null);
   }
 
   /** With what it found of the revisions that it was asked to look for. */
   public Report answering(List<Boolean> found) {
     return new Report(
-        outcome, revision, applied, counts, revisions, plan, failure, found, takenOver);
+        outcome, revision, applied, counts, revisions, plan, failure, found, takenOver, rehearsal);
   }
 
   /** With what it entered in the ledger without running it. */
   public Report with(TakenOver entered) {
     return new Report(
-        outcome, revision, applied, counts, revisions, plan, failure, required, entered);
+        outcome, revision, applied, counts, revisions, plan, failure, required, entered, rehearsal);
+  }
+
+  /** With what was found out before anything ran. */
+  public Report with(RehearsalVerdict verdict) {
+    return new Report(
+        outcome, revision, applied, counts, revisions, plan, failure, required, takenOver, verdict);
   }
 
   public static Report succeeded(
@@ -56,6 +72,13 @@ public record Report(
       List<String> revisions) {
     var outcome = applied.isEmpty() ? Outcome.NOTHING_PENDING : Outcome.APPLIED;
     return new Report(outcome, revision, applied, counts, revisions, null, null);
+  }
+
+  /** Nothing but a rehearsal was asked for. */
+  public static Report rehearsed(List<String> applied, RehearsalVerdict verdict) {
+    var counts = new ChangeSetCounts(applied.size(), 0, 0);
+    return new Report(Outcome.REHEARSED, null, applied, counts, List.of(), null, null)
+        .with(verdict);
   }
 
   public static Report failed(

@@ -81,6 +81,9 @@ public final class ReportJson {
       json.number("changeSets", plan.changeSets());
       json.close();
     }
+    if (report.rehearsal() != null) {
+      rehearsal(json, report.rehearsal(), cut);
+    }
     var failure = report.failure();
     if (failure != null) {
       json.open("failure");
@@ -104,6 +107,17 @@ public final class ReportJson {
     if (takenOver.baselined() > 0) {
       json.number("baselined", takenOver.baselined());
     }
+  }
+
+  private static void rehearsal(JsonWriter json, RehearsalVerdict verdict, Cut cut) {
+    json.open("rehearsal");
+    json.whole("result", verdict.result().label());
+    json.tenths("seconds", verdict.tenths());
+    json.text("postgres", verdict.postgres());
+    json.texts("stubs", first(verdict.stubs(), cut.changeSets()));
+    json.texts("skipped", first(verdict.skipped(), cut.changeSets()));
+    json.text("warning", verdict.warning());
+    json.close();
   }
 
   private static String digits(List<Boolean> answers) {

@@ -66,7 +66,8 @@ public final class TestRunner {
   }
 
   public Ran run() {
-    return run((request, context) -> new Run(request, new LazyEngines(), context).report());
+    return run((request, context) ->
+        new Run(request, new LazyEngines(), LazyRehearsals.of(environment), context).report());
   }
 
   /** After another tool has run. */

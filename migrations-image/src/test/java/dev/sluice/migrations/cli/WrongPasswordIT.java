@@ -15,6 +15,7 @@ import dev.sluice.migrations.engine.Changelog;
 import dev.sluice.migrations.engine.ConnectionRequest;
 import dev.sluice.migrations.engine.FolderPolicy;
 import dev.sluice.migrations.engine.HistoryRequest;
+import dev.sluice.migrations.engine.RehearsalRequest;
 import dev.sluice.migrations.engine.Run;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.engine.RunRequest;
@@ -59,6 +60,7 @@ class WrongPasswordIT {
             FolderPolicy.STRICT,
             HistoryRequest.USUAL,
             new PlanApproval(false, null),
+            RehearsalRequest.NEVER,
             new RevisionTable.Entry(null, ""));
     var lines = new ArrayList<String>();
     var context =
@@ -69,7 +71,7 @@ class WrongPasswordIT {
                 lines.add(line);
               }
             });
-    var report = new Run(request, new LazyEngines(), context).report();
+    var report = new Run(request, new LazyEngines(), LazyRehearsals.of(Map.of()), context).report();
     assertThat(report.failure())
         .isNotNull()
         .satisfies(f -> assertThat(f.reason()).isEqualTo(Reason.AUTHENTICATION_FAILED));

@@ -1,0 +1,91 @@
+package dev.sluice.migrations.cli;
+
+import dev.sluice.migrations.credentials.GivenUrl;
+import dev.sluice.migrations.database.Deadline;
+import dev.sluice.migrations.database.Stop;
+import dev.sluice.migrations.engine.RunContext;
+import dev.sluice.migrations.event.RunEvent;
+import dev.sluice.migrations.rehearsal.OwnRehearsal;
+import dev.sluice.migrations.rehearsal.PostgresHome;
+import dev.sluice.migrations.report.Report;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "rehearse",
+    mixinStandardHelpOptions = true,
+    description =
+        "Tries all migrations on an empty PostgreSQL of its own, from the first one, and then once"
+            + " more, which must run nothing. Needs no database.",
+    footer = {
+      "",
+      "Exit codes: 0 all went well, 20 a changeset fails, 40 it can't be",
+      "rehearsed as it is configured, 10 this time it couldn't."
+    })
+final class RehearseCommand implements Callable<Integer> {
+  private final Map<String, String> environment;
+  private final Signals signals;
+
+  @Mixin private SourceOptions options = new SourceOptions();
+
+  @Option(
+      names = "--postgres",
+      paramLabel = "MAJOR",
+      description = "the version that it runs on, 14 to 18 (default: 18, or that of --like)")
+  @Nullable Integer postgres;
+
+  @Option(
+      names = "--like",
+      paramLabel = "URL",
+      description =
+          "a database to be like: its version, roles and extensions; it is only read"
+              + " (postgresql://user:password@host/name)")
+  @Nullable String like;
+
+  @Option(names = "--keep", description = "leave the server up, and say how to reach and end it")
+  boolean keep;
+
+  RehearseCommand(Map<String, String> environment, Signals signals) {
+    this.environment = environment;
+    this.signals = signals;
+  }
+
+  @Override
+  public Integer call() {
+    var merged = new HashMap<>(options.over(environment));
+    // no database is asked for them
+    merged.put("PGHOST", "localhost");
+    merged.put("PGUSER", OwnRehearsal.ROLE);
+    merged.put("PGDATABASE", OwnRehearsal.DATABASE);
+    var outgoing = Outgoing.of(merged);
+    var console = Console.ofTerminal(options.json() ? System.err : System.out);
+    var events = outgoing.events(List.of(console, new ReportSink(options.reportWriter())));
+    var report =
+        switch (Settings.read(merged)) {
+          case Settings.Faulty(var problems) ->
+              Report.failed(null, List.of(), null, RunProgram.faulty(problems));
+          case Settings.Complete(var request, var deadline, _) -> {
+            var stop = new Stop(Deadline.in(deadline));
+            signals.stopping(stop);
+            yield rehearsal(outgoing).report(request, new RunContext(stop, events));
+          }
+        };
+    events.on(new RunEvent.Finished(report));
+    return report.exit().code();
+  }
+
+  private OwnRehearsal rehearsal(Outgoing outgoing) {
+    var database =
+        like == null
+            ? null
+            : outgoing.watched(new GivenUrl(like, environment.getOrDefault("PGPASSWORD", "")));
+    return new OwnRehearsal(
+        PostgresHome.of(environment), new LazyEngines(), postgres, database, keep);
+  }
+}

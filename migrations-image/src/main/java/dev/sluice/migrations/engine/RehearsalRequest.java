@@ -1,0 +1,34 @@
+package dev.sluice.migrations.engine;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether, and where, what is pending is tried before the database is touched.
+ *
+ * @param folder scratch space
+ * @param url of a server or database for it; null: a throw-away server of one's own
+ */
+public record RehearsalRequest(Mode mode, Path folder, @Nullable String url) {
+  public enum Mode {
+    /** What fails in it doesn't run. */
+    ENFORCE("Enforce"),
+    /** What fails in it is named, and runs. */
+    WARN("Warn"),
+    NEVER("Never");
+
+    private final String word;
+
+    Mode(String word) {
+      this.word = word;
+    }
+
+    public static Optional<Mode> of(String word) {
+      return Stream.of(values()).filter(m -> m.word.equals(word)).findFirst();
+    }
+  }
+
+  public static final RehearsalRequest NEVER = new RehearsalRequest(Mode.NEVER, Path.of("."), null);
+}

@@ -1,0 +1,116 @@
+package dev.sluice.migrations.liquibase;
+
+import dev.sluice.migrations.engine.Replay;
+import dev.sluice.migrations.engine.ReplayStep;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import liquibase.changelog.ChangeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Shows each statement that a changeset sends to whoever follows a replay. */
+final class ReplayedStatements {
+  private static final Set<String> SENDING =
+      Set.of("execute", "executeQuery", "executeUpdate", "executeLargeUpdate");
+
+  private final Replay replay;
+  private @Nullable ChangeSet current;
+  private int number;
+
+  ReplayedStatements(Replay replay) {
+    this.replay = replay;
+  }
+
+  /** From here on, what is sent is the changeset's. */
+  void begin(ChangeSet changeSet) throws SQLException {
+    current = changeSet;
+    number = 0;
+    replay.observer().begins(ChangeSetNames.of(changeSet));
+  }
+
+  /** All of it is sent, if it began: what follows is Liquibase's. */
+  void close() throws SQLException {
+    if (current != null) {
+      var name = ChangeSetNames.of(current);
+      current = null;
+      replay.observer().beforeCommit(name);
+    }
+  }
+
+  void drop() {
+    current = null;
+  }
+
+  void ended(ChangeSet changeSet) throws SQLException {
+    replay.observer().ended(ChangeSetNames.of(changeSet));
+  }
+
+  Statement watched(Statement statement) {
+    return proxy(Statement.class, statement, "");
+  }
+
+  PreparedStatement watched(PreparedStatement statement, String sql) {
+    return proxy(PreparedStatement.class, statement, sql);
+  }
+
+  CallableStatement watched(CallableStatement statement, String sql) {
+    return proxy(CallableStatement.class, statement, sql);
+  }
+
+  /** {@code prepared}: what it sends when it is given nothing. */
+  private <T extends Statement> T proxy(Class<T> type, T statement, String prepared) {
+    InvocationHandler handler =
+        (_, method, arguments) -> called(statement, method, arguments, prepared);
+    return type.cast(
+        Proxy.newProxyInstance(
+            ReplayedStatements.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private @Nullable Object called(
+      Statement statement, Method method, Object @Nullable [] arguments, String prepared)
+      throws Throwable {
+    var changeSet = current;
+    if (changeSet == null || !SENDING.contains(method.getName())) {
+      return invoked(statement, method, arguments);
+    }
+    var given = arguments != null && arguments.length > 0 ? String.valueOf(arguments[0]) : prepared;
+    number++;
+    var step =
+        new ReplayStep(ChangeSetNames.of(changeSet), changeSet.getFilePath(), number, 0, given);
+    var sent = replay.sent(step);
+    if (sent.isBlank() && !given.isBlank()) {
+      return nothing(method);
+    }
+    if (arguments != null && arguments.length > 0) {
+      arguments[0] = sent;
+    }
+    replay.observer().before(step);
+    var result = invoked(statement, method, arguments);
+    replay.observer().after(step);
+    return result;
+  }
+
+  private static @Nullable Object nothing(Method method) {
+    return switch (method.getName()) {
+      case "execute" -> false;
+      case "executeUpdate" -> 0;
+      case "executeLargeUpdate" -> 0L;
+      default -> null;
+    };
+  }
+
+  private static @Nullable Object invoked(
+      Statement statement, Method method, Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(statement, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

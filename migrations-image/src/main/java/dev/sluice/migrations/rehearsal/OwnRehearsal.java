@@ -1,0 +1,126 @@
+package dev.sluice.migrations.rehearsal;
+
+import dev.sluice.migrations.credentials.CredentialSource;
+import dev.sluice.migrations.database.Attempt;
+import dev.sluice.migrations.database.Destination;
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.database.SessionSettings;
+import dev.sluice.migrations.database.TlsSettings;
+import dev.sluice.migrations.engine.DatabaseFailures;
+import dev.sluice.migrations.engine.Engines;
+import dev.sluice.migrations.engine.RunContext;
+import dev.sluice.migrations.engine.RunRequest;
+import dev.sluice.migrations.postgres.Connector;
+import dev.sluice.migrations.postgres.ServerError;
+import dev.sluice.migrations.report.Exit;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import dev.sluice.migrations.report.Report;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rehearsal for its own sake, on a laptop or in CI.
+ *
+ * @param major null: that of {@code like}, or the newest
+ * @param like where the database is that it is to be like; null: there is none
+ * @param keep leave the server up
+ */
+public record OwnRehearsal(
+    PostgresHome home,
+    Engines engines,
+    @Nullable Integer major,
+    @Nullable CredentialSource like,
+    boolean keep) {
+  /** Whoever migrates where nobody says who. */
+  public static final String ROLE = "postgres";
+
+  public static final String DATABASE = "rehearsal";
+
+  private static final int NEWEST = 18;
+  private static final TlsSettings ANY_TLS = new TlsSettings(null, null, null);
+
+  public Report report(RunRequest request, RunContext context) {
+    var missing = request.missing();
+    if (missing.isPresent()) {
+      return failed(missing.get());
+    }
+    try {
+      return like == null
+          ? rehearsed(ofNothing(request), TargetObjects.unknown(), request, context)
+          : likeDatabase(like, request, context);
+    } catch (CannotRehearseException e) {
+      return failed(
+          Failure.of(Reason.REHEARSAL_FAILED, "it can't be rehearsed: " + e.why())
+              .exit(e.mayPass() ? Exit.TRANSIENT : Exit.CONFIGURATION));
+    }
+  }
+
+  private TargetFacts ofNothing(RunRequest request) throws CannotRehearseException {
+    var majors = home.majors();
+    if (majors.isEmpty()) {
+      throw CannotRehearseException.forGood(
+          home.lacking(major == null ? NEWEST : major).orElseThrow());
+    }
+    var facts = TargetFacts.ofNothing(major == null ? majors.getLast() : major, ROLE, DATABASE);
+    return facts.withRole(request.connection().destination().session().role());
+  }
+
+  private Report likeDatabase(CredentialSource like, RunRequest request, RunContext context)
+      throws CannotRehearseException {
+    var where =
+        new Destination(null, null, null, ANY_TLS, "sluice rehearse", SessionSettings.DEFAULT);
+    return switch (new Connector(where, like, context.events()).connect()) {
+      case Attempt.Got<Session>(var opened) -> {
+        try (var session = opened) {
+          var facts = TargetFacts.of(session);
+          yield rehearsed(
+              major == null ? facts : facts.on(major), TargetObjects.of(session), request, context);
+        } catch (SQLException e) {
+          yield failed(DatabaseFailures.of(ServerError.in(e).orElseThrow()));
+        }
+      }
+      case Attempt.NotYet<Session>(var trouble) -> failed(DatabaseFailures.of(trouble));
+      case Attempt.Failed<Session>(var trouble) -> failed(DatabaseFailures.of(trouble));
+      case Attempt.Stopped<Session>(_, var trouble) -> failed(DatabaseFailures.of(trouble));
+    };
+  }
+
+  private Report rehearsed(
+      TargetFacts facts, TargetObjects target, RunRequest request, RunContext context)
+      throws CannotRehearseException {
+    var took = Stopwatch.started();
+    var server =
+        ThrowawayServer.started(home, facts.major(), request.rehearsal().folder(), context.stop());
+    try {
+      context.events().note("rehearsing on PostgreSQL " + facts.major());
+      var outcome =
+          new Rehearsal(server, facts, target, _ -> true, like != null, engines)
+              .outcome(request, new RunContext(context.stop(), new LoudEvents(context.events())));
+      outcome.notes().forEach(made -> context.events().note("made first: " + made));
+      outcome.skipped().forEach(line -> context.events().warn("not rehearsed: " + line));
+      var verdict = Verdicts.of(outcome, took.tenths());
+      return outcome
+          .failure()
+          .map(failure -> failed(failure).with(verdict))
+          .orElseGet(() -> Report.rehearsed(outcome.applied(), verdict));
+    } finally {
+      if (keep) {
+        leave(server, facts, context);
+      } else {
+        server.close();
+      }
+    }
+  }
+
+  private static void leave(ThrowawayServer server, TargetFacts facts, RunContext context) {
+    var url = server.url(facts.database(), facts.role());
+    context.events().note("it is left up: " + url);
+    context.events().note("to end it: kill %d; rm -r %s".formatted(server.left(), server.folder()));
+  }
+
+  private static Report failed(Failure failure) {
+    return Report.failed(null, List.of(), null, failure);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.migrations.rehearsal;
+
+import dev.sluice.migrations.event.RunEvent;
+import dev.sluice.migrations.event.RunEventSink;
+import java.util.Set;
+
+/** Of a rehearsal in a run only what is pending is told, a line each: the run itself follows. */
+record QuietEvents(RunEventSink events, Set<String> pending) implements RunEventSink {
+  QuietEvents {
+    pending = Set.copyOf(pending);
+  }
+
+  @Override
+  public void on(RunEvent event) {
+    if (event instanceof RunEvent.Ended ended && pending.contains(ended.changeSet())) {
+      var remark = ended.remark().isEmpty() ? "" : ", " + ended.remark();
+      events.note(
+          "rehearsed %s: %d ms%s".formatted(ended.changeSet(), ended.took().toMillis(), remark));
+    }
+  }
+}

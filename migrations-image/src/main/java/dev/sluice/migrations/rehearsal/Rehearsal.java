@@ -1,0 +1,139 @@
+package dev.sluice.migrations.rehearsal;
+
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.engine.AdoptMode;
+import dev.sluice.migrations.engine.Engines;
+import dev.sluice.migrations.engine.FolderPolicy;
+import dev.sluice.migrations.engine.HistoryRequest;
+import dev.sluice.migrations.engine.RehearsalRequest;
+import dev.sluice.migrations.engine.ReplayObserver;
+import dev.sluice.migrations.engine.ReplayRun;
+import dev.sluice.migrations.engine.RunContext;
+import dev.sluice.migrations.engine.RunRequest;
+import dev.sluice.migrations.plan.PlanApproval;
+import dev.sluice.migrations.postgres.ServerError;
+import dev.sluice.migrations.postgres.Sql;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.RehearsalVerdict;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Tries all migrations of a changelog on an empty database, from the first one, and then once more.
+ *
+ * @param facts what that database has to have
+ * @param isPending the changesets whose failure counts
+ * @param forTarget there is a database that the migrations are for
+ */
+record Rehearsal(
+    RehearsalServer server,
+    TargetFacts facts,
+    TargetObjects target,
+    Predicate<String> isPending,
+    boolean forTarget,
+    Engines engines) {
+
+  /** What came of it; {@code passed}: failures that stop nothing. */
+  record Outcome(
+      String postgres,
+      List<String> applied,
+      Optional<Failure> failure,
+      List<Failure> passed,
+      List<String> skipped,
+      List<String> notes,
+      List<String> unknownExtensions,
+      boolean isPartial) {
+    Outcome {
+      applied = List.copyOf(applied);
+      passed = List.copyOf(passed);
+      skipped = List.copyOf(skipped);
+      notes = List.copyOf(notes);
+      unknownExtensions = List.copyOf(unknownExtensions);
+    }
+
+    RehearsalVerdict.Result result() {
+      if (failure.isPresent()) {
+        return RehearsalVerdict.Result.FAILED;
+      }
+      return isPartial ? RehearsalVerdict.Result.PARTIAL : RehearsalVerdict.Result.PASSED;
+    }
+  }
+
+  Outcome outcome(RunRequest request, RunContext context) throws CannotRehearseException {
+    var database = new RehearsalDatabase(server, facts);
+    var own = onEmpty(request);
+    try {
+      database.make(expected(own));
+      try (var session = database.session(own.connection().destination().session())) {
+        return on(session, own, context);
+      }
+    } catch (SQLException e) {
+      throw CannotRehearseException.thisTime(
+          server.end().orElseGet(() -> ServerError.in(e).orElseThrow().message()));
+    }
+  }
+
+  private Outcome on(Session session, RunRequest request, RunContext context)
+      throws SQLException, CannotRehearseException {
+    session.guardedBy(context.stop());
+    try {
+      var prerequisites = new Prerequisites(server, facts, target);
+      var guide = new ReplayGuide(ReplayObserver.NONE, prerequisites, target, isPending, forTarget);
+      var result = new ReplayRun(session, request, engines, context).replayed(guide);
+      context.stop().release();
+      if (context.stop().cause().isPresent()) {
+        throw CannotRehearseException.thisTime("the run was stopped");
+      }
+      var broken = guide.broken();
+      if (broken.isPresent()) {
+        throw CannotRehearseException.thisTime(
+            server.end().map(end -> "its PostgreSQL: " + end).orElse(broken.get()));
+      }
+      return new Outcome(
+          version(session),
+          result.applied(),
+          result.failure(),
+          guide.passed(),
+          guide.skipped(),
+          prerequisites.made(),
+          guide.unknownExtensions(),
+          guide.isPartial());
+    } finally {
+      context.stop().release();
+    }
+  }
+
+  private static String version(Session session) throws SQLException {
+    var whole =
+        Sql.rows(session.connection(), row -> row.getString(1), "show server_version").getFirst();
+    return whole.split(" ", 2)[0];
+  }
+
+  /** There is no history to go by, and nothing to approve. */
+  private static RunRequest onEmpty(RunRequest request) {
+    var usual = HistoryRequest.USUAL;
+    return new RunRequest(
+        request.connection(),
+        request.changelog(),
+        request.ledger(),
+        FolderPolicy.STRICT,
+        new HistoryRequest(AdoptMode.NEVER, request.history().table(), usual.baselineTo()),
+        new PlanApproval(false, null),
+        RehearsalRequest.NEVER,
+        request.revision());
+  }
+
+  /** Schemas that a run refuses to begin without. */
+  private static List<String> expected(RunRequest request) {
+    var schemas = new ArrayList<>(request.connection().destination().session().searchPath());
+    Stream.of(Optional.ofNullable(request.ledger().schema()))
+        .flatMap(Optional::stream)
+        .forEach(schemas::add);
+    schemas.removeIf(schema -> schema.startsWith("pg_") || schema.equals("public"));
+    return schemas;
+  }
+}

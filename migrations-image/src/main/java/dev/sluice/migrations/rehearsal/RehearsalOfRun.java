@@ -1,0 +1,80 @@
+package dev.sluice.migrations.rehearsal;
+
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.engine.Engines;
+import dev.sluice.migrations.engine.Rehearsals;
+import dev.sluice.migrations.engine.RunContext;
+import dev.sluice.migrations.engine.RunRequest;
+import dev.sluice.migrations.postgres.ServerError;
+import dev.sluice.migrations.report.Exit;
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
+import dev.sluice.migrations.report.RehearsalVerdict;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rehearsal before a run: like the target, and judged by what the target has already. */
+public record RehearsalOfRun(PostgresHome home, Engines engines) implements Rehearsals {
+  @Override
+  public Rehearsed on(Session target, RunRequest request, Set<String> pending, RunContext context) {
+    var took = Stopwatch.started();
+    var quiet = new RunContext(context.stop().inner(), new QuietEvents(context.events(), pending));
+    try {
+      var facts = TargetFacts.of(target);
+      var outcome = outcome(facts, target, request, pending, quiet);
+      outcome.notes().forEach(made -> context.events().note("rehearsal: made first: " + made));
+      return new Rehearsed(
+          Verdicts.of(outcome, took.tenths()), outcome.failure().map(this::refusal));
+    } catch (CannotRehearseException e) {
+      return without(e, took.tenths());
+    } catch (SQLException e) {
+      var why = ServerError.in(e).orElseThrow().message();
+      return without(CannotRehearseException.thisTime(why), took.tenths());
+    }
+  }
+
+  private Rehearsal.Outcome outcome(
+      TargetFacts facts,
+      Session target,
+      RunRequest request,
+      Set<String> pending,
+      RunContext context)
+      throws CannotRehearseException {
+    try (var server =
+        ThrowawayServer.started(
+            home, facts.major(), request.rehearsal().folder(), context.stop())) {
+      return new Rehearsal(
+              server, facts, TargetObjects.of(target), pending::contains, true, engines)
+          .outcome(request, context);
+    }
+  }
+
+  private Failure refusal(Failure failure) {
+    var hint = failure.hint() == null ? "" : failure.hint() + "; ";
+    return new Failure(
+        Reason.REHEARSAL_FAILED,
+        Exit.REFUSED,
+        failure.message(),
+        hint + "the database wasn't touched; try it by sluice rehearse",
+        failure.changeSet(),
+        failure.file(),
+        failure.sqlState());
+  }
+
+  /** There is no verdict on the migrations. */
+  private static Rehearsed without(CannotRehearseException why, int tenths) {
+    var verdict =
+        new RehearsalVerdict(
+            RehearsalVerdict.Result.SKIPPED, tenths, null, List.of(), List.of(), why.why());
+    return new Rehearsed(
+        verdict,
+        why.mayPass()
+            ? Optional.of(
+                Failure.of(Reason.REHEARSAL_FAILED, "it can't be rehearsed: " + why.why())
+                    .exit(Exit.TRANSIENT)
+                    .hint("rehearsal.mode Warn or Never applies it without"))
+            : Optional.empty());
+  }
+}

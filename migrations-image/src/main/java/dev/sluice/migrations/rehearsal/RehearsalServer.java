@@ -1,0 +1,26 @@
+package dev.sluice.migrations.rehearsal;
+
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.database.SessionSettings;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** A server on which a rehearsal may do what it wants. */
+interface RehearsalServer extends AutoCloseable {
+  /** As its superuser. */
+  Session admin(String database) throws SQLException;
+
+  Session session(String database, String role, SessionSettings settings) throws SQLException;
+
+  /** A database to begin with. */
+  String firstDatabase();
+
+  /** Why it ended, if it did. */
+  Optional<String> end();
+
+  /** What a person would connect to. */
+  String url(String database, String role);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,98 @@
+package dev.sluice.migrations.rehearsal;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder for one server, which nobody else may look into. */
+record ScratchSpace(Path folder) {
+  /** The name of a socket has at most 107 bytes. */
+  private static final int LONGEST = 107 - "/sluice-1234567890123456789/.s.PGSQL.5432".length();
+
+  private static final Path SHORT = Path.of("/tmp");
+  private static final String PRIVATE = "rwx------";
+
+  /** Whose the folder becomes when this program is root, which PostgreSQL refuses to be. */
+  private static final int NOBODY = 65_534;
+
+  static ScratchSpace in(Path parent) throws CannotRehearseException {
+    var absolute = parent.toAbsolutePath();
+    var place = absolute.toString().length() <= LONGEST ? absolute : SHORT;
+    try {
+      return new ScratchSpace(
+          Files.createTempDirectory(
+              place,
+              "sluice-",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE))));
+    } catch (IOException e) {
+      throw CannotRehearseException.forGood(
+          "there is no scratch space: nothing can be made in " + place + ": " + e.getMessage());
+    }
+  }
+
+  /** Copies a tree, as the user that this program runs as. */
+  void copied(Path from, String name) throws IOException {
+    var to = folder.resolve(name);
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path entry, BasicFileAttributes attributes)
+              throws IOException {
+            Files.createDirectory(
+                to.resolve(from.relativize(entry).toString()),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path entry, BasicFileAttributes attributes)
+              throws IOException {
+            var copy = to.resolve(from.relativize(entry).toString());
+            Files.copy(entry, copy);
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** How a program is started there: by root it is started as nobody, whose all of it becomes. */
+  List<String> givenAway() throws IOException, CannotRehearseException {
+    if ((Integer) Files.getAttribute(folder, "unix:uid") != 0) {
+      return List.of();
+    }
+    var setpriv =
+        Stream.of("/usr/bin/setpriv", "/bin/setpriv", "/usr/sbin/setpriv")
+            .filter(program -> Files.isExecutable(Path.of(program)))
+            .findFirst()
+            .orElseThrow(() ->
+                CannotRehearseException.forGood(
+                    "PostgreSQL refuses to run as root, and there is no setpriv to run it as"
+                        + " another user: install util-linux, or run this as another user"));
+    try (var all = Files.walk(folder)) {
+      for (var entry : all.toList()) {
+        Files.setAttribute(entry, "unix:uid", NOBODY);
+        Files.setAttribute(entry, "unix:gid", NOBODY);
+      }
+    }
+    return List.of(
+        setpriv, "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--pdeathsig=TERM");
+  }
+
+  /** As far as it can be. */
+  void delete() {
+    try (var all = Files.walk(folder)) {
+      for (var entry : all.toList().reversed()) {
+        Files.deleteIfExists(entry);
+      }
+    } catch (IOException | java.io.UncheckedIOException _) {
+      // a server that is at its end may still delete files of its own
+    }
+  }
+}

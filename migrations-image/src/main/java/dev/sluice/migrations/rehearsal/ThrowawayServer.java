@@ -1,0 +1,191 @@
+package dev.sluice.migrations.rehearsal;
+
+import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.database.SessionSettings;
+import dev.sluice.migrations.database.Stop;
+import dev.sluice.migrations.postgres.SocketConnector;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An empty PostgreSQL in a folder of its own, with a socket in it and nothing else to connect to.
+ * It doesn't wait for disks: what it holds is thrown away.
+ */
+final class ThrowawayServer implements RehearsalServer {
+  private static final String FIRST = "template1";
+  private static final String SUPERUSER = "sluice_rehearsal";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(5);
+
+  /** In words that follow {@code -c}. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "listen_addresses=",
+          "unix_socket_permissions=0700",
+          "max_connections=20",
+          "fsync=off",
+          "synchronous_commit=off",
+          "full_page_writes=off",
+          "autovacuum=off",
+          "wal_level=minimal",
+          "max_wal_senders=0",
+          "shared_buffers=16MB",
+          "dynamic_shared_memory_type=mmap",
+          "jit=off",
+          "lc_messages=C",
+          "log_min_messages=warning",
+          "log_min_error_statement=panic");
+
+  private final Path folder;
+  private final Process process;
+  private final SocketConnector connector;
+  private final Thread hook;
+
+  private ThrowawayServer(Path folder, Process process) {
+    this.folder = folder;
+    this.process = process;
+    this.connector = new SocketConnector(folder);
+    this.hook = Thread.ofPlatform().unstarted(this::stopped);
+  }
+
+  /** Ready to be connected to. {@code scratch}: where its folder is made. */
+  static ThrowawayServer started(PostgresHome home, int major, Path scratch, Stop stop)
+      throws CannotRehearseException {
+    var lacking = home.lacking(major);
+    if (lacking.isPresent()) {
+      throw CannotRehearseException.forGood(lacking.get());
+    }
+    var space = ScratchSpace.in(scratch);
+    try {
+      space.copied(home.data(major), "data");
+      var owner = space.givenAway();
+      var server = new ThrowawayServer(space.folder(), process(home, major, space.folder(), owner));
+      Runtime.getRuntime().addShutdownHook(server.hook);
+      server.awaitReady(stop);
+      return server;
+    } catch (IOException e) {
+      space.delete();
+      throw CannotRehearseException.thisTime("PostgreSQL can't be started: " + e.getMessage());
+    } catch (CannotRehearseException e) {
+      space.delete();
+      throw e;
+    }
+  }
+
+  private static Process process(PostgresHome home, int major, Path folder, List<String> as)
+      throws IOException {
+    var command = new ArrayList<>(as);
+    command.add(home.program(major).toAbsolutePath().toString());
+    command.addAll(List.of("-D", folder.resolve("data").toString()));
+    command.addAll(List.of("-k", folder.toString(), "-p", String.valueOf(SocketConnector.PORT)));
+    for (var setting : SETTINGS) {
+      command.addAll(List.of("-c", setting));
+    }
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    // nothing of what this program was told, passwords among it
+    builder.environment().clear();
+    builder.environment().put("LD_LIBRARY_PATH", home.libraries().toAbsolutePath().toString());
+    builder.environment().put("TZ", "UTC");
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(log(folder).toFile())
+        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+        .start();
+  }
+
+  private static Path log(Path folder) {
+    return folder.resolve("log");
+  }
+
+  private void awaitReady(Stop stop) throws CannotRehearseException {
+    var until = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try (var _ = admin(FIRST)) {
+        return;
+      } catch (SQLException e) {
+        var ended = end();
+        if (ended.isPresent() || System.nanoTime() > until) {
+          var why = ended.orElse("it doesn't answer: " + e.getMessage());
+          close();
+          throw CannotRehearseException.thisTime("PostgreSQL doesn't start: " + why);
+        }
+        if (!stop.sleep(PAUSE)) {
+          close();
+          throw CannotRehearseException.thisTime("the run was stopped");
+        }
+      }
+    }
+  }
+
+  @Override
+  public Session admin(String database) throws SQLException {
+    return connector.session(database, SUPERUSER, SessionSettings.DEFAULT);
+  }
+
+  @Override
+  public Session session(String database, String role, SessionSettings settings)
+      throws SQLException {
+    return connector.session(database, role, settings);
+  }
+
+  @Override
+  public String firstDatabase() {
+    return FIRST;
+  }
+
+  @Override
+  public Optional<String> end() {
+    return new ServerLog(log(folder)).end(process);
+  }
+
+  @Override
+  public String url(String database, String role) {
+    return "postgresql://%s@/%s?host=%s".formatted(encoded(role), encoded(database), folder);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** It goes on after this program, until somebody ends it. */
+  long left() {
+    Runtime.getRuntime().removeShutdownHook(hook);
+    return process.pid();
+  }
+
+  /** Sessions must be closed before: it waits for them. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // the program ends, and the hook does the same
+    }
+    stopped();
+  }
+
+  private void stopped() {
+    process.destroy();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    new ScratchSpace(folder).delete();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.migrations.rehearsal;
+
+import dev.sluice.migrations.engine.ReplayStep;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The text of all that a replay left out, and of the changeset that it is at. */
+final class UnmadeText {
+  /** The name that a server's message is about, without its schema. */
+  private static final Pattern NAME =
+      Pattern.compile("\"(?:[^\"]*\\.)?([^\".]+)\"|function (?:\\w+\\.)?(\\w+)\\(");
+
+  private final StringBuilder unmade = new StringBuilder();
+  private final StringBuilder current = new StringBuilder();
+  private String changeSet = "";
+
+  void sent(ReplayStep step) {
+    if (!step.changeSet().equals(changeSet)) {
+      changeSet = step.changeSet();
+      current.setLength(0);
+    }
+    current.append(step.sql()).append('\n');
+  }
+
+  /** The changeset that it is at isn't made. */
+  void keep() {
+    add(current.toString());
+  }
+
+  void add(String sql) {
+    unmade.append(sql.toLowerCase(Locale.ROOT)).append('\n');
+  }
+
+  /** What a message says is missing may be made by it. */
+  boolean mentions(String message) {
+    var name = NAME.matcher(message);
+    if (!name.find()) {
+      return false;
+    }
+    var missing = name.group(1) == null ? name.group(2) : name.group(1);
+    return unmade.indexOf(missing.toLowerCase(Locale.ROOT)) >= 0;
+  }
+}

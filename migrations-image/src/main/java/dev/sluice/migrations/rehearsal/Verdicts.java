@@ -1,0 +1,46 @@
+package dev.sluice.migrations.rehearsal;
+
+import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.RehearsalVerdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a rehearsal came to, in the words of the report. */
+final class Verdicts {
+  private static final int MOST_SHOWN = 10;
+
+  private Verdicts() {}
+
+  static RehearsalVerdict of(Rehearsal.Outcome outcome, int tenths) {
+    return new RehearsalVerdict(
+        outcome.result(),
+        tenths,
+        outcome.postgres(),
+        List.of(),
+        shown(outcome.skipped()),
+        warning(outcome));
+  }
+
+  private static List<String> shown(List<String> lines) {
+    if (lines.size() <= MOST_SHOWN) {
+      return lines;
+    }
+    var first = new ArrayList<>(lines.subList(0, MOST_SHOWN));
+    first.add("and %d more".formatted(lines.size() - MOST_SHOWN));
+    return first;
+  }
+
+  private static @Nullable String warning(Rehearsal.Outcome outcome) {
+    if (!outcome.unknownExtensions().isEmpty()) {
+      return "its PostgreSQL has no extension %s: name an image that has, rehearsal.image"
+          .formatted(String.join(", ", outcome.unknownExtensions()));
+    }
+    if (!outcome.passed().isEmpty()) {
+      var first = outcome.passed().getFirst();
+      return "%s, which the database has already, fails on an empty one: %s"
+          .formatted(first.changeSet(), first.message());
+    }
+    return outcome.failure().map(Failure::message).orElse(null);
+  }
+}
