@@ -1,5 +1,6 @@
 package dev.sluice.migrations.cli;
 
+import dev.sluice.migrations.credentials.CredentialSource;
 import dev.sluice.migrations.credentials.GivenUrl;
 import dev.sluice.migrations.database.Deadline;
 import dev.sluice.migrations.database.Stop;
@@ -48,6 +49,14 @@ final class RehearseCommand implements Callable<Integer> {
               + " (postgresql://user:password@host/name)")
   @Nullable String like;
 
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description =
+          "a database that is kept for rehearsals, empty or a clone: they run in a copy of it"
+              + " (password also by PGPASSWORD)")
+  @Nullable String url;
+
   @Option(names = "--keep", description = "leave the server up, and say how to reach and end it")
   boolean keep;
 
@@ -70,6 +79,12 @@ final class RehearseCommand implements Callable<Integer> {
         switch (Settings.read(merged)) {
           case Settings.Faulty(var problems) ->
               Report.failed(null, List.of(), null, RunProgram.faulty(problems));
+          case Settings.Complete _ when url != null && (like != null || keep || postgres != null) ->
+              Report.failed(
+                  null,
+                  List.of(),
+                  null,
+                  RunProgram.faulty(List.of("--url excludes --postgres, --like and --keep")));
           case Settings.Complete(var request, var deadline, _) -> {
             var stop = new Stop(Deadline.in(deadline));
             signals.stopping(stop);
@@ -81,11 +96,18 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   private OwnRehearsal rehearsal(Outgoing outgoing) {
-    var database =
-        like == null
-            ? null
-            : outgoing.watched(new GivenUrl(like, environment.getOrDefault("PGPASSWORD", "")));
     return new OwnRehearsal(
-        PostgresHome.of(environment), new LazyEngines(), postgres, database, keep);
+        PostgresHome.of(environment),
+        new LazyEngines(),
+        postgres,
+        source(like, outgoing),
+        source(url, outgoing),
+        keep);
+  }
+
+  private @Nullable CredentialSource source(@Nullable String text, Outgoing outgoing) {
+    return text == null
+        ? null
+        : outgoing.watched(new GivenUrl(text, environment.getOrDefault("PGPASSWORD", "")));
   }
 }

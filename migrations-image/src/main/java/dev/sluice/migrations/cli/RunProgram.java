@@ -52,7 +52,7 @@ record RunProgram(RunEventSink log, Consumer<Report> reportWriter, Signals signa
             var stop = new Stop(Deadline.in(deadline));
             signals.stopping(stop);
             var events = RunEventSink.of(withPorts(always, probePort));
-            var known = request.with(outgoing.watched(request.connection().credentials()));
+            var known = request.with(outgoing::watched);
             yield guarded(always, () -> task.done(known, new RunContext(stop, events)));
           }
         };

@@ -1,5 +1,8 @@
 package dev.sluice.migrations.cli;
 
+import dev.sluice.migrations.credentials.CredentialSource;
+import dev.sluice.migrations.credentials.GivenUrl;
+import dev.sluice.migrations.credentials.MountedUrl;
 import dev.sluice.migrations.database.Address;
 import dev.sluice.migrations.database.Destination;
 import dev.sluice.migrations.database.SearchPath;
@@ -222,7 +225,20 @@ sealed interface Settings {
       return new RehearsalRequest(
           word == null ? Mode.NEVER : Mode.of(word).orElseThrow(),
           Path.of(variables.or("SLUICE_REHEARSAL_DIR", System.getProperty("java.io.tmpdir"))),
-          variables.get("SLUICE_REHEARSAL_URL"));
+          serverUrl(),
+          databaseUrl());
+    }
+
+    private @Nullable CredentialSource serverUrl() {
+      var url = variables.get("SLUICE_REHEARSAL_URL");
+      return url == null ? null : new GivenUrl(url, "");
+    }
+
+    private @Nullable CredentialSource databaseUrl() {
+      var file =
+          variables.matching(
+              "SLUICE_REHEARSAL_URL_FILE", MountedUrl::isFile, "the absolute path of a file");
+      return file == null ? null : MountedUrl.of(Path.of(file));
     }
 
     private FolderPolicy policy() {

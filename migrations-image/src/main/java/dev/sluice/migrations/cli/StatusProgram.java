@@ -45,7 +45,7 @@ record StatusProgram(ChangelogOptions options, Map<String, String> environment, 
       case Settings.Complete(var request, var deadline, _) -> {
         var stop = new Stop(Deadline.in(deadline));
         signals.stopping(stop);
-        var known = request.with(outgoing.watched(request.connection().credentials()));
+        var known = request.with(outgoing::watched);
         yield new StatusQuery(known, new LazyEngines(), new RunContext(stop, events)).status();
       }
     };

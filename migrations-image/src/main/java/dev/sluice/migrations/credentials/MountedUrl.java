@@ -11,6 +11,18 @@ public record MountedUrl(Path folder, String key) implements CredentialSource {
     }
   }
 
+  /** Whether {@link #of} takes it. */
+  public static boolean isFile(String path) {
+    var file = Path.of(path);
+    return file.isAbsolute()
+        && file.getParent() != null
+        && MountedFiles.isKey(file.getFileName().toString());
+  }
+
+  public static MountedUrl of(Path file) {
+    return new MountedUrl(file.resolveSibling(""), file.getFileName().toString());
+  }
+
   @Override
   public Reading read() {
     var files = new MountedFiles(folder);

@@ -1,7 +1,9 @@
 package dev.sluice.migrations.engine;
 
+import dev.sluice.migrations.credentials.CredentialSource;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * Whether, and where, what is pending is tried before the database is touched.
  *
  * @param folder scratch space
- * @param url of a server or database for it; null: a throw-away server of one's own
+ * @param server where a superuser may do everything; null: a throw-away server of one's own
+ * @param database that is kept for it; null: one is made
  */
-public record RehearsalRequest(Mode mode, Path folder, @Nullable String url) {
+public record RehearsalRequest(
+    Mode mode,
+    Path folder,
+    @Nullable CredentialSource server,
+    @Nullable CredentialSource database) {
   public enum Mode {
     /** What fails in it doesn't run. */
     ENFORCE("Enforce"),
@@ -30,5 +37,14 @@ public record RehearsalRequest(Mode mode, Path folder, @Nullable String url) {
     }
   }
 
-  public static final RehearsalRequest NEVER = new RehearsalRequest(Mode.NEVER, Path.of("."), null);
+  public static final RehearsalRequest NEVER =
+      new RehearsalRequest(Mode.NEVER, Path.of("."), null, null);
+
+  RehearsalRequest with(UnaryOperator<CredentialSource> watched) {
+    return new RehearsalRequest(
+        mode,
+        folder,
+        server == null ? null : watched.apply(server),
+        database == null ? null : watched.apply(database));
+  }
 }

@@ -12,8 +12,6 @@ public interface Replay {
   /** What becomes of the replay after a changeset that failed and was rolled back. */
   enum AfterFailure {
     STOP,
-    /** What it needs is there now. */
-    AGAIN,
     /** It counts as applied. */
     GO_ON
   }
@@ -44,6 +42,11 @@ public interface Replay {
         }
 
         @Override
+        public boolean mended(Failure failure) {
+          return false;
+        }
+
+        @Override
         public AfterFailure after(Failure failure) {
           return AfterFailure.STOP;
         }
@@ -68,6 +71,10 @@ public interface Replay {
   /** What is sent of a step: less than all where a part reaches out of the database. */
   String sent(ReplayStep step);
 
+  /** What was missing is there now: what failed may be sent again. */
+  boolean mended(Failure failure);
+
+  /** Of a changeset that failed, and that nothing mends. */
   AfterFailure after(Failure failure);
 
   /** The same after a callback of a folder, which no ledger knows. */

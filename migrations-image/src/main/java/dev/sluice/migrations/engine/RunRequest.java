@@ -7,6 +7,7 @@ import dev.sluice.migrations.postgres.TableName;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a run is asked to do.
@@ -43,16 +44,16 @@ public record RunRequest(
                 .hint("leave them out: Liquibase's history is the ledger itself"));
   }
 
-  /** The same, with a login that is read from there. */
-  public RunRequest with(CredentialSource credentials) {
+  /** The same, with all logins read through that. */
+  public RunRequest with(UnaryOperator<CredentialSource> watched) {
     return new RunRequest(
-        connection.with(credentials),
+        connection.with(watched.apply(connection.credentials())),
         changelog,
         ledger,
         policy,
         history,
         approval,
-        rehearsal,
+        rehearsal.with(watched),
         revision);
   }
 }

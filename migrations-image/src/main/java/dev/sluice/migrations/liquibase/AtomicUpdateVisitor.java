@@ -131,13 +131,13 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
       } catch (LiquibaseException e) {
         replayed.drop();
         var failure = LiquibaseEngine.failure(e, changeSet, context);
-        switch (replay.after(failure)) {
-          case STOP -> throw e;
-          case AGAIN -> rollBack();
-          case GO_ON -> {
-            rollBack();
-            return enteredOnly(changeSet, "failed");
-          }
+        var mended = replay.mended(failure);
+        if (!mended && replay.after(failure) == Replay.AfterFailure.STOP) {
+          throw e;
+        }
+        rollBack();
+        if (!mended) {
+          return enteredOnly(changeSet, "failed");
         }
       }
     }

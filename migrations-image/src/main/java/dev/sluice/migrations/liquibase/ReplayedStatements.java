@@ -1,7 +1,9 @@
 package dev.sluice.migrations.liquibase;
 
+import dev.sluice.migrations.engine.DatabaseFailures;
 import dev.sluice.migrations.engine.Replay;
 import dev.sluice.migrations.engine.ReplayStep;
+import dev.sluice.migrations.postgres.ServerError;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -91,9 +93,30 @@ final class ReplayedStatements {
       arguments[0] = sent;
     }
     replay.observer().before(step);
-    var result = invoked(statement, method, arguments);
+    var result = sent(changeSet, () -> invoked(statement, method, arguments));
     replay.observer().after(step);
     return result;
+  }
+
+  @FunctionalInterface
+  private interface Sending {
+    @Nullable Object done() throws Throwable;
+  }
+
+  /** What no transaction holds can't be sent from its beginning, so it is mended here. */
+  private @Nullable Object sent(ChangeSet changeSet, Sending sending) throws Throwable {
+    try {
+      return sending.done();
+    } catch (SQLException e) {
+      var said = ServerError.in(e).orElseThrow();
+      var failure =
+          DatabaseFailures.ofChangeSet(said)
+              .in(ChangeSetNames.of(changeSet), changeSet.getFilePath());
+      if (changeSet.isRunInTransaction() || !replay.mended(failure)) {
+        throw e;
+      }
+      return sending.done();
+    }
   }
 
   private static @Nullable Object nothing(Method method) {

@@ -110,9 +110,11 @@ final class FolderRun {
       fireInVain(CallbackEvent.AFTER_EACH_MIGRATE_ERROR);
     }
     var failure = failed.get().in(migration.name(), migration.path());
+    if (replay.mended(failure)) {
+      return applied(migration, at);
+    }
     return switch (replay.after(failure)) {
       case STOP -> Optional.of(failure);
-      case AGAIN -> applied(migration, at);
       case GO_ON -> work.enterOnly(migration);
     };
   }
@@ -136,9 +138,11 @@ final class FolderRun {
       return failed;
     }
     var failure = failed.get().in(script.name(), script.path());
+    if (replay.mended(failure)) {
+      return called(script);
+    }
     return switch (replay.afterCallback(failure)) {
       case STOP -> Optional.of(failure);
-      case AGAIN -> called(script);
       case GO_ON -> Optional.empty();
     };
   }

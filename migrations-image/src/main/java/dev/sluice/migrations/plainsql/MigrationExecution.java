@@ -189,14 +189,31 @@ final class MigrationExecution {
     var line = chunk.position().line();
     var step = new ReplayStep(migration.name(), migration.path(), done + 1, line, chunk.sql());
     replay.observer().before(step);
-    concurrent.send(chunk.with(replay.sent(step)));
+    try {
+      concurrent.send(chunk.with(replay.sent(step)));
+    } catch (SQLException e) {
+      // what no transaction holds can't be sent from its beginning
+      if (sql.inTransaction() || !replay.mended(failure(migration, e))) {
+        throw e;
+      }
+      concurrent.send(chunk.with(replay.sent(step)));
+    }
     replay.observer().after(step);
+  }
+
+  private static Failure failure(Migration migration, SQLException thrown) {
+    return DatabaseFailures.ofChangeSet(ServerError.in(thrown).orElseThrow())
+        .in(migration.name(), migration.path());
   }
 
   /** Enters a migration that isn't run; empty when that went well. */
   Optional<Failure> enterOnly(Migration migration) {
     try {
       sql.send(frame.entered(List.of(migration), Origin.RUN));
+      if (migration.mode() != TransactionMode.TRANSACTION) {
+        unfinished.makeTable();
+        sql.send(List.of(unfinished.ended(migration.file())));
+      }
       return Optional.empty();
     } catch (SQLException e) {
       return Optional.of(failed(migration, ServerError.in(e).orElseThrow()));
@@ -267,6 +284,9 @@ final class MigrationExecution {
     // what a stop cancelled has ended: what is looked at from here on isn't to be
     context.stop().release();
     sql.rollBack();
+    if (replay.isWatched()) {
+      return failure; // all of it is thrown away
+    }
     return leftovers.in(failure, migration, done, committed);
   }
 }

@@ -6,25 +6,37 @@ import java.io.Serial;
 final class CannotRehearseException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
-  private final boolean mayPass;
+  /** What it means for what was to be rehearsed. */
+  enum Kind {
+    /** There is no such server here: nothing is rehearsed, and that is said. */
+    UNSUPPORTED,
+    /** As long as the machine, or the configuration, is as it is. */
+    FOR_GOOD,
+    /** Another try may be luckier. */
+    THIS_TIME
+  }
 
-  private CannotRehearseException(String message, boolean mayPass) {
+  private final Kind kind;
+
+  private CannotRehearseException(String message, Kind kind) {
     super(message);
-    this.mayPass = mayPass;
+    this.kind = kind;
   }
 
-  /** As long as the machine, or the configuration, is as it is. */
+  static CannotRehearseException unsupported(String why) {
+    return new CannotRehearseException(why, Kind.UNSUPPORTED);
+  }
+
   static CannotRehearseException forGood(String why) {
-    return new CannotRehearseException(why, false);
+    return new CannotRehearseException(why, Kind.FOR_GOOD);
   }
 
-  /** Another try may be luckier. */
   static CannotRehearseException thisTime(String why) {
-    return new CannotRehearseException(why, true);
+    return new CannotRehearseException(why, Kind.THIS_TIME);
   }
 
-  boolean mayPass() {
-    return mayPass;
+  Kind kind() {
+    return kind;
   }
 
   /** Never null, unlike that of any exception. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param major null: that of {@code like}, or the newest
  * @param like where the database is that it is to be like; null: there is none
+ * @param database that is kept for rehearsals; null: one on a throw-away server
  * @param keep leave the server up
  */
 public record OwnRehearsal(
@@ -32,6 +33,7 @@ public record OwnRehearsal(
     Engines engines,
     @Nullable Integer major,
     @Nullable CredentialSource like,
+    @Nullable CredentialSource database,
     boolean keep) {
   /** Whoever migrates where nobody says who. */
   public static final String ROLE = "postgres";
@@ -47,20 +49,29 @@ public record OwnRehearsal(
       return failed(missing.get());
     }
     try {
+      if (database != null) {
+        try (var place = Sessions.given(database, context)) {
+          return rehearsed(place, List.of(), TargetObjects.unknown(), request, context);
+        }
+      }
       return like == null
           ? rehearsed(ofNothing(request), TargetObjects.unknown(), request, context)
           : likeDatabase(like, request, context);
     } catch (CannotRehearseException e) {
       return failed(
           Failure.of(Reason.REHEARSAL_FAILED, "it can't be rehearsed: " + e.why())
-              .exit(e.mayPass() ? Exit.TRANSIENT : Exit.CONFIGURATION));
+              .exit(
+                  switch (e.kind()) {
+                    case UNSUPPORTED, FOR_GOOD -> Exit.CONFIGURATION;
+                    case THIS_TIME -> Exit.TRANSIENT;
+                  }));
     }
   }
 
   private TargetFacts ofNothing(RunRequest request) throws CannotRehearseException {
     var majors = home.majors();
     if (majors.isEmpty()) {
-      throw CannotRehearseException.forGood(
+      throw CannotRehearseException.unsupported(
           home.lacking(major == null ? NEWEST : major).orElseThrow());
     }
     var facts = TargetFacts.ofNothing(major == null ? majors.getLast() : major, ROLE, DATABASE);
@@ -90,21 +101,12 @@ public record OwnRehearsal(
   private Report rehearsed(
       TargetFacts facts, TargetObjects target, RunRequest request, RunContext context)
       throws CannotRehearseException {
-    var took = Stopwatch.started();
     var server =
         ThrowawayServer.started(home, facts.major(), request.rehearsal().folder(), context.stop());
+    context.events().note("rehearsing on PostgreSQL " + facts.major());
     try {
-      context.events().note("rehearsing on PostgreSQL " + facts.major());
-      var outcome =
-          new Rehearsal(server, facts, target, _ -> true, like != null, engines)
-              .outcome(request, new RunContext(context.stop(), new LoudEvents(context.events())));
-      outcome.notes().forEach(made -> context.events().note("made first: " + made));
-      outcome.skipped().forEach(line -> context.events().warn("not rehearsed: " + line));
-      var verdict = Verdicts.of(outcome, took.tenths());
-      return outcome
-          .failure()
-          .map(failure -> failed(failure).with(verdict))
-          .orElseGet(() -> Report.rehearsed(outcome.applied(), verdict));
+      return rehearsed(
+          new RehearsalDatabase(server, facts), facts.extensions(), target, request, context);
     } finally {
       if (keep) {
         leave(server, facts, context);
@@ -112,6 +114,26 @@ public record OwnRehearsal(
         server.close();
       }
     }
+  }
+
+  private Report rehearsed(
+      RehearsalPlace place,
+      List<String> extensions,
+      TargetObjects target,
+      RunRequest request,
+      RunContext context)
+      throws CannotRehearseException {
+    var took = Stopwatch.started();
+    var outcome =
+        new Rehearsal(place, extensions, target, _ -> true, like != null, engines)
+            .outcome(request, new RunContext(context.stop(), new LoudEvents(context.events())));
+    outcome.notes().forEach(made -> context.events().note("made first: " + made));
+    outcome.skipped().forEach(line -> context.events().warn("not rehearsed: " + line));
+    var verdict = Verdicts.of(outcome, took.tenths());
+    return outcome
+        .failure()
+        .map(failure -> failed(failure).with(verdict))
+        .orElseGet(() -> Report.rehearsed(outcome.applied(), verdict));
   }
 
   private static void leave(ThrowawayServer server, TargetFacts facts, RunContext context) {

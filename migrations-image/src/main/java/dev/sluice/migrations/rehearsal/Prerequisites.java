@@ -24,15 +24,16 @@ final class Prerequisites {
   private static final String UNDEFINED_FUNCTION = "42883";
   private static final String UNDEFINED_OBJECT = "42704";
 
-  private final RehearsalServer server;
-  private final TargetFacts facts;
+  private final RehearsalPlace place;
+  private final List<String> extensions;
   private final TargetObjects target;
   private final Set<String> tried = new HashSet<>();
   private final List<String> made = new ArrayList<>();
 
-  Prerequisites(RehearsalServer server, TargetFacts facts, TargetObjects target) {
-    this.server = server;
-    this.facts = facts;
+  /** {@code extensions}: those of the target. */
+  Prerequisites(RehearsalPlace place, List<String> extensions, TargetObjects target) {
+    this.place = place;
+    this.extensions = List.copyOf(extensions);
     this.target = target;
   }
 
@@ -68,7 +69,10 @@ final class Prerequisites {
   }
 
   private boolean role(String name) {
-    return target.mayHave("role", name) && done("role " + name, "create role " + Sql.quoted(name));
+    return target.mayHave("role", name)
+        && done(
+            "role " + name,
+            "create role %1$s; grant %1$s to %2$s".formatted(Sql.quoted(name), role()));
   }
 
   /** What it sorts is empty or small. */
@@ -82,7 +86,7 @@ final class Prerequisites {
   /** Those of the target: functions and types of theirs say nothing of where they are from. */
   private boolean extensions() {
     var some = false;
-    for (var extension : facts.extensions()) {
+    for (var extension : extensions) {
       some |=
           done("extension " + extension, "create extension if not exists " + Sql.quoted(extension));
     }
@@ -90,18 +94,18 @@ final class Prerequisites {
   }
 
   private String role() {
-    return Sql.quoted(facts.role());
+    return Sql.quoted(place.role());
   }
 
   private boolean done(String what, String sql) {
     if (!tried.add(what)) {
       return false;
     }
-    try (Session admin = server.admin(facts.database())) {
+    try (Session admin = place.admin()) {
       Sql.execute(admin.connection(), sql);
       made.add(what);
       return true;
-    } catch (SQLException _) {
+    } catch (SQLException | CannotRehearseException _) {
       return false; // then what the migration says of it stands
     }
   }

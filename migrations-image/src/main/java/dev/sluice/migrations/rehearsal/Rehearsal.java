@@ -25,17 +25,20 @@ import java.util.stream.Stream;
 /**
  * Tries all migrations of a changelog on an empty database, from the first one, and then once more.
  *
- * @param facts what that database has to have
+ * @param extensions of the database that the migrations are for
  * @param isPending the changesets whose failure counts
  * @param forTarget there is a database that the migrations are for
  */
 record Rehearsal(
-    RehearsalServer server,
-    TargetFacts facts,
+    RehearsalPlace place,
+    List<String> extensions,
     TargetObjects target,
     Predicate<String> isPending,
     boolean forTarget,
     Engines engines) {
+  Rehearsal {
+    extensions = List.copyOf(extensions);
+  }
 
   /** What came of it; {@code passed}: failures that stop nothing. */
   record Outcome(
@@ -64,16 +67,15 @@ record Rehearsal(
   }
 
   Outcome outcome(RunRequest request, RunContext context) throws CannotRehearseException {
-    var database = new RehearsalDatabase(server, facts);
     var own = onEmpty(request);
     try {
-      database.make(expected(own));
-      try (var session = database.session(own.connection().destination().session())) {
+      place.make(expected(own));
+      try (var session = place.session(own.connection().destination().session())) {
         return on(session, own, context);
       }
     } catch (SQLException e) {
       throw CannotRehearseException.thisTime(
-          server.end().orElseGet(() -> ServerError.in(e).orElseThrow().message()));
+          place.end().orElseGet(() -> ServerError.in(e).orElseThrow().message()));
     }
   }
 
@@ -81,7 +83,7 @@ record Rehearsal(
       throws SQLException, CannotRehearseException {
     session.guardedBy(context.stop());
     try {
-      var prerequisites = new Prerequisites(server, facts, target);
+      var prerequisites = new Prerequisites(place, extensions, target);
       var guide = new ReplayGuide(ReplayObserver.NONE, prerequisites, target, isPending, forTarget);
       var result = new ReplayRun(session, request, engines, context).replayed(guide);
       context.stop().release();
@@ -91,10 +93,10 @@ record Rehearsal(
       var broken = guide.broken();
       if (broken.isPresent()) {
         throw CannotRehearseException.thisTime(
-            server.end().map(end -> "its PostgreSQL: " + end).orElse(broken.get()));
+            place.end().map(end -> "its PostgreSQL: " + end).orElse(broken.get()));
       }
       return new Outcome(
-          version(session),
+          version(session) + place.where(),
           result.applied(),
           result.failure(),
           guide.passed(),

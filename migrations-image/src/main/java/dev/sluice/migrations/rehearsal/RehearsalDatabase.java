@@ -8,12 +8,13 @@ import dev.sluice.migrations.postgres.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes an empty database that is to the migrations like the one that they are for. */
-record RehearsalDatabase(RehearsalServer server, TargetFacts facts) {
+record RehearsalDatabase(RehearsalServer server, TargetFacts facts) implements RehearsalPlace {
   /** Their members read the server's files, and start programs of its. */
   private static final List<String> REACH_OUT =
       List.of(
@@ -22,10 +23,12 @@ record RehearsalDatabase(RehearsalServer server, TargetFacts facts) {
           "pg_write_server_files",
           "pg_create_subscription");
 
-  /** {@code schemas}: those that a run expects to be there. */
-  void make(List<String> schemas) throws SQLException {
+  @Override
+  public void make(List<String> schemas) throws SQLException, CannotRehearseException {
     try (var admin = server.admin(server.firstDatabase())) {
-      Sql.execute(admin.connection(), roles());
+      Sql.execute(admin.connection(), roles(existing(admin)));
+      Sql.execute(
+          admin.connection(), "drop database if exists %s".formatted(name(facts.database())));
       Sql.execute(
           admin.connection(),
           "create database %s owner %s".formatted(name(facts.database()), name(facts.role())));
@@ -35,13 +38,33 @@ record RehearsalDatabase(RehearsalServer server, TargetFacts facts) {
     }
   }
 
-  private String roles() {
+  /** Those of a server that isn't ours; nobody may be a superuser there. */
+  private Set<String> existing(Session admin) throws SQLException, CannotRehearseException {
+    var existing =
+        Sql.rows(
+            admin.connection(),
+            row -> new Existing(row.getString(1), row.getBoolean(2)),
+            "select rolname, rolsuper from pg_roles");
+    if (existing.contains(new Existing(facts.role(), true))) {
+      throw CannotRehearseException.forGood(
+          "the migrations run as %s, which is a superuser on the server for rehearsals: give that another POSTGRES_USER"
+              .formatted(facts.role()));
+    }
+    return existing.stream().map(Existing::role).collect(Collectors.toSet());
+  }
+
+  private record Existing(String role, boolean superuser) {}
+
+  private String roles(Set<String> existing) {
     var sql = new ArrayList<String>();
     // whoever may make roles could grant himself those, if they were there
     sql.add(
         "delete from pg_authid where rolname in (%s)"
             .formatted(REACH_OUT.stream().map(r -> "'" + r + "'").collect(joining(", "))));
     for (var role : facts.roles()) {
+      if (existing.contains(role.name())) {
+        continue;
+      }
       var login = role.name().equals(facts.role()) ? " login " : " nologin ";
       sql.add("create role " + name(role.name()) + login + role.attributes());
     }
@@ -92,8 +115,33 @@ record RehearsalDatabase(RehearsalServer server, TargetFacts facts) {
     return Sql.quoted(identifier);
   }
 
-  /** As the role that the migrations run as. */
-  Session session(SessionSettings settings) throws SQLException {
+  @Override
+  public Session session(SessionSettings settings) throws SQLException {
     return server.session(facts.database(), facts.role(), settings);
+  }
+
+  @Override
+  public Session admin() throws SQLException {
+    return server.admin(facts.database());
+  }
+
+  @Override
+  public String role() {
+    return facts.role();
+  }
+
+  @Override
+  public String where() {
+    return "";
+  }
+
+  @Override
+  public Optional<String> end() {
+    return server.end();
+  }
+
+  @Override
+  public void close() {
+    server.close();
   }
 }

@@ -42,13 +42,32 @@ public record RehearsalOfRun(PostgresHome home, Engines engines) implements Rehe
       Set<String> pending,
       RunContext context)
       throws CannotRehearseException {
-    try (var server =
-        ThrowawayServer.started(
-            home, facts.major(), request.rehearsal().folder(), context.stop())) {
+    try (var place = place(facts, request, context)) {
       return new Rehearsal(
-              server, facts, TargetObjects.of(target), pending::contains, true, engines)
+              place, facts.extensions(), TargetObjects.of(target), pending::contains, true, engines)
           .outcome(request, context);
     }
+  }
+
+  private RehearsalPlace place(TargetFacts facts, RunRequest request, RunContext context)
+      throws CannotRehearseException {
+    var rehearsal = request.rehearsal();
+    if (rehearsal.database() != null) {
+      return Sessions.given(rehearsal.database(), context);
+    }
+    if (rehearsal.server() == null) {
+      var server = ThrowawayServer.started(home, facts.major(), rehearsal.folder(), context.stop());
+      return new RehearsalDatabase(server, facts);
+    }
+    var sidecar = SidecarServer.of(rehearsal.server(), context);
+    if (sidecar.major() != facts.major()) {
+      context
+          .events()
+          .warn(
+              "rehearsal: its PostgreSQL is %d, and the database's %d"
+                  .formatted(sidecar.major(), facts.major()));
+    }
+    return new RehearsalDatabase(sidecar, facts);
   }
 
   private Failure refusal(Failure failure) {
@@ -70,11 +89,15 @@ public record RehearsalOfRun(PostgresHome home, Engines engines) implements Rehe
             RehearsalVerdict.Result.SKIPPED, tenths, null, List.of(), List.of(), why.why());
     return new Rehearsed(
         verdict,
-        why.mayPass()
-            ? Optional.of(
-                Failure.of(Reason.REHEARSAL_FAILED, "it can't be rehearsed: " + why.why())
-                    .exit(Exit.TRANSIENT)
-                    .hint("rehearsal.mode Warn or Never applies it without"))
-            : Optional.empty());
+        switch (why.kind()) {
+          case UNSUPPORTED -> Optional.empty();
+          case FOR_GOOD -> Optional.of(impossible(why));
+          case THIS_TIME -> Optional.of(impossible(why).exit(Exit.TRANSIENT));
+        });
+  }
+
+  private static Failure impossible(CannotRehearseException why) {
+    return Failure.of(Reason.REHEARSAL_FAILED, "it can't be rehearsed: " + why.why())
+        .hint("rehearsal.mode Warn or Never applies it without");
   }
 }

@@ -18,9 +18,6 @@ interface RehearsalServer extends AutoCloseable {
   /** Why it ended, if it did. */
   Optional<String> end();
 
-  /** What a person would connect to. */
-  String url(String database, String role);
-
   @Override
   void close();
 }

@@ -130,6 +130,11 @@ final class ReplayGuide implements Replay {
   }
 
   @Override
+  public boolean mended(Failure failed) {
+    return prerequisites.madeFor(failed);
+  }
+
+  @Override
   public AfterFailure after(Failure failed) {
     return after(failed, isPending.test(String.valueOf(failed.changeSet())));
   }
@@ -144,9 +149,6 @@ final class ReplayGuide implements Replay {
     if (isOfTheServer(state)) {
       broken = Optional.of(failed.message());
       return AfterFailure.STOP;
-    }
-    if (prerequisites.madeFor(failed)) {
-      return AfterFailure.AGAIN;
     }
     var noVerdict = noVerdict(failed, state);
     if (noVerdict.isPresent()) {

@@ -1,11 +1,13 @@
 package dev.sluice.migrations.rehearsal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,17 +25,44 @@ record ScratchSpace(Path folder) {
 
   static ScratchSpace in(Path parent) throws CannotRehearseException {
     var absolute = parent.toAbsolutePath();
-    var place = absolute.toString().length() <= LONGEST ? absolute : SHORT;
+    var wanted = new ScratchSpace(made(absolute.toString().length() <= LONGEST ? absolute : SHORT));
     try {
-      return new ScratchSpace(
-          Files.createTempDirectory(
-              place,
-              "sluice-",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE))));
+      if (wanted.isRoots() && !othersMayPass(wanted.folder().getParent())) {
+        wanted.delete();
+        return new ScratchSpace(made(SHORT));
+      }
+      return wanted;
+    } catch (IOException e) {
+      wanted.delete();
+      throw CannotRehearseException.forGood("scratch space can't be used: " + e.getMessage());
+    }
+  }
+
+  private static Path made(Path place) throws CannotRehearseException {
+    try {
+      return Files.createTempDirectory(
+          place,
+          "sluice-",
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
     } catch (IOException e) {
       throw CannotRehearseException.forGood(
-          "there is no scratch space: nothing can be made in " + place + ": " + e.getMessage());
+          "there is no scratch space: nothing can be made in %s: %s"
+              .formatted(place, e.getClass().getSimpleName()));
     }
+  }
+
+  private boolean isRoots() throws IOException {
+    return Files.getAttribute(folder, "unix:uid").equals(0);
+  }
+
+  /** The user that root starts PostgreSQL as has to reach its folder. */
+  private static boolean othersMayPass(Path folder) throws IOException {
+    for (Path at = folder; at != null; at = at.getParent()) {
+      if (!Files.getPosixFilePermissions(at).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Copies a tree, as the user that this program runs as. */
@@ -64,7 +93,7 @@ record ScratchSpace(Path folder) {
 
   /** How a program is started there: by root it is started as nobody, whose all of it becomes. */
   List<String> givenAway() throws IOException, CannotRehearseException {
-    if ((Integer) Files.getAttribute(folder, "unix:uid") != 0) {
+    if (!isRoots()) {
       return List.of();
     }
     var setpriv =
@@ -91,7 +120,7 @@ record ScratchSpace(Path folder) {
       for (var entry : all.toList().reversed()) {
         Files.deleteIfExists(entry);
       }
-    } catch (IOException | java.io.UncheckedIOException _) {
+    } catch (IOException | UncheckedIOException _) {
       // a server that is at its end may still delete files of its own
     }
   }

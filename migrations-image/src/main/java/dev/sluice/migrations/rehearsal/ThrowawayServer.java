@@ -61,7 +61,7 @@ final class ThrowawayServer implements RehearsalServer {
       throws CannotRehearseException {
     var lacking = home.lacking(major);
     if (lacking.isPresent()) {
-      throw CannotRehearseException.forGood(lacking.get());
+      throw CannotRehearseException.unsupported(lacking.get());
     }
     var space = ScratchSpace.in(scratch);
     try {
@@ -146,8 +146,8 @@ final class ThrowawayServer implements RehearsalServer {
     return new ServerLog(log(folder)).end(process);
   }
 
-  @Override
-  public String url(String database, String role) {
+  /** What a person would connect to. */
+  String url(String database, String role) {
     return "postgresql://%s@/%s?host=%s".formatted(encoded(role), encoded(database), folder);
   }
 
