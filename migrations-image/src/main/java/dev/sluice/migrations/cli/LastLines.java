@@ -7,6 +7,7 @@ import dev.sluice.migrations.report.RehearsalVerdict;
 import dev.sluice.migrations.report.Report;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The end of the log: for somebody who was woken up to read it. */
 final class LastLines {
@@ -71,6 +72,7 @@ final class LastLines {
     if (failure.changeSet() != null) {
       lines.add("  changeset: " + failure.changeSet());
     }
+    place(failure).ifPresent(lines::add);
     if (failure.hint() != null) {
       lines.add("  hint: " + failure.hint());
     }
@@ -81,6 +83,16 @@ final class LastLines {
     var meaning = planned ? "nothing was changed" : meaning(failure.exit());
     lines.add("  exit " + failure.exit().code() + ": " + meaning);
     return lines;
+  }
+
+  private static Optional<String> place(Failure failure) {
+    var place = failure.place();
+    if (place == null || failure.file() == null) {
+      return Optional.empty();
+    }
+    var line = place.line() > 0 ? ":" + place.line() : "";
+    var statement = place.statement() > 0 ? ", statement " + place.statement() : "";
+    return Optional.of("  at: " + failure.file() + line + statement);
   }
 
   private static String changeSets(int count) {

@@ -47,6 +47,24 @@ public record Chunk(
         : new Chunk(text, atomic, closed, waitsForOthers, copied, position);
   }
 
+  /** How many statements the server sees in it. */
+  public int statements() {
+    return copied == null ? SqlScan.of(sql, position).statements().size() : 1;
+  }
+
+  /** The line of the character, counted from 1; where that is 0, of the statement, from 0. */
+  public int line(int character, int statement) {
+    if (character > 0 && character <= sql.codePointCount(0, sql.length())) {
+      return position.after(sql, 0, sql.offsetByCodePoints(0, character - 1)).line();
+    }
+    var all = SqlScan.of(sql, position).statements();
+    if (statement >= all.size()) {
+      return position.line();
+    }
+    var found = all.get(statement);
+    return found.position().after(found.text(), 0, found.begin()).line();
+  }
+
   /** For people. */
   public String shown() {
     return copied == null ? sql : sql + "\n-- and lines of data: " + copied.lines().count();

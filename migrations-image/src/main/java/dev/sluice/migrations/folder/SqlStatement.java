@@ -2,6 +2,7 @@ package dev.sluice.migrations.folder;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,20 @@ record SqlStatement(
     Set<String> strings,
     @Nullable String copied,
     SourcePosition position) {
+  private static final Pattern COMMENTS =
+      Pattern.compile("(?:\\s+|--[^\\n\\r]*|/\\*(?:[^*]|\\*(?!/))*+\\*/)*+");
   private static final Set<String> ENDS = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");
   private static final Set<String> CLUSTER_WIDE = Set.of("DATABASE", "TABLESPACE", "SUBSCRIPTION");
 
   SqlStatement {
     head = List.copyOf(head);
     strings = Set.copyOf(strings);
+  }
+
+  /** Where its first word is in its text, after comments. */
+  int begin() {
+    var comments = COMMENTS.matcher(text);
+    return comments.lookingAt() ? comments.end() : 0;
   }
 
   /** Ends the transaction around it. */

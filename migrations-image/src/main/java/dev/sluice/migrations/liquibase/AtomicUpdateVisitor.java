@@ -3,6 +3,7 @@ package dev.sluice.migrations.liquibase;
 import dev.sluice.migrations.engine.Replay;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.event.RunEvent;
+import dev.sluice.migrations.report.Failure;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,9 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
   private final List<String> applied = new ArrayList<>();
   private final Set<String> passedOver = new HashSet<>();
   private int number;
+  private final ChangelogFiles files;
   private @Nullable ChangeSet current;
+  private Failure.@Nullable Place placed;
   private Optional<String> remedy = Optional.empty();
 
   AtomicUpdateVisitor(
@@ -57,6 +60,7 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
     super(scope.database(), null, filter);
     this.database = scope.database();
     this.connection = scope.connection();
+    this.files = scope.files();
     this.filter = filter;
     this.session = session;
     this.openEnded = openEnded;
@@ -77,6 +81,11 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
   /** The one that runs, or the one that failed. */
   @Nullable ChangeSet current() {
     return current;
+  }
+
+  /** Where the one that failed in a replay did. */
+  Failure withPlace(Failure failure) {
+    return placed == null ? failure : failure.at(placed);
   }
 
   /** What a person has to do before the one that failed can run again. */
@@ -130,7 +139,8 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
         return run(changeSet, changelog, database, reasons);
       } catch (LiquibaseException e) {
         replayed.drop();
-        var failure = LiquibaseEngine.failure(e, changeSet, context);
+        placed = replayed.place(files, changeSet.getFilePath());
+        var failure = withPlace(LiquibaseEngine.failure(e, changeSet, context));
         var mended = replay.mended(failure);
         if (!mended && replay.after(failure) == Replay.AfterFailure.STOP) {
           throw e;

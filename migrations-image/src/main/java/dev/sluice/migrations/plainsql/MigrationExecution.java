@@ -277,7 +277,21 @@ final class MigrationExecution {
   }
 
   private Failure failed(Migration migration, ServerError said) {
-    return withLeftovers(migration, DatabaseFailures.ofChangeSet(said));
+    var failure = DatabaseFailures.ofChangeSet(said);
+    return withLeftovers(
+        migration, replay.isWatched() ? failure.at(place(migration, said)) : failure);
+  }
+
+  /** In a replay: there each chunk is a message. */
+  private Failure.Place place(Migration migration, ServerError said) {
+    var chunks = migration.chunks();
+    if (done >= chunks.size()) {
+      return new Failure.Place(0, 0);
+    }
+    var before = chunks.subList(0, done).stream().mapToInt(Chunk::statements).sum();
+    var completed = sql.completed();
+    return new Failure.Place(
+        before + completed + 1, chunks.get(done).line(said.position(), completed));
   }
 
   private Failure withLeftovers(Migration migration, Failure failure) {

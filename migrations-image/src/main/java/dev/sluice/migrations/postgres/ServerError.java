@@ -15,12 +15,15 @@ import org.postgresql.util.ServerErrorMessage;
  * A failure in the server's own primary sentence, or in pgjdbc's when the server said nothing; with
  * its hint and the function that it was in. Never its detail, which holds rows, nor a statement or
  * a value that it quotes.
+ *
+ * @param position the character of what was sent, counted from 1; 0 when the server doesn't say
  */
-public record ServerError(String sqlState, String message, @Nullable String hint) {
+public record ServerError(
+    String sqlState, String message, @Nullable String hint, int position) {
   private static final int DEEPEST = 20;
 
   public ServerError(String sqlState, String message) {
-    this(sqlState, message, null);
+    this(sqlState, message, null, 0);
   }
 
   public static Optional<ServerError> in(@Nullable Throwable thrown) {
@@ -67,7 +70,8 @@ public record ServerError(String sqlState, String message, @Nullable String hint
     return new ServerError(
         state,
         place.map(where -> sentence + "; in " + where).orElse(sentence),
-        Optional.ofNullable(said.getHint()).map(ErrorWords::ofHint).orElse(null));
+        Optional.ofNullable(said.getHint()).map(ErrorWords::ofHint).orElse(null),
+        said.getPosition());
   }
 
   private static ServerError ofDriver(SQLException thrown) {

@@ -25,16 +25,23 @@ public final class SimpleQuery {
           | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE;
 
   private final Connection connection;
+  private int completed;
 
   public SimpleQuery(Session session) {
     this.connection = session.connection();
   }
 
   public void send(String text) throws SQLException {
-    var error = answer(text).error();
-    if (error.isPresent()) {
-      throw error.get();
+    var answer = answer(text);
+    completed = answer.completed();
+    if (answer.error().isPresent()) {
+      throw answer.error().get();
     }
+  }
+
+  /** How many statements of the last text that was sent the server has done. */
+  public int completed() {
+    return completed;
   }
 
   public void send(List<SqlPart> parts) throws SQLException {

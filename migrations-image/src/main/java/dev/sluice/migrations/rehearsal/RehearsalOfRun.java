@@ -79,7 +79,8 @@ public record RehearsalOfRun(PostgresHome home, Engines engines) implements Rehe
         hint + "the database wasn't touched; try it by sluice rehearse",
         failure.changeSet(),
         failure.file(),
-        failure.sqlState());
+        failure.sqlState(),
+        failure.place());
   }
 
   /** There is no verdict on the migrations. */

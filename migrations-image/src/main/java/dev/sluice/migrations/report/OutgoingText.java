@@ -80,7 +80,8 @@ public final class OutgoingText {
         present(failure.hint()),
         present(failure.changeSet()),
         present(failure.file()),
-        failure.sqlState());
+        failure.sqlState(),
+        failure.place());
   }
 
   private @Nullable String present(@Nullable String text) {

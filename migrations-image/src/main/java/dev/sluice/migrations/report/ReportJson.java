@@ -90,6 +90,12 @@ public final class ReportJson {
       json.text("reason", failure.reason().label());
       json.text("changeSet", failure.changeSet());
       json.text("file", failure.file());
+      if (failure.place() != null && failure.place().line() > 0) {
+        json.number("line", failure.place().line());
+      }
+      if (failure.place() != null && failure.place().statement() > 0) {
+        json.number("statement", failure.place().statement());
+      }
       json.text("sqlState", failure.sqlState());
       json.text("message", failure.message());
       json.text("hint", failure.hint());
