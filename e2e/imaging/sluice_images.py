@@ -25,7 +25,10 @@ class BaseImage(Image):
 
     def build(self, work: Path, archive: Path) -> None:
         root = work / "root"
-        debian_root.make(root, "extract", ["libc6", "zlib1g", "ca-certificates", "tzdata", "netbase", "base-files"])
+        packages = ["libc6", "zlib1g", "ca-certificates", "tzdata", "netbase", "base-files"]
+        # of the PostgreSQL in the runner's image: its ICU is C++
+        packages += ["libstdc++6", "libgcc-s1"]
+        debian_root.make(root, "extract", packages)
         self._configure(root)
         self.jdk.link_runtime(root / "opt/sluice/jre")
         environment = {
@@ -95,7 +98,7 @@ class OperatorImage(JibImage):
 
 class RunnerImage(JibImage):
     name = "runner"
-    seconds = 85
+    seconds = 110
     modules = ["migrations-image"]
 
     def __init__(self, settings: Settings, cache: ArchiveCache, base: BaseImage, postgres: PostgresImage) -> None:

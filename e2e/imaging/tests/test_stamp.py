@@ -145,6 +145,8 @@ class ImagesOfThisRepositoryTest(unittest.TestCase):
             "migrations-image/src/main/java/dev/sluice/migrations/cli/package-info.java": {"runner"},
             "migrations-image/src/main/java/dev/sluice/migrations/wait/package-info.java": {"runner", "wait"},
             "migrations-image/src/main/image-wait/opt/sluice/wait": {"runner", "wait"},
+            "migrations-image/src/build/postgres/Major.java": {"runner"},
+            "migrations-image/NOTICE": {"runner"},
             "pom.xml": {"operator", "runner", "wait"},
             "e2e/cluster/postgres/entry": {"postgres", "runner"},
             "e2e/tools/flyway/pom.xml": {"flyway"},
