@@ -44,7 +44,7 @@ record Major(String name, Path jar, Path folder) {
         "initdb",
         List.of(
             "-D" + data,
-            "--username=postgres",
+            "--username=sluice_rehearsal",
             "--encoding=UTF8",
             "--locale=C.UTF-8",
             "--auth=trust",

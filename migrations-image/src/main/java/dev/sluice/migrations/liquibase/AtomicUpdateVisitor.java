@@ -55,8 +55,7 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
       NonTransactionalChangeSets openEnded,
       RunContext context,
       int pending,
-      Replay replay,
-      ReplayedStatements replayed) {
+      Replay replay) {
     super(scope.database(), null, filter);
     this.database = scope.database();
     this.connection = scope.connection();
@@ -67,7 +66,7 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
     this.context = context;
     this.pending = pending;
     this.replay = replay;
-    this.replayed = replayed;
+    this.replayed = scope.replayed();
   }
 
   List<String> applied() {

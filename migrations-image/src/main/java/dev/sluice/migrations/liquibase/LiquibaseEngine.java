@@ -237,15 +237,12 @@ public final class LiquibaseEngine implements Engine {
         if (objection.isPresent()) {
           return new UpdateResult(List.of(), Set.of(), objection);
         }
-        var replayed = new ReplayedStatements(replay);
-        if (replay.isWatched()) {
-          scope.connection().watchedBy(replayed);
-        }
-        var changeSets = new ChangeSetSession(session, lock, replayed);
+        scope.replayed().followedBy(replay);
+        var changeSets = new ChangeSetSession(session, lock, scope.replayed());
         scope.database().during(changeSets);
         visitor[0] =
             new AtomicUpdateVisitor(
-                scope, shouldRun, changeSets, openEnded, context, pending.size(), replay, replayed);
+                scope, shouldRun, changeSets, openEnded, context, pending.size(), replay);
         parsed.visit(visitor[0]);
         return new UpdateResult(visitor[0].applied(), visitor[0].passedOver(), Optional.empty());
       });

@@ -25,6 +25,7 @@ final class LiquibaseScope implements AutoCloseable {
   private final ChangelogFiles files;
   private final URLClassLoader classes;
   private final ChangelogUse use;
+  private final ReplayedStatements replayed = new ReplayedStatements();
 
   LiquibaseScope(Session session, Ledger ledger, Path root, ChangelogUse use)
       throws IOException, DatabaseException, SQLException {
@@ -34,7 +35,11 @@ final class LiquibaseScope implements AutoCloseable {
     this.exactSchemas =
         Stream.of(ledger.schema(), String.valueOf(session.connection().getSchema()))
             .anyMatch(ExactPostgres::hasCapitals);
-    this.connection = new DeferredCommitConnection(session.connection());
+    this.connection =
+        new DeferredCommitConnection(
+            use == ChangelogUse.REPLAY
+                ? replayed.watched(session.connection())
+                : session.connection());
     this.files = new ChangelogFiles(root);
     database.setConnection(connection);
     database.setLiquibaseSchemaName(ledger.schema());
@@ -57,6 +62,10 @@ final class LiquibaseScope implements AutoCloseable {
   /** The changelog's own changes aren't executed. */
   boolean unloadsChanges() {
     return use != ChangelogUse.APPLY;
+  }
+
+  ReplayedStatements replayed() {
+    return replayed;
   }
 
   DeferredCommitConnection connection() {

@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,14 +23,32 @@ final class ReplayedStatements {
   private static final Set<String> SENDING =
       Set.of("execute", "executeQuery", "executeUpdate", "executeLargeUpdate");
 
-  private final Replay replay;
+  private Replay replay = Replay.NONE;
   private @Nullable ChangeSet current;
   private int number;
   private int failedNumber;
   private String failed = "";
 
-  ReplayedStatements(Replay replay) {
-    this.replay = replay;
+  void followedBy(Replay other) {
+    replay = other;
+  }
+
+  /** The same connection; Liquibase takes the statements of what it finds below its own. */
+  Connection watched(Connection connection) {
+    InvocationHandler handler =
+        (_, method, arguments) -> {
+          var result = invoked(connection, method, arguments);
+          var sql = arguments != null && arguments[0] instanceof String text ? text : "";
+          return switch (result) {
+            case CallableStatement statement -> proxy(CallableStatement.class, statement, sql);
+            case PreparedStatement statement -> proxy(PreparedStatement.class, statement, sql);
+            case Statement statement -> proxy(Statement.class, statement, sql);
+            case null, default -> result;
+          };
+        };
+    return (Connection)
+        Proxy.newProxyInstance(
+            ReplayedStatements.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
   }
 
   /** From here on, what is sent is the changeset's. */
@@ -59,18 +78,6 @@ final class ReplayedStatements {
 
   void ended(ChangeSet changeSet) throws SQLException {
     replay.observer().ended(ChangeSetNames.of(changeSet));
-  }
-
-  Statement watched(Statement statement) {
-    return proxy(Statement.class, statement, "");
-  }
-
-  PreparedStatement watched(PreparedStatement statement, String sql) {
-    return proxy(PreparedStatement.class, statement, sql);
-  }
-
-  CallableStatement watched(CallableStatement statement, String sql) {
-    return proxy(CallableStatement.class, statement, sql);
   }
 
   /** {@code prepared}: what it sends when it is given nothing. */
@@ -140,9 +147,9 @@ final class ReplayedStatements {
   }
 
   private static @Nullable Object invoked(
-      Statement statement, Method method, Object @Nullable [] arguments) throws Throwable {
+      Object target, Method method, Object @Nullable [] arguments) throws Throwable {
     try {
-      return method.invoke(statement, arguments);
+      return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }

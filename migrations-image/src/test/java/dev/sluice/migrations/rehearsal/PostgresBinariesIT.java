@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @ValueSource(ints = {14, 15, 16, 17, 18})
 class PostgresBinariesIT {
-  private static final String SUPERUSER = "postgres";
+  private static final String SUPERUSER = "sluice_rehearsal";
   private static final String OWNER = "shop_owner";
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
