@@ -67,6 +67,7 @@ final class ReportReading {
         answers(json.path("requiredRevisions")),
         adoption(json),
         entered(json.path("baselined")),
+        RehearsalReading.read(json.path("rehearsal")),
         plan(json.path("plan")),
         failure(json.path("failure")));
   }
