@@ -76,6 +76,10 @@ public record DatabaseMigrationSpec(
                 + " (status.plan.digest). run.deadline counts anew from then. Automatic: it is"
                 + " applied at once. Default: Automatic.")
         ApprovalMode approval,
+    @JsonPropertyDescription(
+            "Before a run touches the database, its migrations are tried on an empty PostgreSQL"
+                + " that is thrown away. Sluice's own runner only.")
+        RehearsalSettings rehearsal,
     @JsonPropertyDescription("How long and how often to try.") RunSettings run,
     @JsonPropertyDescription(
             "Whether to look again, once it is Ready, what the database has: somebody may have"
@@ -98,6 +102,7 @@ public record DatabaseMigrationSpec(
     adopt = adopt == null ? AdoptMode.Auto : adopt;
     policy = policy == null ? Policy.DEFAULT : policy;
     approval = approval == null ? ApprovalMode.Automatic : approval;
+    rehearsal = rehearsal == null ? RehearsalSettings.DEFAULT : rehearsal;
     run = run == null ? RunSettings.DEFAULT : run;
     recheck = recheck == null ? RecheckSettings.DEFAULT : recheck;
     pod = pod == null ? PodSettings.DEFAULT : pod;

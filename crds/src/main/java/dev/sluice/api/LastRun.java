@@ -33,6 +33,9 @@ public record LastRun(
     @JsonPropertyDescription("Changesets that it applied, as file::id::author, the first 20.")
         @Size(max = 20)
         List<String> applied,
+    @JsonPropertyDescription(
+            "How the rehearsal went; none: there was none, or the run didn't say so.")
+        @Nullable RehearsalReport rehearsal,
     @JsonPropertyDescription("Why it failed.") @Nullable Failure failure)
     implements Serializable {
 

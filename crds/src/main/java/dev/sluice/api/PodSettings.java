@@ -30,7 +30,7 @@ public record PodSettings(
         List<Toleration> tolerations,
     @JsonPropertyDescription(
             "CPU, memory and ephemeral storage. Default: requests of 50m CPU and 256Mi, a limit of"
-                + " 512Mi memory.")
+                + " 640Mi memory.")
         Resources resources,
     @JsonPropertyDescription("Secrets of the same namespace with which the image is pulled.")
         @Size(max = 16)
@@ -82,7 +82,7 @@ public record PodSettings(
     public static final Resources DEFAULT =
         new Resources(
             Map.of("cpu", new Quantity("50m"), "memory", new Quantity("256Mi")),
-            Map.of("memory", new Quantity("512Mi")));
+            Map.of("memory", new Quantity("640Mi")));
 
     public Resources {
       requests = requests == null ? Map.of() : Map.copyOf(requests);

@@ -121,6 +121,12 @@ public final class Reasons {
   /** Event: an operator of another installation works on the same object. */
   public static final String OTHER_INSTALLATION = "OtherInstallation";
 
+  /** A migration failed in the rehearsal; the database wasn't touched. */
+  public static final String REHEARSAL_FAILED = "RehearsalFailed";
+
+  /** Event: a run went on although its rehearsal failed, or wasn't a whole one. */
+  public static final String REHEARSAL_WARNING = "RehearsalWarning";
+
   /** The run failed (an event, and the reason of a run that left none). */
   public static final String RUN_FAILED = "RunFailed";
 

@@ -8,9 +8,11 @@
  *   <li>Of the spec: {@link Changelog} says where the migrations are, {@link Database} and {@link
  *       Credentials} where they go, {@link RunSettings}, {@link SessionSettings} and {@link
  *       PodSettings} how they are run, {@link ApprovalMode} and {@link Policy} what has to be asked
- *       first, {@link AdoptMode} and {@link Baseline} where a database begins that was migrated
- *       before, {@link Verify} what another tool's work is compared with.
- *   <li>Of the status: {@link Condition}, {@link LastRun} and its {@link Outcome}.
+ *       first, {@link RehearsalSettings} what is tried first, {@link AdoptMode} and {@link
+ *       Baseline} where a database begins that was migrated before, {@link Verify} what another
+ *       tool's work is compared with.
+ *   <li>Of the status: {@link Condition}, {@link LastRun}, its {@link Outcome} and its {@link
+ *       RehearsalReport}.
  *   <li>The public vocabulary: {@link Reasons}, {@link GateReasons}, {@link ConditionTypes}, {@link
  *       Annotations}, {@link RevisionName}; {@link MigrationView} is a migration as others look at
  *       it.

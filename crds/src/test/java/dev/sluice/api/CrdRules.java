@@ -65,6 +65,7 @@ final class CrdRules {
     // a fresh object never reads as current to kstatus, also while no operator runs
     status.setDefault(
         JsonNodeFactory.instance.objectNode().set("observedGeneration", IntNode.valueOf(-1)));
+    RehearsalRules.bound(at(status, "lastRun.rehearsal"));
     at(status, "conditions").setXKubernetesListType("map");
     at(status, "conditions").setXKubernetesListMapKeys(List.of("type"));
     var condition = at(status, "conditions").getItems().getSchema();

@@ -61,7 +61,7 @@ final class DatabaseRules {
     for (var key : List.of("usernameKey", "passwordKey", "urlKey")) {
       rule(
           at(credentials, "secret." + key),
-          "self.matches('^[A-Za-z0-9._-]+$')",
+          SpecRules.KEY,
           "spec.database.credentials.secret."
               + key
               + " must be a key of a Secret: letters, digits, '-', '_' and '.'");
@@ -105,7 +105,7 @@ final class DatabaseRules {
             + " digits, '-' and '.'");
     rule(
         at(tls, "ca.configMap.key"),
-        "self.matches('^[A-Za-z0-9._-]+$')",
+        SpecRules.KEY,
         "spec.database.tls.ca.configMap.key must be a key of a ConfigMap: letters, digits, '-', '_'"
             + " and '.'");
     rule(
@@ -116,7 +116,7 @@ final class DatabaseRules {
     for (var key : List.of("certKey", "keyKey")) {
       rule(
           at(tls, "clientSecret." + key),
-          "self.matches('^[A-Za-z0-9._-]+$')",
+          SpecRules.KEY,
           "spec.database.tls.clientSecret."
               + key
               + " must be a key of a Secret: letters, digits, '-', '_' and '.'");

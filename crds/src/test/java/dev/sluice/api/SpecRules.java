@@ -18,6 +18,11 @@ final class SpecRules {
   /** A DNS subdomain, as names of Kubernetes objects. */
   static final String NAME = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')";
 
+  static final String IMAGE = "self.matches('^[A-Za-z0-9][A-Za-z0-9._:/@-]*$')";
+
+  /** A key of a Secret. */
+  static final String KEY = "self.matches('^[A-Za-z0-9._-]+$')";
+
   private SpecRules() {}
 
   static void add(JSONSchemaProps spec) {
@@ -44,7 +49,7 @@ final class SpecRules {
             + " spec.revision");
     rule(
         at(spec, "image"),
-        "self.matches('^[A-Za-z0-9][A-Za-z0-9._:/@-]*$')",
+        IMAGE,
         "spec.image is not an image reference: write registry/name:tag or name@sha256:digest");
     rule(
         at(spec, "revision"),
@@ -89,6 +94,7 @@ final class SpecRules {
     DatabaseRules.add(at(spec, "database"));
     run(at(spec, "run"));
     recheck(at(spec, "recheck"));
+    RehearsalRules.add(at(spec, "rehearsal"));
     pod(at(spec, "pod"));
   }
 

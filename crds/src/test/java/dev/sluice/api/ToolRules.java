@@ -38,6 +38,14 @@ final class ToolRules {
             + " say beforehand what it would do");
     rule(
         spec,
+        "!("
+            + TOOL
+            + ") || !has(self.rehearsal) || (has(self.rehearsal.mode) && self.rehearsal.mode =="
+            + " 'Never')",
+        "spec.rehearsal.mode must be Never beside spec.command and spec.args: only Sluice's own"
+            + " runner rehearses; leave spec.rehearsal out");
+    rule(
+        spec,
         "!(" + TOOL + ") || !has(self.database.session)",
         "spec.database.session is read by Sluice's own runner only: leave it out beside"
             + " spec.command and spec.args, and tell the tool by its arguments");

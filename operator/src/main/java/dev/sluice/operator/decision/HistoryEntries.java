@@ -22,18 +22,14 @@ record HistoryEntries(
   private static final HistoryEntries NONE = new HistoryEntries(null, null, null);
 
   static HistoryEntries of(Observation seen, LastRun last) {
-    return isOfAnotherTool(seen.desired())
+    // another tool may write a report too; it takes nothing over
+    return seen.desired().ofAnotherTool()
         ? NONE
         : seen.own().stream()
             .filter(run -> run.proven() && run.job().equals(last.job()))
             .findFirst()
             .map(run -> of(seen.desired(), run))
             .orElse(NONE);
-  }
-
-  /** Another tool may write a report too; it takes nothing over. */
-  private static boolean isOfAnotherTool(DesiredMigration desired) {
-    return desired.reading() instanceof Understood(var spec, _) && spec.ofAnotherTool();
   }
 
   private static HistoryEntries of(DesiredMigration desired, ObservedRun run) {

@@ -162,6 +162,8 @@ record RunEntry(Observation seen, StatusDraft draft) {
             finished,
             duration(end.startedAt(), finished),
             report.appliedChangeSets(),
+            // another tool may write a report too; it rehearses nothing
+            seen.desired().ofAnotherTool() ? null : report.rehearsal(),
             failure);
     draft.history.addFirst(
         new PastRun(run.input().revision(), outcome, report.applied(), finished));

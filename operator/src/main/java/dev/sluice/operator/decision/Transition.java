@@ -81,6 +81,14 @@ public sealed interface Transition {
     }
   }
 
+  /** A run went on without a rehearsal that passed. */
+  record Unrehearsed(String note) implements Transition {
+    @Override
+    public Notice notice() {
+      return new Notice(true, Reasons.REHEARSAL_WARNING, note);
+    }
+  }
+
   /** A recheck couldn't look; Ready stays True. */
   record RecheckFailed(Failure failure) implements Transition {
     @Override
@@ -116,6 +124,7 @@ public sealed interface Transition {
     var changes = new ArrayList<Transition>();
     var last = after.lastRun();
     if (last != null && (before.lastRun() == null || !last.job().equals(before.lastRun().job()))) {
+      RehearsalWarning.of(last).map(Unrehearsed::new).ifPresent(changes::add);
       changes.addAll(entered(HistoryEntries.of(current.seen(), last)));
       changes.add(new RunEnded(last));
     }

@@ -28,8 +28,12 @@ final class ObstacleReading {
 
   static Optional<Obstacle> ofPod(
       PodStatus status, @Nullable ContainerStatus container, List<Event> events) {
+    var image =
+        container != null && RunContainers.isServer(container)
+            ? "spec.rehearsal.image"
+            : "spec.image";
     return waiting(container)
-        .flatMap(ObstacleReading::ofContainer)
+        .flatMap(waiting -> ofContainer(waiting, image))
         .or(() -> unschedulable(status))
         .or(() -> mounted(status) ? Optional.empty() : ofEvents(events));
   }
@@ -43,13 +47,14 @@ final class ObstacleReading {
     return Optional.ofNullable(container).map(ContainerStatus::getState).map(s -> s.getWaiting());
   }
 
-  private static Optional<Obstacle> ofContainer(ContainerStateWaiting waiting) {
+  private static Optional<Obstacle> ofContainer(ContainerStateWaiting waiting, String image) {
     var message = SafeText.clean(waiting.getMessage() == null ? "" : waiting.getMessage(), 600);
     return switch (waiting.getReason()) {
       case "InvalidImageName" ->
           Optional.of(
               new Obstacle(
-                  Obstacle.Kind.INVALID_IMAGE_NAME, "the node can't read spec.image: " + message));
+                  Obstacle.Kind.INVALID_IMAGE_NAME,
+                  "the node can't read " + image + ": " + message));
       case "ErrImagePull",
           "ImagePullBackOff",
           "ErrImageNeverPull",
@@ -60,6 +65,12 @@ final class ObstacleReading {
           Optional.of(
               missing(message)
                   .orElse(new Obstacle(Obstacle.Kind.CONTAINER_CREATE_FAILED, message)));
+      // of the kubelet's sentence only the pause changes, and each change would be written
+      case "CrashLoopBackOff" ->
+          Optional.of(
+              new Obstacle(
+                  Obstacle.Kind.CONTAINER_CREATE_FAILED,
+                  "it ends each time right after its start; its log says why"));
       case null, default -> Optional.empty();
     };
   }

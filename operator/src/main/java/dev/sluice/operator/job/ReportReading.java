@@ -11,11 +11,9 @@ import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.RevisionName;
 import dev.sluice.operator.observation.Adoption;
 import dev.sluice.operator.observation.PlanDigest;
-import dev.sluice.operator.observation.SafeText;
 import dev.sluice.operator.observation.TerminationReport;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a termination message; whatever it is, nothing breaks, and nothing gets through uncut. */
@@ -59,16 +57,17 @@ final class ReportReading {
   private static TerminationReport report(JsonNode json) {
     return new TerminationReport(
         number(json.path("applied")),
-        texts(json.path("appliedChangeSets"), 20, 400),
+        BoundedText.list(json.path("appliedChangeSets"), 20, 400),
         number(json.path("total")),
         number(json.path("pending")),
         number(json.path("skipped")),
-        texts(json.path("revisions"), 10, 63).stream()
+        BoundedText.list(json.path("revisions"), 10, 63).stream()
             .filter(r -> RevisionName.isValid(r))
             .toList(),
         answers(json.path("requiredRevisions")),
         adoption(json),
         entered(json.path("baselined")),
+        RehearsalReading.read(json.path("rehearsal")),
         plan(json.path("plan")),
         failure(json.path("failure")));
   }
@@ -82,7 +81,7 @@ final class ReportReading {
 
   private static @Nullable Adoption adoption(JsonNode json) {
     var migrations = entered(json.path("adopted"));
-    var table = text(json.path("adoptedFrom"), LONGEST_TABLE);
+    var table = BoundedText.of(json.path("adoptedFrom"), LONGEST_TABLE);
     return migrations == null || table == null ? null : new Adoption(migrations, table);
   }
 
@@ -95,40 +94,26 @@ final class ReportReading {
   }
 
   private static @Nullable Plan plan(JsonNode json) {
-    var digest = text(json.path("digest"), 64);
+    var digest = BoundedText.of(json.path("digest"), 64);
     return digest != null && PlanDigest.isValid(digest)
         ? new Plan(digest, number(json.path("changeSets")), null)
         : null;
   }
 
   private static @Nullable Failure failure(JsonNode json) {
-    var reason = text(json.path("reason"), 64);
+    var reason = BoundedText.of(json.path("reason"), 64);
     return reason == null || !REASON.matcher(reason).matches()
         ? null
         : new Failure(
             reason,
-            text(json.path("changeSet"), 400),
-            text(json.path("file"), 400),
-            text(json.path("sqlState"), 5),
-            text(json.path("message"), 500),
-            text(json.path("hint"), 300));
+            BoundedText.of(json.path("changeSet"), 400),
+            BoundedText.of(json.path("file"), 400),
+            BoundedText.of(json.path("sqlState"), 5),
+            BoundedText.of(json.path("message"), 500),
+            BoundedText.of(json.path("hint"), 300));
   }
 
   private static @Nullable Integer number(JsonNode json) {
     return json.isInt() && json.intValue() >= 0 ? json.intValue() : null;
-  }
-
-  private static @Nullable String text(JsonNode json, int longest) {
-    var text = json.isTextual() ? SafeText.clean(json.textValue(), longest) : "";
-    return text.isEmpty() ? null : text;
-  }
-
-  private static List<String> texts(JsonNode json, int most, int longest) {
-    return StreamSupport.stream(json.spliterator(), false)
-        .limit(most)
-        .filter(JsonNode::isTextual)
-        .map(e -> SafeText.clean(e.textValue(), longest))
-        .filter(e -> !e.isEmpty())
-        .toList();
   }
 }

@@ -12,21 +12,35 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A pod's containers in the order in which they work: first the init containers. */
-record RunContainers(List<ContainerStatus> first, List<ContainerStatus> main) {
+/**
+ * A pod's containers in the order in which they work: first the init containers.
+ *
+ * @param beside those that work beside the others: how they end doesn't matter, and whether they
+ *     start only while the others wait for them
+ */
+record RunContainers(
+    List<ContainerStatus> first, List<ContainerStatus> main, List<ContainerStatus> beside) {
   /** That the container which migrates has started, and how far it is. */
   record Work(@Nullable Instant since, Progress progress) {}
 
   RunContainers {
     first = List.copyOf(first);
     main = List.copyOf(main);
+    beside = List.copyOf(beside);
   }
 
   static RunContainers of(PodStatus status) {
     // a mesh may have put some of its own into the pod
+    var before =
+        status.getInitContainerStatuses().stream().filter(c -> role(c).isPresent()).toList();
     return new RunContainers(
-        status.getInitContainerStatuses().stream().filter(c -> role(c).isPresent()).toList(),
-        status.getContainerStatuses().stream().filter(c -> role(c).isPresent()).toList());
+        before.stream().filter(c -> !isServer(c)).toList(),
+        status.getContainerStatuses().stream().filter(c -> role(c).isPresent()).toList(),
+        before.stream().filter(RunContainers::isServer).toList());
+  }
+
+  static boolean isServer(ContainerStatus container) {
+    return role(container).filter(r -> r == ContainerRole.REHEARSAL_SERVER).isPresent();
   }
 
   static boolean migrates(ContainerStatus container) {
@@ -51,7 +65,14 @@ record RunContainers(List<ContainerStatus> first, List<ContainerStatus> main) {
 
   /** The one whose turn it is. */
   Optional<ContainerStatus> current() {
-    return all().filter(c -> terminated(c).isEmpty()).findFirst();
+    return waitedFor().or(() -> all().filter(c -> terminated(c).isEmpty()).findFirst());
+  }
+
+  /** The kubelet starts none before those beside it have started. */
+  private Optional<ContainerStatus> waitedFor() {
+    return migrating().isPresent()
+        ? Optional.empty()
+        : beside.stream().filter(c -> running(c).isEmpty()).findFirst();
   }
 
   Optional<ContainerStatus> migrator() {

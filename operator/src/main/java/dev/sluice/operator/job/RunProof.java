@@ -26,7 +26,8 @@ public final class RunProof {
   private static final List<String> OURS =
       List.of("SLUICE_", "PG", "AWS_", "JAVA_", "JDK_", "LD_", "GLIBC_", "LIQUIBASE_");
 
-  private static final Set<String> MOUNTS = Set.of("/tmp", "/migrations", "/opt", "/var", "/dev");
+  private static final Set<String> MOUNTS =
+      Set.of("/tmp", "/migrations", "/rehearsal", "/opt", "/var", "/dev");
   private static final List<String> EQUAL = List.of("image", "command", "args", "envFrom");
 
   private RunProof() {}

@@ -10,6 +10,8 @@ import dev.sluice.api.DatabaseMigrationSpec;
 import dev.sluice.api.GoDuration;
 import dev.sluice.api.PodEnvVar;
 import dev.sluice.api.Policy;
+import dev.sluice.api.RehearsalMode;
+import dev.sluice.api.RehearsalSettings;
 import dev.sluice.api.Verify;
 import dev.sluice.operator.observation.DesiredMigration;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -46,6 +48,7 @@ final class RunnerEnvironment {
     ours.earlierHistory(spec);
     ours.policy(spec.policy());
     ours.approval(spec, order.desired());
+    ours.rehearsal(spec.rehearsal());
     if (!plan.required().isEmpty()) {
       ours.put(REQUIRED, String.join(",", plan.required()));
     }
@@ -132,6 +135,17 @@ final class RunnerEnvironment {
     if (spec.approval() == ApprovalMode.Manual) {
       put("SLUICE_APPROVAL", spec.approval().name());
       put("SLUICE_APPROVED", desired.approvedDigest().orElse(null));
+    }
+  }
+
+  private void rehearsal(RehearsalSettings rehearsal) {
+    put("SLUICE_REHEARSAL", rehearsal.mode().name());
+    if (rehearsal.mode() != RehearsalMode.Never) {
+      put("SLUICE_REHEARSAL_DIR", RehearsalMounts.FOLDER);
+      put("SLUICE_REHEARSAL_URL", rehearsal.image() == null ? null : RehearsalServer.URL);
+      put(
+          "SLUICE_REHEARSAL_URL_FILE",
+          rehearsal.urlSecret() == null ? null : RehearsalMounts.URL_FILE);
     }
   }
 

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** An image with our runner in it, configured by its environment. */
 record RunnerLayout(RunOrder order) implements PodLayout {
@@ -18,7 +19,7 @@ record RunnerLayout(RunOrder order) implements PodLayout {
 
   @Override
   public List<Container> before() {
-    return List.of();
+    return server().map(RehearsalServer::container).stream().toList();
   }
 
   @Override
@@ -37,11 +38,17 @@ record RunnerLayout(RunOrder order) implements PodLayout {
 
   @Override
   public List<Volume> volumes() {
-    return mounts().volumes();
+    return server().map(server -> mounts().and(server.mounts())).orElse(mounts()).volumes();
   }
 
   private Mounts mounts() {
     var spec = order.spec();
-    return Mounts.ofRunner(spec).and(ParameterMounts.of(spec.changelog()));
+    return Mounts.ofRunner(spec)
+        .and(ParameterMounts.of(spec.changelog()))
+        .and(RehearsalMounts.of(spec.rehearsal()));
+  }
+
+  private Optional<RehearsalServer> server() {
+    return RehearsalServer.of(order.spec().rehearsal());
   }
 }

@@ -9,6 +9,8 @@ public enum ContainerRole {
   LOGIN("login"),
   /** Copies what is verified out of another tool's image. */
   FOLDER("folder"),
+  /** The server that migrations are rehearsed on, beside the one that migrates. */
+  REHEARSAL_SERVER("rehearsal-server"),
   /** Applies the migrations. */
   MIGRATE("migrate"),
   /** Compares another tool's history with its folder. */

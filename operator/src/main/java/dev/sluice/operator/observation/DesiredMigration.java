@@ -31,6 +31,11 @@ public record DesiredMigration(
     record Unreadable(String problem) implements SpecReading {}
   }
 
+  /** Whether the image is another tool's, as far as the spec can be read. */
+  public boolean ofAnotherTool() {
+    return reading instanceof SpecReading.Understood(var spec, _) && spec.ofAnotherTool();
+  }
+
   /** Tells one value of the annotation from another, however long it is; null: there is none. */
   public @Nullable String retryMark() {
     return retry == null ? null : Hash.of(16, retry);

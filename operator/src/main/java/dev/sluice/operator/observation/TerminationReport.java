@@ -3,6 +3,7 @@ package dev.sluice.operator.observation;
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Reasons;
+import dev.sluice.api.RehearsalReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,13 @@ public record TerminationReport(
     List<Boolean> required,
     @Nullable Adoption adoption,
     @Nullable Integer baselined,
+    @Nullable RehearsalReport rehearsal,
     @Nullable Plan plan,
     @Nullable Failure failure) {
 
   public static final TerminationReport NONE =
       new TerminationReport(
-          null, List.of(), null, null, null, List.of(), List.of(), null, null, null, null);
+          null, List.of(), null, null, null, List.of(), List.of(), null, null, null, null, null);
 
   /** The run waited without success, or was stopped. */
   public boolean interrupted() {

@@ -21,6 +21,7 @@ public final class RunMetrics implements Consumer<Transition> {
       case Transition.RunEnded(var run) -> count(run.outcome().name().toLowerCase(Locale.ROOT));
       case Transition.Adopted _,
           Transition.Baselined _,
+          Transition.Unrehearsed _,
           Transition.RecheckFailed _,
           Transition.ReadinessChanged _,
           Transition.SameRevision _ -> {}

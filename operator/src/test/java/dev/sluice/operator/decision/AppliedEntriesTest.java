@@ -84,7 +84,18 @@ final class AppliedEntriesTest {
         DecisionFixture.end(
             0,
             new TerminationReport(
-                applied, List.of(), 9, 0, 0, revisions, List.of(answers), null, null, null, null)));
+                applied,
+                List.of(),
+                9,
+                0,
+                0,
+                revisions,
+                List.of(answers),
+                null,
+                null,
+                null,
+                null,
+                null)));
   }
 
   @Test

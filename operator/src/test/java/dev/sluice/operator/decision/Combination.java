@@ -209,6 +209,7 @@ record Combination(
         DecisionFixture.NOW.minusSeconds(40),
         null,
         List.of(),
+        null,
         new Failure("ChangeSetFailed", null, null, null, "why", null));
   }
 }

@@ -43,6 +43,7 @@ final class CurrentStatusTest {
           null,
           null,
           null,
+          null,
           null);
 
   @Test

@@ -14,6 +14,7 @@ import dev.sluice.api.PodSettings;
 import dev.sluice.api.Policy;
 import dev.sluice.api.Reasons;
 import dev.sluice.api.RecheckSettings;
+import dev.sluice.api.RehearsalSettings;
 import dev.sluice.api.RunSettings;
 import dev.sluice.api.RunSettings.Backoff;
 import dev.sluice.api.SessionSettings;
@@ -99,6 +100,7 @@ public final class DecisionFixture {
         null,
         Policy.DEFAULT,
         approval,
+        RehearsalSettings.DEFAULT,
         new RunSettings(
             Duration.ofMinutes(30),
             3,
@@ -150,6 +152,7 @@ public final class DecisionFixture {
         spec.baseline(),
         spec.policy(),
         spec.approval(),
+        spec.rehearsal(),
         spec.run(),
         new RecheckSettings(recheck),
         spec.pod(),
@@ -236,7 +239,7 @@ public final class DecisionFixture {
         end(
             exit,
             new TerminationReport(
-                null, List.of(), null, null, null, List.of(), List.of(), null, null, null,
+                null, List.of(), null, null, null, List.of(), List.of(), null, null, null, null,
                 failure)));
   }
 
@@ -248,7 +251,7 @@ public final class DecisionFixture {
         end(
             30,
             new TerminationReport(
-                0, List.of(), 12, 3, 0, List.of(), List.of(), null, null, plan, failure)));
+                0, List.of(), 12, 3, 0, List.of(), List.of(), null, null, null, plan, failure)));
   }
 
   static DatabaseMigrationSpec manual() {

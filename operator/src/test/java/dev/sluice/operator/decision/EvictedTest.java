@@ -21,7 +21,8 @@ final class EvictedTest {
     var failure = new Failure(letter, null, null, null, "its word", null);
     var report =
         new TerminationReport(
-            null, List.of(), null, null, null, List.of(), List.of(), null, null, null, failure);
+            null, List.of(), null, null, null, List.of(), List.of(), null, null, null, null,
+            failure);
     var end = DecisionFixture.end(exit, Reasons.EVICTED, ContainerRole.MIGRATE, report);
 
     assertThat(RunVerdict.of(end))

@@ -119,6 +119,7 @@ final class HistoryEntriesTest {
   private static TerminationReport report(
       @Nullable Adoption adoption, @Nullable Integer baselined) {
     return new TerminationReport(
-        null, List.of(), null, null, null, List.of(), List.of(), adoption, baselined, null, null);
+        null, List.of(), null, null, null, List.of(), List.of(), adoption, baselined, null, null,
+        null);
   }
 }

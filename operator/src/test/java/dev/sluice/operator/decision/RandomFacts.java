@@ -5,6 +5,7 @@ import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.DeletionPolicy;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.api.Reasons;
+import dev.sluice.api.RehearsalReport;
 import dev.sluice.operator.observation.Adoption;
 import dev.sluice.operator.observation.ContainerRole;
 import dev.sluice.operator.observation.DesiredMigration;
@@ -126,7 +127,8 @@ final class RandomFacts {
       var failure = new Failure(Reasons.APPROVAL_REQUIRED, null, null, null, text(500), null);
       var plan = new Plan(digest(), number(), null);
       return new TerminationReport(
-          0, List.of(), number(), number(), 0, List.of(), List.of(), null, null, plan, failure);
+          0, List.of(), number(), number(), 0, List.of(), List.of(), null, null, null, plan,
+          failure);
     }
     return new TerminationReport(
         number(),
@@ -138,6 +140,7 @@ final class RandomFacts {
         List.of(),
         in(3) ? new Adoption(1 + below(30), text(131)) : null,
         in(3) ? 1 + below(30) : null,
+        rehearsal(),
         null,
         in(2)
             ? null
@@ -148,6 +151,18 @@ final class RandomFacts {
                 in(2) ? null : "55P03",
                 in(4) ? null : text(500),
                 in(2) ? null : text(300)));
+  }
+
+  private @Nullable RehearsalReport rehearsal() {
+    return in(2)
+        ? null
+        : new RehearsalReport(
+            of(RehearsalReport.Result.values()),
+            below(9000) / 10.0,
+            "17.11",
+            List.of(text(63)),
+            List.of(text(300)),
+            in(2) ? null : text(500));
   }
 
   private @Nullable Integer number() {

@@ -236,7 +236,18 @@ final class RechecksTest {
   void whatTookOverAHistoryIsARunLikeAnyOther() {
     var adopted =
         new TerminationReport(
-            0, List.of(), 12, 0, 0, List.of(), List.of(), new Adoption(12, "t"), null, null, null);
+            0,
+            List.of(),
+            12,
+            0,
+            0,
+            List.of(),
+            List.of(),
+            new Adoption(12, "t"),
+            null,
+            null,
+            null,
+            null);
 
     assertThat(notices(over(new Phase.Ended(end(0, adopted)))))
         .contains(Reasons.ADOPTED, Reasons.RUN_SUCCEEDED);
@@ -271,7 +282,7 @@ final class RechecksTest {
     var failure = new Failure("ChangeSetFailed", null, null, null, "lock timeout", null);
     var missing =
         new TerminationReport(
-            1, List.of(), 12, 3, 0, List.of(), List.of(), null, null, null, failure);
+            1, List.of(), 12, 3, 0, List.of(), List.of(), null, null, null, null, failure);
     var seen = over(new Phase.Ended(end(exit, missing)));
     var settled = settle(seen);
 
@@ -391,7 +402,7 @@ final class RechecksTest {
 
   private static TerminationReport report(int applied) {
     return new TerminationReport(
-        applied, List.of(), 12, 0, 0, List.of(), List.of(), null, null, null, null);
+        applied, List.of(), 12, 0, 0, List.of(), List.of(), null, null, null, null, null);
   }
 
   private static List<String> notices(Observation seen) {

@@ -23,6 +23,9 @@ final class RunProofTest {
         "full",
         "parameters",
         "iam",
+        "rehearsal-image",
+        "rehearsal-url",
+        "rehearsal-never",
         "url",
         "tool",
         "tool-iam",
@@ -118,6 +121,29 @@ final class RunProofTest {
             .build();
 
     assertThat(RunProof.isAsMade(job, json(pod), RunJobTest.desired("parameters"), RUNNER))
+        .isFalse();
+  }
+
+  @Test
+  void anotherServerToRehearseOnIsNoProof() {
+    assertThat(
+            isProven(
+                "rehearsal-image",
+                pod -> pod.editFirstInitContainer().withImage("evil:1").endInitContainer()))
+        .isFalse();
+    assertThat(isProven("rehearsal-image", pod -> pod.withInitContainers())).isFalse();
+    assertThat(isProven("small", pod -> with(pod, "SLUICE_REHEARSAL_URL", "postgresql://x")))
+        .isFalse();
+    assertThat(
+            isProven(
+                "rehearsal-never",
+                pod ->
+                    pod.editFirstContainer()
+                        .addNewVolumeMount()
+                        .withName("x")
+                        .withMountPath("/rehearsal")
+                        .endVolumeMount()
+                        .endContainer()))
         .isFalse();
   }
 

@@ -119,6 +119,7 @@ final class InputTest {
         null,
         given.policy(),
         given.approval(),
+        given.rehearsal(),
         given.run(),
         given.recheck(),
         given.pod(),
@@ -171,6 +172,7 @@ final class InputTest {
             null,
             given.policy(),
             given.approval(),
+            given.rehearsal(),
             given.run(),
             given.recheck(),
             given.pod(),
@@ -188,7 +190,10 @@ final class InputTest {
         "baseline: {to: 0042_add_tier}",
         "policy: {outOfOrder: Allow}",
         "policy: {missing: Allow}",
-        "policy: {edited: Allow}"
+        "policy: {edited: Allow}",
+        "rehearsal: {mode: Warn}",
+        "rehearsal: {image: 'postgis/postgis:17-3.5'}",
+        "rehearsal: {urlSecret: {name: s, key: url}}"
       })
   void whatARunRefusesOrBeginsWithIsNoOtherContent(String setting) {
     assertThat(Input.of(ofFolder("", setting))).isPresent().isEqualTo(Input.of(ofFolder("", "")));
