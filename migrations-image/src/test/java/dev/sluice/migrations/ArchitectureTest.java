@@ -60,6 +60,9 @@ class ArchitectureTest {
                   "postgres",
                   "engine",
                   "adoption")),
+          entry(
+              "rehearsal.observation",
+              List.of("text", "report", "event", "database", "postgres", "engine")),
           entry("liquibase", List.of("report", "plan", "event", "database", "postgres", "engine")));
 
   @ParameterizedTest

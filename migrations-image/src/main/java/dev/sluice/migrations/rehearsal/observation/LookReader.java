@@ -1,0 +1,141 @@
+package dev.sluice.migrations.rehearsal.observation;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Calls the functions of the schema, one round trip each. */
+final class LookReader {
+  private static final String COLUMNS =
+      "select kind, id, number, seq_scans, idx_scans, storage, flags, name, detail, extra from"
+          + " sluice_rehearsal.";
+  private static final int ORIGINAL = 1;
+  private static final int NORMAL = 2;
+
+  private final Supplier<Connection> session;
+  private final UnwatchedTables unwatched;
+
+  LookReader(Supplier<Connection> session, UnwatchedTables unwatched) {
+    this.session = session;
+    this.unwatched = unwatched;
+  }
+
+  void test() throws SQLException {
+    ObserverSchema.test(session.get());
+  }
+
+  Baseline begins() throws SQLException {
+    var tables = new HashMap<Long, TableFacts>();
+    var names = new HashMap<Long, TableName>();
+    var ours = new HashSet<Long>();
+    var misnamed = new HashSet<Long>();
+    var state = new ArrayList<Row>();
+    for (var row : rows("begins()")) {
+      switch (row.kind()) {
+        case "state" -> state.add(row);
+        case "misnamed" -> misnamed.add(row.id());
+        default -> {
+          var name = new TableName(row.name(), row.detail());
+          if (unwatched.contains(name)) {
+            ours.add(row.id());
+          } else {
+            names.put(row.id(), name);
+            tables.put(row.id(), row.facts());
+          }
+        }
+      }
+    }
+    var now = state.getFirst();
+    return new Baseline(
+        now.name(), now.number(), now.id(), names, tables, ours, now.flags() != 0, misnamed);
+  }
+
+  /** Every table by its id, if the transaction is another one by now. */
+  Optional<Map<Long, TableFacts>> outside(String transaction) throws SQLException {
+    var rows = rows("outside('" + transaction + "')");
+    var tables = new HashMap<Long, TableFacts>();
+    rows.forEach(row -> tables.put(row.id(), row.facts()));
+    return rows.isEmpty() ? Optional.empty() : Optional.of(tables);
+  }
+
+  Look after(long since, long below, boolean everything) throws SQLException {
+    var locks = new HashMap<Long, LockMode>();
+    var tables = new HashMap<Long, TableFacts>();
+    var events = new ArrayList<Event>();
+    var state = new ArrayList<Row>();
+    for (var row : rows("after(%d, %d, %s)".formatted(since, below, everything))) {
+      switch (row.kind()) {
+        case "state" -> state.add(row);
+        case "held" -> {
+          locks.put(row.id(), LockMode.ofStrength((int) row.number()));
+          tables.put(row.id(), row.facts());
+        }
+        case "table" -> tables.put(row.id(), row.facts());
+        default -> events.add(event(row));
+      }
+    }
+    var now = state.getFirst();
+    return new Look(now.name(), now.number(), locks, tables, events, now.detail());
+  }
+
+  private static Event event(Row row) {
+    return switch (row.kind()) {
+      case "command" -> new Event.Command(row.id(), row.name(), row.extra(), row.detail());
+      case "drop" ->
+          new Event.Drop(
+              row.id(),
+              row.extra(),
+              row.detail(),
+              (row.flags() & ORIGINAL) != 0,
+              (row.flags() & NORMAL) != 0);
+      case "rewrite" -> new Event.Rewritten(row.id(), row.flags());
+      default -> new Event.Locked(row.id(), LockMode.ofStrength(row.flags()));
+    };
+  }
+
+  private List<Row> rows(String call) throws SQLException {
+    var all = new ArrayList<Row>();
+    // not prepared: a migration may deallocate what is
+    try (var statement = session.get().createStatement();
+        var rows = statement.executeQuery(COLUMNS + call)) {
+      while (rows.next()) {
+        all.add(Row.of(rows));
+      }
+    } catch (SQLException e) {
+      throw new ObservationRefusedException(
+          "The rehearsal can't be observed any longer: " + e.getMessage(), e);
+    }
+    return all;
+  }
+
+  private record Row(
+      String kind,
+      long id,
+      long number,
+      TableFacts facts,
+      int flags,
+      String name,
+      String detail,
+      String extra) {
+    static Row of(ResultSet rows) throws SQLException {
+      var id = rows.getLong(2);
+      var flags = rows.getInt(7);
+      return new Row(
+          rows.getString(1),
+          id,
+          rows.getLong(3),
+          new TableFacts(id, rows.getLong(4), rows.getLong(5), rows.getLong(6), flags != 0),
+          flags,
+          rows.getString(8),
+          rows.getString(9),
+          rows.getString(10));
+    }
+  }
+}
