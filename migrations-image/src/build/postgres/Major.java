@@ -25,9 +25,12 @@ record Major(String name, Path jar, Path folder) {
     return new Major(name, jar, work.resolve(name));
   }
 
-  void make() throws IOException, InterruptedException {
+  /** {@code stubs}: extensions that aren't zonky's. */
+  void make(Path stubs) throws IOException, InterruptedException {
     Distribution.unpack(jar, folder);
-    Extensions.trust(folder.resolve("share/postgresql/extension"));
+    var extensions = folder.resolve("share/postgresql/extension");
+    Extensions.trust(extensions);
+    Extensions.standIn(stubs, extensions);
     initialise();
     Files.delete(folder.resolve("bin/initdb"));
     Files.delete(folder.resolve("bin/pg_ctl"));

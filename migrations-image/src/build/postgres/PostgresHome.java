@@ -35,12 +35,13 @@ final class PostgresHome {
     // two builds of one folder may run at a time: the second finds what the first has made
     try (var lock = FileChannel.open(beside(home, ".lock"), CREATE, WRITE)) {
       lock.lock();
-      makeUnlessThere(home, Stamp.of(sources, notice, jars), notice, jars);
+      makeUnlessThere(home, sources, notice, jars);
     }
   }
 
-  private static void makeUnlessThere(Path home, String stamp, Path notice, List<Path> jars)
+  private static void makeUnlessThere(Path home, Path sources, Path notice, List<Path> jars)
       throws Exception {
+    var stamp = Stamp.of(sources, notice, jars);
     var stampFile = beside(home, ".stamp");
     if (Files.isDirectory(home)
         && Files.exists(stampFile)
@@ -48,7 +49,7 @@ final class PostgresHome {
       return;
     }
     Files.deleteIfExists(stampFile);
-    make(home, notice, jars);
+    make(home, sources, notice, jars);
     Files.writeString(stampFile, stamp);
   }
 
@@ -56,14 +57,14 @@ final class PostgresHome {
     return home.resolveSibling(home.getFileName() + suffix);
   }
 
-  private static void make(Path home, Path notice, List<Path> jars) throws Exception {
+  private static void make(Path home, Path sources, Path notice, List<Path> jars) throws Exception {
     var made = beside(home, ".new");
     Tree.delete(made);
     // not below the build folder: initdb runs as another user, who may not be let in there
     var work = Tree.temporary();
     try {
       var majors = jars.stream().map(jar -> Major.of(jar, work)).toList();
-      initialise(majors);
+      initialise(majors, sources.resolve("stubs"));
       for (var major : majors) {
         Tree.copy(major.folder(), made.resolve(major.name()));
       }
@@ -76,12 +77,12 @@ final class PostgresHome {
     Files.move(made, home);
   }
 
-  private static void initialise(List<Major> majors) throws Exception {
+  private static void initialise(List<Major> majors, Path stubs) throws Exception {
     try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
       var tasks = new ArrayList<Callable<Void>>();
       for (var major : majors) {
         tasks.add(() -> {
-          major.make();
+          major.make(stubs);
           return null;
         });
       }

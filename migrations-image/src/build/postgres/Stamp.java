@@ -13,8 +13,8 @@ final class Stamp {
 
   static String of(Path sources, Path notice, List<Path> jars) throws IOException {
     var text = new StringBuilder();
-    try (var files = Files.list(sources)) {
-      for (var file : files.sorted().toList()) {
+    try (var files = Files.walk(sources)) {
+      for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
         text.append(file.getFileName()).append(' ').append(hash(file)).append('\n');
       }
     }

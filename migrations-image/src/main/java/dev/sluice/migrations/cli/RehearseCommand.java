@@ -1,5 +1,7 @@
 package dev.sluice.migrations.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.migrations.credentials.CredentialSource;
 import dev.sluice.migrations.credentials.GivenUrl;
 import dev.sluice.migrations.database.Deadline;
@@ -8,7 +10,9 @@ import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.event.RunEvent;
 import dev.sluice.migrations.rehearsal.OwnRehearsal;
 import dev.sluice.migrations.rehearsal.PostgresHome;
+import dev.sluice.migrations.rehearsal.observation.ObservationJson;
 import dev.sluice.migrations.report.Report;
+import dev.sluice.migrations.report.ReportJson;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,7 @@ import picocli.CommandLine.Option;
 final class RehearseCommand implements Callable<Integer> {
   private final Map<String, String> environment;
   private final Signals signals;
+  private String observations = "[]";
 
   @Mixin private SourceOptions options = new SourceOptions();
 
@@ -74,7 +79,7 @@ final class RehearseCommand implements Callable<Integer> {
     merged.put("PGDATABASE", OwnRehearsal.DATABASE);
     var outgoing = Outgoing.of(merged);
     var console = Console.ofTerminal(options.json() ? System.err : System.out);
-    var events = outgoing.events(List.of(console, new ReportSink(options.reportWriter())));
+    var events = outgoing.events(List.of(console, new ReportSink(this::write)));
     var report =
         switch (Settings.read(merged)) {
           case Settings.Faulty(var problems) ->
@@ -102,7 +107,17 @@ final class RehearseCommand implements Callable<Integer> {
         postgres,
         source(like, outgoing),
         source(url, outgoing),
-        keep);
+        keep,
+        seen -> observations = outgoing.text().of(ObservationJson.of(seen)));
+  }
+
+  /** With all that was seen, which a termination message has no room for. */
+  private void write(Report report) {
+    if (options.json()) {
+      var json = new String(ReportJson.bytes(report), UTF_8);
+      System.out.println(
+          json.substring(0, json.length() - 1) + ",\"observations\":" + observations + "}");
+    }
   }
 
   private @Nullable CredentialSource source(@Nullable String text, Outgoing outgoing) {

@@ -81,7 +81,9 @@ final class ChangelogFiles extends DirectoryResourceAccessor {
       var text = Files.readString(root.resolve(path));
       var at = onlyPlace(text, sql.strip());
       var from = at >= 0 ? at : onlyPlace(text, sql.strip().lines().findFirst().orElse(""));
-      return from < 0 ? 0 : 1 + Math.toIntExact(text.substring(0, from).chars().filter(c -> c == '\n').count());
+      return from < 0
+          ? 0
+          : 1 + Math.toIntExact(text.substring(0, from).chars().filter(c -> c == '\n').count());
     } catch (IOException | InvalidPathException _) {
       return 0;
     }

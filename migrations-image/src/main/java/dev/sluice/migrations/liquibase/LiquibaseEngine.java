@@ -252,7 +252,9 @@ public final class LiquibaseEngine implements Engine {
       return run == null
           ? new UpdateResult(List.of(), Set.of(), Optional.of(failure))
           : new UpdateResult(
-              run.applied(), run.passedOver(), Optional.of(withRemedy(run.withPlace(failure), run)));
+              run.applied(),
+              run.passedOver(),
+              Optional.of(withRemedy(run.withPlace(failure), run)));
     }
   }
 

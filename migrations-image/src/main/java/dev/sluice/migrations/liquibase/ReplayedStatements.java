@@ -119,8 +119,7 @@ final class ReplayedStatements {
   }
 
   /** What no transaction holds can't be sent from its beginning, so it is mended here. */
-  private @Nullable Object sent(ChangeSet changeSet, String sql, Sending sending)
-      throws Throwable {
+  private @Nullable Object sent(ChangeSet changeSet, String sql, Sending sending) throws Throwable {
     try {
       return sending.done();
     } catch (SQLException e) {

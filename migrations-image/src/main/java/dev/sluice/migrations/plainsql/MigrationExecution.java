@@ -103,12 +103,14 @@ final class MigrationExecution {
       }
       concurrent.begin(script);
       sql.send(frame.proven());
+      replay.observer().begins(script.name());
       for (var chunk : script.chunks()) {
         send(script, chunk);
         done++;
       }
       sql.rollBack();
       sql.send(frame.proven());
+      replay.observer().ended(script.name());
       return Optional.empty();
     } catch (SQLException e) {
       return Optional.of(failed(script, ServerError.in(e).orElseThrow()));

@@ -18,8 +18,7 @@ import org.postgresql.util.ServerErrorMessage;
  *
  * @param position the character of what was sent, counted from 1; 0 when the server doesn't say
  */
-public record ServerError(
-    String sqlState, String message, @Nullable String hint, int position) {
+public record ServerError(String sqlState, String message, @Nullable String hint, int position) {
   private static final int DEEPEST = 20;
 
   public ServerError(String sqlState, String message) {

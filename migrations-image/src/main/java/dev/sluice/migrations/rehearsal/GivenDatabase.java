@@ -84,6 +84,11 @@ final class GivenDatabase implements RehearsalPlace {
   }
 
   @Override
+  public List<String> stubs() {
+    return List.of();
+  }
+
+  @Override
   public String role() {
     return login.username();
   }

@@ -12,12 +12,14 @@ import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.engine.RunRequest;
 import dev.sluice.migrations.postgres.Connector;
 import dev.sluice.migrations.postgres.ServerError;
+import dev.sluice.migrations.rehearsal.observation.ChangeSetObservation;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
 import dev.sluice.migrations.report.Report;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param like where the database is that it is to be like; null: there is none
  * @param database that is kept for rehearsals; null: one on a throw-away server
  * @param keep leave the server up
+ * @param observations are given what was seen of each changeset
  */
 public record OwnRehearsal(
     PostgresHome home,
@@ -34,7 +37,8 @@ public record OwnRehearsal(
     @Nullable Integer major,
     @Nullable CredentialSource like,
     @Nullable CredentialSource database,
-    boolean keep) {
+    boolean keep,
+    Consumer<List<ChangeSetObservation>> observations) {
   /** Whoever migrates where nobody says who. */
   public static final String ROLE = "postgres";
 
@@ -129,6 +133,8 @@ public record OwnRehearsal(
             .outcome(request, new RunContext(context.stop(), new LoudEvents(context.events())));
     outcome.notes().forEach(made -> context.events().note("made first: " + made));
     outcome.skipped().forEach(line -> context.events().warn("not rehearsed: " + line));
+    outcome.noticed(_ -> true).forEach(line -> context.events().note("seen: " + line));
+    observations.accept(outcome.observations());
     var verdict = Verdicts.of(outcome, took.tenths());
     return outcome
         .failure()

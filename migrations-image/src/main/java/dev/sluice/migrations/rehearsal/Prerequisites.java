@@ -21,6 +21,7 @@ final class Prerequisites {
   private static final Pattern ROLE = Pattern.compile("role \"(.+?)\" does not exist");
   private static final Pattern COLLATION =
       Pattern.compile("collation \"(.+?)\" for encoding \"UTF8\" does not exist");
+  private static final String SUPABASE = "create extension sluice_supabase_auth";
   private static final String UNDEFINED_FUNCTION = "42883";
   private static final String UNDEFINED_OBJECT = "42704";
 
@@ -62,6 +63,9 @@ final class Prerequisites {
   }
 
   private boolean schema(String name) {
+    if (name.equals("auth") && done("schema auth, as Supabase has it", SUPABASE)) {
+      return true;
+    }
     return target.mayHave("schema", name)
         && done(
             "schema " + name,

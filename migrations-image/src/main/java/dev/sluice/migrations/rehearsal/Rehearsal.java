@@ -13,6 +13,10 @@ import dev.sluice.migrations.engine.RunRequest;
 import dev.sluice.migrations.plan.PlanApproval;
 import dev.sluice.migrations.postgres.ServerError;
 import dev.sluice.migrations.postgres.Sql;
+import dev.sluice.migrations.rehearsal.observation.ChangeSetObservation;
+import dev.sluice.migrations.rehearsal.observation.ObservationSummary;
+import dev.sluice.migrations.rehearsal.observation.StatementObserver;
+import dev.sluice.migrations.rehearsal.observation.UnwatchedTables;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.RehearsalVerdict;
 import java.sql.SQLException;
@@ -49,6 +53,8 @@ record Rehearsal(
       List<String> skipped,
       List<String> notes,
       List<String> unknownExtensions,
+      List<String> stubs,
+      List<ChangeSetObservation> observations,
       boolean isPartial) {
     Outcome {
       applied = List.copyOf(applied);
@@ -56,6 +62,17 @@ record Rehearsal(
       skipped = List.copyOf(skipped);
       notes = List.copyOf(notes);
       unknownExtensions = List.copyOf(unknownExtensions);
+      stubs = List.copyOf(stubs);
+      observations = List.copyOf(observations);
+    }
+
+    /** What is notable, a line for each changeset that anybody would notice. */
+    List<String> noticed(Predicate<String> wanted) {
+      return observations.stream()
+          .filter(seen -> wanted.test(seen.name()))
+          .flatMap(
+              seen -> ObservationSummary.of(seen).map(line -> seen.name() + ": " + line).stream())
+          .toList();
     }
 
     RehearsalVerdict.Result result() {
@@ -69,31 +86,53 @@ record Rehearsal(
   Outcome outcome(RunRequest request, RunContext context) throws CannotRehearseException {
     var own = onEmpty(request);
     try {
-      place.make(expected(own));
-      try (var session = place.session(own.connection().destination().session())) {
-        return on(session, own, context);
-      }
+      var observed = once(own, context, true);
+      return observed.isPresent() ? observed.get() : once(own, context, false).orElseThrow();
     } catch (SQLException e) {
       throw CannotRehearseException.thisTime(
           place.end().orElseGet(() -> ServerError.in(e).orElseThrow().message()));
     }
   }
 
-  private Outcome on(Session session, RunRequest request, RunContext context)
+  /** Empty when the observer failed, so that it has to be done without. */
+  private Optional<Outcome> once(RunRequest own, RunContext context, boolean observed)
+      throws SQLException, CannotRehearseException {
+    place.make(expected(own));
+    var unobserved = observed ? place.observable() : Optional.of("");
+    unobserved
+        .filter(why -> !why.isEmpty())
+        .ifPresent(why -> context.events().note(QuietEvents.OWN + "not observed: " + why));
+    try (var session = place.session(own.connection().destination().session())) {
+      var statements = new StatementObserver(session::connection, unwatched(own));
+      var observer =
+          new RehearsalObserver(unobserved.isPresent() ? ReplayObserver.NONE : statements);
+      var outcome = on(session, own, context, observer, statements);
+      return observer.broken().isPresent() && place.end().isEmpty()
+          ? Optional.empty()
+          : Optional.of(outcome);
+    }
+  }
+
+  private Outcome on(
+      Session session,
+      RunRequest request,
+      RunContext context,
+      RehearsalObserver observer,
+      StatementObserver statements)
       throws SQLException, CannotRehearseException {
     session.guardedBy(context.stop());
     try {
       var prerequisites = new Prerequisites(place, extensions, target);
-      var guide = new ReplayGuide(ReplayObserver.NONE, prerequisites, target, isPending, forTarget);
+      var guide = new ReplayGuide(observer, prerequisites, target, isPending, forTarget);
       var result = new ReplayRun(session, request, engines, context).replayed(guide);
       context.stop().release();
       if (context.stop().cause().isPresent()) {
         throw CannotRehearseException.thisTime("the run was stopped");
       }
-      var broken = guide.broken();
-      if (broken.isPresent()) {
+      var broken = guide.broken().filter(_ -> observer.broken().isEmpty());
+      if (broken.isPresent() || place.end().isPresent()) {
         throw CannotRehearseException.thisTime(
-            place.end().map(end -> "its PostgreSQL: " + end).orElse(broken.get()));
+            place.end().map(end -> "its PostgreSQL: " + end).orElse(broken.orElse("")));
       }
       return new Outcome(
           version(session) + place.where(),
@@ -103,10 +142,26 @@ record Rehearsal(
           guide.skipped(),
           prerequisites.made(),
           guide.unknownExtensions(),
+          place.stubs(),
+          statements.observations(),
           guide.isPartial());
     } finally {
       context.stop().release();
     }
+  }
+
+  /** What isn't the user's own. */
+  private static UnwatchedTables unwatched(RunRequest request) {
+    var ledger = request.ledger().table();
+    return UnwatchedTables.of(
+        List.of(
+            "sluice.*",
+            "*." + (ledger == null ? "databasechangelog" : ledger),
+            "*.databasechangeloglock",
+            "*.sluice_revision",
+            "*.sluice_unfinished",
+            "*.__drizzle_migrations",
+            "*.flyway_schema_history"));
   }
 
   private static String version(Session session) throws SQLException {

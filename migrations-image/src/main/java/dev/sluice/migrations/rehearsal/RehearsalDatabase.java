@@ -125,6 +125,21 @@ record RehearsalDatabase(RehearsalServer server, TargetFacts facts) implements R
     return server.admin(facts.database());
   }
 
+  /** By the comment that each of them has. */
+  @Override
+  public List<String> stubs() throws SQLException {
+    try (var admin = admin()) {
+      return Sql.rows(
+          admin.connection(),
+          row -> row.getString(1),
+          """
+          select extname from pg_extension
+           where obj_description(oid, 'pg_extension') like 'stands in for % in a rehearsal: %'
+           order by 1
+          """);
+    }
+  }
+
   @Override
   public String role() {
     return facts.role();

@@ -17,6 +17,8 @@ import java.util.Set;
 
 /** The rehearsal before a run: like the target, and judged by what the target has already. */
 public record RehearsalOfRun(PostgresHome home, Engines engines) implements Rehearsals {
+  private static final int MOST_NOTICED = 50;
+
   @Override
   public Rehearsed on(Session target, RunRequest request, Set<String> pending, RunContext context) {
     var took = Stopwatch.started();

@@ -2,6 +2,7 @@ package dev.sluice.migrations.rehearsal;
 
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.database.SessionSettings;
+import dev.sluice.migrations.rehearsal.observation.ObserverSchema;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,19 @@ interface RehearsalPlace extends AutoCloseable {
 
   /** Where it is, for people, after its version; empty for a server of our own. */
   String where();
+
+  /** Installs what observes a replay in it; why there is nothing, if there is. */
+  default Optional<String> observable() throws CannotRehearseException {
+    try (var admin = admin()) {
+      ObserverSchema.install(admin.connection());
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The extensions in it that only look like the real ones. */
+  List<String> stubs() throws SQLException, CannotRehearseException;
 
   /** Why its server ended, if that is known. */
   Optional<String> end();

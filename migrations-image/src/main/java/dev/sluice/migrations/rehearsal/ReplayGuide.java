@@ -31,9 +31,13 @@ final class ReplayGuide implements Replay {
   private static final Pattern NO_EXTENSION =
       Pattern.compile("extension \"(.+?)\" is not available|control file \".*/(.+?)\\.control\"");
   private static final String NO_RIGHT = "42501";
+
+  /** What a function of a stand-in raises. */
+  private static final String STUB = "SLR01";
+
   private static final Set<String> UNDEFINED = Set.of("42P01", "42883", "42704", "3F000", "42703");
 
-  private final ReplayObserver observer;
+  private final RehearsalObserver observer;
   private final Prerequisites prerequisites;
   private final TargetObjects target;
   private final Predicate<String> isPending;
@@ -48,7 +52,7 @@ final class ReplayGuide implements Replay {
 
   /** {@code forTarget}: there is a database that the migrations are for. */
   ReplayGuide(
-      ReplayObserver observer,
+      RehearsalObserver observer,
       Prerequisites prerequisites,
       TargetObjects target,
       Predicate<String> isPending,
@@ -131,7 +135,7 @@ final class ReplayGuide implements Replay {
 
   @Override
   public boolean mended(Failure failed) {
-    return prerequisites.madeFor(failed);
+    return observer.broken().isEmpty() && prerequisites.madeFor(failed);
   }
 
   @Override
@@ -146,6 +150,10 @@ final class ReplayGuide implements Replay {
 
   private AfterFailure after(Failure failed, boolean counts) {
     var state = String.valueOf(failed.sqlState());
+    if (observer.broken().isPresent()) {
+      broken = observer.broken();
+      return AfterFailure.STOP;
+    }
     if (isOfTheServer(state)) {
       broken = Optional.of(failed.message());
       return AfterFailure.STOP;
@@ -182,6 +190,9 @@ final class ReplayGuide implements Replay {
       return forTarget
           ? Optional.of("the rehearsal's server has no extension " + name)
           : Optional.empty();
+    }
+    if (state.equals(STUB)) {
+      return Optional.of("a stand-in for what only the real server has");
     }
     if (state.equals(NO_RIGHT)) {
       return Optional.of("it needs a right that a rehearsal doesn't give");

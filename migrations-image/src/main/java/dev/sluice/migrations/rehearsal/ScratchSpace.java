@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A folder for one server, which nobody else may look into. */
 record ScratchSpace(Path folder) {
@@ -25,9 +26,10 @@ record ScratchSpace(Path folder) {
 
   static ScratchSpace in(Path parent) throws CannotRehearseException {
     var absolute = parent.toAbsolutePath();
-    var wanted = new ScratchSpace(made(absolute.toString().length() <= LONGEST ? absolute : SHORT));
+    var place = absolute.toString().length() <= LONGEST ? absolute : SHORT;
+    var wanted = new ScratchSpace(made(place));
     try {
-      if (wanted.isRoots() && !othersMayPass(wanted.folder().getParent())) {
+      if (wanted.isRoots() && !othersMayPass(place)) {
         wanted.delete();
         return new ScratchSpace(made(SHORT));
       }
@@ -57,7 +59,7 @@ record ScratchSpace(Path folder) {
 
   /** The user that root starts PostgreSQL as has to reach its folder. */
   private static boolean othersMayPass(Path folder) throws IOException {
-    for (Path at = folder; at != null; at = at.getParent()) {
+    for (@Nullable Path at = folder; at != null; at = at.getParent()) {
       if (!Files.getPosixFilePermissions(at).contains(PosixFilePermission.OTHERS_EXECUTE)) {
         return false;
       }

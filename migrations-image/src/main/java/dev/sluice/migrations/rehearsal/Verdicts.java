@@ -17,7 +17,7 @@ final class Verdicts {
         outcome.result(),
         tenths,
         outcome.postgres(),
-        List.of(),
+        outcome.stubs(),
         shown(outcome.skipped()),
         warning(outcome));
   }
