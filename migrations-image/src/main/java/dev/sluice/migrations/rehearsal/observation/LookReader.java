@@ -1,11 +1,9 @@
 package dev.sluice.migrations.rehearsal.observation;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +18,11 @@ final class LookReader {
   private static final int NORMAL = 2;
 
   private final Supplier<Connection> session;
-  private final UnwatchedTables unwatched;
+  private final KnownTables known;
 
   LookReader(Supplier<Connection> session, UnwatchedTables unwatched) {
     this.session = session;
-    this.unwatched = unwatched;
+    this.known = new KnownTables(unwatched);
   }
 
   void test() throws SQLException {
@@ -32,29 +30,7 @@ final class LookReader {
   }
 
   Baseline begins() throws SQLException {
-    var tables = new HashMap<Long, TableFacts>();
-    var names = new HashMap<Long, TableName>();
-    var ours = new HashSet<Long>();
-    var misnamed = new HashSet<Long>();
-    var state = new ArrayList<Row>();
-    for (var row : rows("begins()")) {
-      switch (row.kind()) {
-        case "state" -> state.add(row);
-        case "misnamed" -> misnamed.add(row.id());
-        default -> {
-          var name = new TableName(row.name(), row.detail());
-          if (unwatched.contains(name)) {
-            ours.add(row.id());
-          } else {
-            names.put(row.id(), name);
-            tables.put(row.id(), row.facts());
-          }
-        }
-      }
-    }
-    var now = state.getFirst();
-    return new Baseline(
-        now.name(), now.number(), now.id(), names, tables, ours, now.flags() != 0, misnamed);
+    return known.renewed(rows("begins('" + known.since() + "')"));
   }
 
   /** Every table by its id, if the transaction is another one by now. */
@@ -69,7 +45,7 @@ final class LookReader {
     var locks = new HashMap<Long, LockMode>();
     var tables = new HashMap<Long, TableFacts>();
     var events = new ArrayList<Event>();
-    var state = new ArrayList<Row>();
+    var state = new ArrayList<FactRow>();
     for (var row : rows("after(%d, %d, %s)".formatted(since, below, everything))) {
       switch (row.kind()) {
         case "state" -> state.add(row);
@@ -85,7 +61,7 @@ final class LookReader {
     return new Look(now.name(), now.number(), locks, tables, events, now.detail());
   }
 
-  private static Event event(Row row) {
+  private static Event event(FactRow row) {
     return switch (row.kind()) {
       case "command" -> new Event.Command(row.id(), row.name(), row.extra(), row.detail());
       case "drop" ->
@@ -100,42 +76,18 @@ final class LookReader {
     };
   }
 
-  private List<Row> rows(String call) throws SQLException {
-    var all = new ArrayList<Row>();
+  private List<FactRow> rows(String call) throws SQLException {
+    var all = new ArrayList<FactRow>();
     // not prepared: a migration may deallocate what is
     try (var statement = session.get().createStatement();
         var rows = statement.executeQuery(COLUMNS + call)) {
       while (rows.next()) {
-        all.add(Row.of(rows));
+        all.add(FactRow.of(rows));
       }
     } catch (SQLException e) {
       throw new ObservationRefusedException(
           "The rehearsal can't be observed any longer: " + e.getMessage(), e);
     }
     return all;
-  }
-
-  private record Row(
-      String kind,
-      long id,
-      long number,
-      TableFacts facts,
-      int flags,
-      String name,
-      String detail,
-      String extra) {
-    static Row of(ResultSet rows) throws SQLException {
-      var id = rows.getLong(2);
-      var flags = rows.getInt(7);
-      return new Row(
-          rows.getString(1),
-          id,
-          rows.getLong(3),
-          new TableFacts(id, rows.getLong(4), rows.getLong(5), rows.getLong(6), flags != 0),
-          flags,
-          rows.getString(8),
-          rows.getString(9),
-          rows.getString(10));
-    }
   }
 }

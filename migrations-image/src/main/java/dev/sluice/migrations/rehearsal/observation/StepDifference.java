@@ -48,7 +48,12 @@ record StepDifference(
   private boolean isNotNull(Event.Drop drop) {
     return base.reportsNotNull()
         && drop.objectType().equals("table constraint")
-        && drop.identity().contains("_not_null") != base.misnamed().contains(drop.id());
+        && nameOf(drop).contains("_not_null") != base.misnamed().contains(drop.id());
+  }
+
+  /** Of a constraint, without that of its table. */
+  private static String nameOf(Event.Drop drop) {
+    return drop.identity().substring(0, drop.identity().lastIndexOf(" on "));
   }
 
   List<Rewrite> rewrites() {

@@ -9,4 +9,9 @@ package dev.sluice.migrations.rehearsal.observation;
  * @param storage the number of its file; 0 if it has none
  * @param neverCounted whether the server has no count of its rows, as after a TRUNCATE
  */
-record TableFacts(long id, long sequential, long index, long storage, boolean neverCounted) {}
+record TableFacts(long id, long sequential, long index, long storage, boolean neverCounted) {
+  /** As of a table that wasn't read lately. */
+  TableFacts uncounted() {
+    return sequential == 0 && index == 0 ? this : new TableFacts(id, 0, 0, storage, neverCounted);
+  }
+}

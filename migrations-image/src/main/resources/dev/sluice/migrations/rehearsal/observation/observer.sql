@@ -91,56 +91,71 @@ begin
     then 'an event trigger of the rehearsal is disabled or missing: drops, rewrites and DDL commands are not seen' end);
 end $$;
 
--- every table of the database; scans of this transaction, or of all time if totals (15 and later)
-create function sluice_rehearsal.tables(totals boolean) returns setof sluice_rehearsal.fact
+-- every table of the database with its scans of all time, which 14 doesn't know exactly
+create function sluice_rehearsal.tables() returns setof sluice_rehearsal.fact
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 -- a plan that was made for few tables serves for many
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
 as $$
 declare
-  counted boolean := not totals or current_setting('server_version_num')::int >= 150000;
+  exact boolean := current_setting('server_version_num')::int >= 150000;
 begin
   return query
   select 'table', c.oid::bigint, 0::bigint,
-    case when counted then
-      pg_stat_get_xact_numscans(c.oid) + case when totals then pg_stat_get_numscans(c.oid) else 0 end
-    else -1 end,
-    case when counted and c.relhasindex then (
-      select coalesce(sum(
-        pg_stat_get_xact_numscans(indexrelid) + case when totals then pg_stat_get_numscans(indexrelid) else 0 end), 0)::bigint
+    case when exact then pg_stat_get_numscans(c.oid) + pg_stat_get_xact_numscans(c.oid) else -1 end,
+    case when exact then (
+      select coalesce(sum(pg_stat_get_numscans(indexrelid) + pg_stat_get_xact_numscans(indexrelid)), 0)::bigint
       from pg_index where indrelid = c.oid)
     else 0 end,
-    c.relfilenode::bigint, (c.reltuples < 0 and c.relkind = 'r')::int,
-    (select nspname::text from pg_namespace n where n.oid = c.relnamespace), c.relname::text, ''
+    c.relfilenode::bigint, (c.reltuples < 0 and c.relkind = 'r')::int, '', '', ''
   from pg_class c
   where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'f') and c.relpersistence <> 't'
     and c.relnamespace <> 'sluice_rehearsal'::regnamespace;
 end $$;
 
--- a changeset begins: the tables that exist, and the object id below which all that exists is
-create function sluice_rehearsal.begins() returns setof sluice_rehearsal.fact
+-- a changeset begins: the object id below which all that exists is, and the tables that are new or changed
+-- since the transaction given, or have a count
+create function sluice_rehearsal.begins(since text) returns setof sluice_rehearsal.fact
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
 as $$
+declare
+  -- what comes later has a younger transaction
+  horizon text := (pg_snapshot_xmin(pg_current_snapshot())::text::numeric % 4294967296)::text;
+  youngest int := case when since = '' then 2147483647 else age(since::xid) end;
 begin
   if current_setting('sluice_rehearsal.outside', true) = 'on' then
     perform set_config('sluice_rehearsal.outside', 'off', false);
+  end if;
+  -- a schema with another name renames its tables
+  if exists (select from pg_namespace where age(xmin) <= youngest) then
+    youngest := 2147483647;
   end if;
   return query
   select 'state', pg_nextoid('pg_class', 'oid', 'pg_class_oid_index')::bigint,
     coalesce((select max(n) from sluice_rehearsal.event), 0),
     0::bigint, 0::bigint, 0::bigint, (current_setting('server_version_num')::int >= 180000)::int,
     (select virtualtransaction from pg_lock_status() where pid = pg_backend_pid() limit 1),
-    sluice_rehearsal.blindness(), '';
-  return query select * from sluice_rehearsal.tables(false);
+    horizon, '';
+  return query
+  select 'table', c.oid::bigint, 0::bigint, pg_stat_get_xact_numscans(c.oid),
+    (select coalesce(sum(pg_stat_get_xact_numscans(indexrelid)), 0)::bigint from pg_index where indrelid = c.oid),
+    c.relfilenode::bigint, (c.reltuples < 0 and c.relkind = 'r')::int,
+    (select nspname::text from pg_namespace n where n.oid = c.relnamespace), c.relname::text, ''
+  from pg_class c
+  where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'f') and c.relpersistence <> 't'
+    and c.relnamespace <> 'sluice_rehearsal'::regnamespace
+    and (age(c.xmin) <= youngest
+      or pg_stat_get_xact_numscans(c.oid) <> 0
+      or c.oid in (select indrelid from pg_index where indrelid >= 16384 and pg_stat_get_xact_numscans(indexrelid) <> 0));
   -- 18 reports a dropped NOT NULL as a dropped constraint, whose kind only its name gives away then
   if current_setting('server_version_num')::int >= 180000 then
     return query
     select 'misnamed', oid::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0, '', '', ''
     from pg_constraint
-    where conrelid >= 16384 and (contype = 'n') <> (conname like '%\_not\_null%');
+    where conrelid >= 16384 and age(xmin) <= youngest and (contype = 'n') <> (conname like '%\_not\_null%');
   end if;
 end $$;
 
@@ -156,7 +171,7 @@ begin
   if current <> transaction then
     perform set_config('sluice_rehearsal.outside', 'on', false);
     return query select 'state', 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0, current, '', '';
-    return query select * from sluice_rehearsal.tables(true);
+    return query select * from sluice_rehearsal.tables();
   end if;
 end $$;
 
@@ -193,7 +208,7 @@ begin
   select kind, id::bigint, n, 0::bigint, 0::bigint, 0::bigint, flags, name, detail, extra
   from sluice_rehearsal.event where n > since order by n;
   if everything then
-    return query select * from sluice_rehearsal.tables(true);
+    return query select * from sluice_rehearsal.tables();
   end if;
 end $$;
 
@@ -210,7 +225,7 @@ end $$;
 
 revoke execute on all functions in schema sluice_rehearsal from public;
 grant execute on function
-  sluice_rehearsal.begins(), sluice_rehearsal.outside(text), sluice_rehearsal.after(bigint, bigint, boolean), sluice_rehearsal.self_test()
+  sluice_rehearsal.begins(text), sluice_rehearsal.outside(text), sluice_rehearsal.after(bigint, bigint, boolean), sluice_rehearsal.self_test()
 to public;
 
 create event trigger sluice_rehearsal_commands on ddl_command_end execute function sluice_rehearsal.note_commands();

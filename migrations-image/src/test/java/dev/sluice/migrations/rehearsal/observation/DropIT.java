@@ -94,6 +94,15 @@ class DropIT {
     }
   }
 
+  @Test
+  void aCheckOfATableThatIsNamedLikeNotNullIsReported() throws SQLException {
+    try (var replay = Replay.after("create table t_not_null (n int constraint c check (n > 0))")) {
+      assertEquals(
+          List.of("table constraint c on public.t_not_null"),
+          dropped(replay, "alter table t_not_null drop constraint c"));
+    }
+  }
+
   /** 18 keeps the name, and reports its drop. */
   @Test
   void aNotNullWithANameOfItsOwnIsNoDroppedConstraint() throws SQLException {

@@ -86,6 +86,21 @@ class TableLockIT {
   }
 
   @Test
+  void aTableHasTheNameThatTheChangeSetBeforeGaveIt() throws SQLException {
+    try (var replay = Replay.after("create schema shop; create table shop.customer (id int)")) {
+      replay.run("alter table shop.customer rename to client");
+      assertEquals(
+          new TableName("shop", "client"),
+          replay.run("lock shop.client").locks().getFirst().table());
+
+      replay.run("alter schema shop rename to store");
+      assertEquals(
+          new TableName("store", "client"),
+          replay.run("lock store.client").locks().getFirst().table());
+    }
+  }
+
+  @Test
   void aFailedStatementLeavesNothing() throws SQLException {
     try (var replay = Replay.after(TABLES)) {
       replay.execute("begin");

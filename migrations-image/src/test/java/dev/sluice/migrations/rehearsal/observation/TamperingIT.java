@@ -19,7 +19,7 @@ class TamperingIT {
         "create table sluice_rehearsal.mine (id int)",
         "drop function sluice_rehearsal.after(bigint, bigint, boolean)",
         "create or replace function sluice_rehearsal.blindness() returns text return ''",
-        "alter function sluice_rehearsal.begins() reset all",
+        "alter function sluice_rehearsal.begins(text) reset all",
         "delete from sluice_rehearsal.event",
         "insert into sluice_rehearsal.event (kind, id) values ('drop', 1)",
         "truncate sluice_rehearsal.event",
@@ -30,7 +30,7 @@ class TamperingIT {
         "drop owned by postgres cascade",
         "set track_counts = off",
         "set session_replication_role = replica",
-        "select sluice_rehearsal.tables(true)",
+        "select sluice_rehearsal.tables()",
         "select sluice_rehearsal.note_drops()",
       })
   void anOrdinaryRoleIsRefused(String sql) throws SQLException {
@@ -80,7 +80,7 @@ class TamperingIT {
   @Test
   void theReadingFunctionsTellNoMoreThanTheCatalogDoes() throws SQLException {
     try (var replay = Replay.after("create table customer (id int)")) {
-      replay.execute("select * from sluice_rehearsal.begins()");
+      replay.execute("select * from sluice_rehearsal.begins('')");
       replay.execute("select * from sluice_rehearsal.after(0, 100000, true)");
       replay.execute("select * from sluice_rehearsal.outside('1/1')");
 
