@@ -27,6 +27,9 @@ public record RehearsalOfRun(PostgresHome home, Engines engines) implements Rehe
       var facts = TargetFacts.of(target);
       var outcome = outcome(facts, target, request, pending, quiet);
       outcome.notes().forEach(made -> context.events().note("rehearsal: made first: " + made));
+      outcome.noticed(pending::contains).stream()
+          .limit(MOST_NOTICED)
+          .forEach(line -> context.events().note(QuietEvents.OWN + line));
       return new Rehearsed(
           Verdicts.of(outcome, took.tenths()), outcome.failure().map(this::refusal));
     } catch (CannotRehearseException e) {

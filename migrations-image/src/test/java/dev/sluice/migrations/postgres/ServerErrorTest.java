@@ -18,7 +18,7 @@ class ServerErrorTest {
         new ServerErrorMessage(
             "SERROR\0C23505\0Mduplicate key\0DKey (id)=(canary)\0Hsee it\0Wcanary\0");
     assertThat(ServerError.of(new PSQLException(said)))
-        .isEqualTo(new ServerError("23505", "duplicate key", "see it"));
+        .isEqualTo(new ServerError("23505", "duplicate key", "see it", 0));
   }
 
   @Test

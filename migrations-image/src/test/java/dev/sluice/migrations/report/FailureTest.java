@@ -37,6 +37,7 @@ class FailureTest {
             .sqlState("42601")
             .in("a.sql::1::ann", "a.sql")
             .hint("h")
+            .at(new Failure.Place(2, 7))
             .exit(Exit.TRANSIENT);
     assertThat(all)
         .isEqualTo(
@@ -47,6 +48,7 @@ class FailureTest {
                 "h",
                 "a.sql::1::ann",
                 "a.sql",
-                "42601"));
+                "42601",
+                new Failure.Place(2, 7)));
   }
 }

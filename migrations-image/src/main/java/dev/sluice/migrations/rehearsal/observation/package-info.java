@@ -6,9 +6,9 @@
  *   <li>{@link ObserverSchema}: a superuser creates the schema {@code sluice_rehearsal} with one
  *       table of events, the event triggers that write to it, and functions that anybody may call,
  *       which read as the superuser. A known scan must count 1
- *   <li>{@link StatementObserver}, on the session that replays: when a changeset begins, read the tables
- *       that are new, changed or counted since the last one ({@link KnownTables}), and take an
- *       object id: what is older than the changeset has a smaller one
+ *   <li>{@link StatementObserver}, on the session that replays: when a changeset begins, read the
+ *       tables that are new, changed or counted since the last one ({@link KnownTables}), and take
+ *       an object id: what is older than the changeset has a smaller one
  *   <li>before its first step, ask whether the transaction is still the same: if not, none holds
  *       the changeset, and the counters of all time are compared instead (15 and later)
  *   <li>after each step, read the locks of the session, the counters and files of the locked
