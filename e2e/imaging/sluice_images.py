@@ -14,6 +14,11 @@ from imaging.settings import Settings
 from imaging.trained_image import TrainedImage
 
 
+LIBC_PROGRAMS = ["sbin/ldconfig", "usr/sbin/iconvconfig", "usr/sbin/zic", "usr/share/libc-bin"]
+LIBC_PROGRAMS += [f"usr/bin/{name}" for name in ("getconf", "getent", "iconv", "ld*", "locale*", "pldd", "tzselect", "zdump")]
+"""What libc-bin has besides the locale."""
+
+
 class BaseImage(Image):
     """Debian without a shell, and a Java runtime at /opt/sluice/jre."""
 
@@ -26,9 +31,10 @@ class BaseImage(Image):
     def build(self, work: Path, archive: Path) -> None:
         root = work / "root"
         packages = ["libc6", "zlib1g", "ca-certificates", "tzdata", "netbase", "base-files"]
-        # of the PostgreSQL in the runner's image: its ICU is C++
-        packages += ["libstdc++6", "libgcc-s1"]
+        # of the PostgreSQL in the runner's image: its ICU is C++, and its databases have the locale C.UTF-8
+        packages += ["libstdc++6", "libgcc-s1", "libc-bin"]
         debian_root.make(root, "extract", packages)
+        debian_root.remove(root, *LIBC_PROGRAMS)
         self._configure(root)
         self.jdk.link_runtime(root / "opt/sluice/jre")
         environment = {
