@@ -85,7 +85,7 @@ final class BinariesServer implements AutoCloseable {
             !process.isAlive()
                 || (Files.exists(pidFile) && Files.readString(pidFile).contains("\nready")));
     if (!process.isAlive()) {
-      throw new IllegalStateException(log(data.getParent()));
+      throw new IllegalStateException(log(data.resolveSibling("")));
     }
   }
 

@@ -26,8 +26,10 @@ class PostgresBinariesIT {
   private static final String OWNER = "shop_owner";
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
+  @SuppressWarnings("NullAway.Init") // before each invocation of the class
   private static BinariesServer server;
-  private static String logOfStart;
+
+  private static String logOfStart = "";
 
   @Parameter private int major;
 
