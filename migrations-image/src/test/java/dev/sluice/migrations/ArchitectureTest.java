@@ -35,7 +35,8 @@ class ArchitectureTest {
           entry("report", List.of()),
           entry("plan", List.of()),
           entry("credentials", List.of()),
-          entry("folder", List.of("text")),
+          entry("sql", List.of()),
+          entry("folder", List.of("text", "sql")),
           entry("wait", List.of("text")),
           entry("event", List.of("report")),
           entry("database", List.of("credentials", "event")),
@@ -48,12 +49,13 @@ class ArchitectureTest {
                   "report", "credentials", "event", "database", "postgres.tls", "postgres.socket")),
           entry(
               "engine", List.of("report", "plan", "credentials", "event", "database", "postgres")),
-          entry("adoption", List.of("folder", "postgres", "engine")),
+          entry("adoption", List.of("sql", "folder", "postgres", "engine")),
           entry(
               "plainsql",
               List.of(
                   "report",
                   "plan",
+                  "sql",
                   "folder",
                   "event",
                   "database",
@@ -63,6 +65,18 @@ class ArchitectureTest {
           entry(
               "rehearsal.observation",
               List.of("text", "report", "event", "database", "postgres", "engine")),
+          entry(
+              "rehearsal",
+              List.of(
+                  "report",
+                  "plan",
+                  "sql",
+                  "credentials",
+                  "event",
+                  "database",
+                  "postgres",
+                  "engine",
+                  "rehearsal.observation")),
           entry("liquibase", List.of("report", "plan", "event", "database", "postgres", "engine")));
 
   @ParameterizedTest
@@ -98,10 +112,10 @@ class ArchitectureTest {
 
   /** Their rules are tried without a database, and hold whatever the time and the machine. */
   @Test
-  void folderPlanAndAdoptionArePure() {
+  void sqlFolderPlanAndAdoptionArePure() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + "folder", ROOT + "plan", ROOT + "adoption")
+        .resideInAnyPackage(ROOT + "sql", ROOT + "folder", ROOT + "plan", ROOT + "adoption")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "java.net..", "java.util.logging..")

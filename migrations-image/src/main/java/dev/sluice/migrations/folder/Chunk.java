@@ -1,5 +1,9 @@
 package dev.sluice.migrations.folder;
 
+import dev.sluice.migrations.sql.SourcePosition;
+import dev.sluice.migrations.sql.SqlScan;
+import dev.sluice.migrations.sql.SqlStatement;
+import dev.sluice.migrations.sql.TransactionModes;
 import org.jspecify.annotations.Nullable;
 
 /**

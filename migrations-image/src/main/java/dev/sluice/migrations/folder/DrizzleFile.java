@@ -2,6 +2,11 @@ package dev.sluice.migrations.folder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.migrations.sql.SourcePosition;
+import dev.sluice.migrations.sql.SqlScan;
+import dev.sluice.migrations.sql.SqlStatement;
+import dev.sluice.migrations.sql.TransactionMode;
+import dev.sluice.migrations.sql.TransactionModes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.sluice.migrations.folder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.migrations.sql.SqlScan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,5 +1,6 @@
 package dev.sluice.migrations.folder;
 
+import dev.sluice.migrations.sql.TransactionMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

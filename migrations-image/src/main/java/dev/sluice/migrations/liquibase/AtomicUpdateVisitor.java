@@ -139,7 +139,7 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
       } catch (LiquibaseException e) {
         replayed.drop();
         placed = replayed.place(files, changeSet.getFilePath());
-        var failure = withPlace(LiquibaseEngine.failure(e, changeSet, context));
+        var failure = withPlace(LiquibaseFailures.of(e, changeSet));
         var mended = replay.mended(failure);
         if (!mended && replay.after(failure) == Replay.AfterFailure.STOP) {
           throw e;

@@ -2,12 +2,12 @@ package dev.sluice.migrations.plainsql;
 
 import dev.sluice.migrations.folder.Chunk;
 import dev.sluice.migrations.folder.Migration;
-import dev.sluice.migrations.folder.TransactionMode;
 import dev.sluice.migrations.postgres.Cleanup;
 import dev.sluice.migrations.postgres.SimpleQuery;
 import dev.sluice.migrations.postgres.UnfinishedTable;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.sql.TransactionMode;
 import java.sql.SQLException;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.sluice.migrations.rehearsal;
 
+import dev.sluice.migrations.credentials.CredentialSource;
 import dev.sluice.migrations.credentials.Credentials;
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.database.SessionSettings;
@@ -19,10 +20,14 @@ final class GivenDatabase implements RehearsalPlace {
   private final RunContext context;
   private String database;
 
-  GivenDatabase(Credentials login, RunContext context) {
+  private GivenDatabase(Credentials login, RunContext context) {
     this.login = login;
     this.context = context;
     this.database = Objects.requireNonNullElse(login.database(), login.username());
+  }
+
+  static GivenDatabase of(CredentialSource url, RunContext context) throws CannotRehearseException {
+    return new GivenDatabase(Sessions.login(url), context);
   }
 
   private String own() {

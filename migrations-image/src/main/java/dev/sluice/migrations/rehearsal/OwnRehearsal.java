@@ -54,7 +54,7 @@ public record OwnRehearsal(
     }
     try {
       if (database != null) {
-        try (var place = Sessions.given(database, context)) {
+        try (var place = GivenDatabase.of(database, context)) {
           return rehearsed(place, List.of(), TargetObjects.unknown(), request, context);
         }
       }

@@ -58,7 +58,7 @@ public record RehearsalOfRun(PostgresHome home, Engines engines) implements Rehe
       throws CannotRehearseException {
     var rehearsal = request.rehearsal();
     if (rehearsal.database() != null) {
-      return Sessions.given(rehearsal.database(), context);
+      return GivenDatabase.of(rehearsal.database(), context);
     }
     if (rehearsal.server() == null) {
       var server = ThrowawayServer.started(home, facts.major(), rehearsal.folder(), context.stop());

@@ -22,11 +22,6 @@ final class Sessions {
 
   private Sessions() {}
 
-  static GivenDatabase given(CredentialSource url, RunContext context)
-      throws CannotRehearseException {
-    return new GivenDatabase(login(url), context);
-  }
-
   static Credentials login(CredentialSource url) throws CannotRehearseException {
     return switch (url.read()) {
       case Reading.Found(var found) -> found;

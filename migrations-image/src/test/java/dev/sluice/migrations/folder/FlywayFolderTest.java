@@ -3,6 +3,8 @@ package dev.sluice.migrations.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
+import dev.sluice.migrations.sql.SourcePosition;
+import dev.sluice.migrations.sql.TransactionMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

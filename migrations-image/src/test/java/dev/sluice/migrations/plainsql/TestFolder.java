@@ -6,7 +6,7 @@ import dev.sluice.migrations.folder.Layout;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.folder.PlaceholderUse;
 import dev.sluice.migrations.folder.ToolIdentity;
-import dev.sluice.migrations.folder.TransactionMode;
+import dev.sluice.migrations.sql.TransactionMode;
 import java.util.List;
 
 /** Folders as they would be read. */

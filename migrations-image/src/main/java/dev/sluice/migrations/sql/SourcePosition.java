@@ -1,4 +1,4 @@
-package dev.sluice.migrations.folder;
+package dev.sluice.migrations.sql;
 
 /**
  * Where a piece of SQL begins.
@@ -8,12 +8,12 @@ package dev.sluice.migrations.folder;
  * @param line from 1; a line ends with LF, CR LF or CR
  */
 public record SourcePosition(String file, int offset, int line) {
-  static SourcePosition startOf(String file) {
+  public static SourcePosition startOf(String file) {
     return new SourcePosition(file, 0, 1);
   }
 
   /** After the characters from {@code from} to {@code to}, the first of which is here. */
-  SourcePosition after(CharSequence text, int from, int to) {
+  public SourcePosition after(CharSequence text, int from, int to) {
     var lines = 0;
     for (var i = from; i < to; i++) {
       var sign = text.charAt(i);

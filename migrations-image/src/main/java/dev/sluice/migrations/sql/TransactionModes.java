@@ -1,14 +1,14 @@
-package dev.sluice.migrations.folder;
+package dev.sluice.migrations.sql;
 
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out how a migration has to run, by what it holds. */
-final class TransactionModes {
+public final class TransactionModes {
   private TransactionModes() {}
 
-  static TransactionMode of(List<SqlScan> scans) {
+  public static TransactionMode of(List<SqlScan> scans) {
     var statements = scans.stream().flatMap(scan -> scan.statements().stream()).toList();
     var ends = first(statements, true);
     var alone = first(statements, false);
@@ -21,7 +21,7 @@ final class TransactionModes {
     return usesNewEnumValue(statements) ? TransactionMode.AUTOCOMMIT : TransactionMode.TRANSACTION;
   }
 
-  static @Nullable String isolation(List<SqlScan> scans) {
+  public static @Nullable String isolation(List<SqlScan> scans) {
     return scans.stream()
         .flatMap(scan -> scan.statements().stream())
         .findFirst()
@@ -41,7 +41,7 @@ final class TransactionModes {
   }
 
   /** A value that is added to an enum can't be used before it is committed, but in a new enum. */
-  static boolean usesNewEnumValue(List<SqlStatement> statements) {
+  public static boolean usesNewEnumValue(List<SqlStatement> statements) {
     var made = new HashSet<String>();
     var added = new HashSet<String>();
     for (var statement : statements) {
@@ -58,7 +58,7 @@ final class TransactionModes {
   }
 
   /** One statement, or several that nothing commits in between; not a commit that begins anew. */
-  static boolean isAtomic(List<SqlStatement> statements) {
+  public static boolean isAtomic(List<SqlStatement> statements) {
     return statements.stream()
         .noneMatch(s -> s.endsTransaction() && (statements.size() > 1 || s.isChained()));
   }

@@ -1,4 +1,4 @@
-package dev.sluice.migrations.folder;
+package dev.sluice.migrations.sql;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Finds the statements of a text as the server does: outside of comments, strings, quoted names,
  * dollar quotes, brackets and {@code BEGIN ATOMIC} bodies.
  */
-final class SqlScan {
+public final class SqlScan {
   /** The second form is no setting of Flyway's, but real folders have it and mean it. */
   private static final Pattern DIRECTIVE =
       Pattern.compile(
@@ -45,7 +45,7 @@ final class SqlScan {
   }
 
   /** {@code position}: where the text begins. */
-  static SqlScan of(String text, SourcePosition position) {
+  public static SqlScan of(String text, SourcePosition position) {
     var scan = new SqlScan(text, position);
     while (scan.at < text.length()) {
       scan.next();
@@ -55,31 +55,31 @@ final class SqlScan {
     return scan;
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 
-  List<SqlStatement> statements() {
+  public List<SqlStatement> statements() {
     return statements;
   }
 
   /** It says {@code -- sluice:no-transaction}. */
-  boolean noTransaction() {
+  public boolean noTransaction() {
     return noTransaction;
   }
 
   /** It has the data of a {@code COPY … FROM STDIN}, and no line says where that ends. */
-  boolean hasUnendedData() {
+  public boolean hasUnendedData() {
     return unended;
   }
 
   /** It has a {@code COPY … TO STDOUT}, which sends the client what nobody reads. */
-  boolean copiesOut() {
+  public boolean copiesOut() {
     return copiesOut;
   }
 
   /** It ends in the middle of a string, a quoted name, a comment, brackets or a body. */
-  boolean isOpen() {
+  public boolean isOpen() {
     return open;
   }
 

@@ -1,4 +1,4 @@
-package dev.sluice.migrations.folder;
+package dev.sluice.migrations.sql;
 
 import java.util.List;
 import java.util.Set;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param copied the lines that follow {@code COPY … FROM STDIN}; else null
  */
-record SqlStatement(
+public record SqlStatement(
     String text,
     List<String> head,
     Set<String> strings,
@@ -22,13 +22,13 @@ record SqlStatement(
   private static final Set<String> ENDS = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");
   private static final Set<String> CLUSTER_WIDE = Set.of("DATABASE", "TABLESPACE", "SUBSCRIPTION");
 
-  SqlStatement {
+  public SqlStatement {
     head = List.copyOf(head);
     strings = Set.copyOf(strings);
   }
 
   /** Where its first word is in its text, after comments. */
-  int begin() {
+  public int begin() {
     var comments = COMMENTS.matcher(text);
     return comments.lookingAt() ? comments.end() : 0;
   }
@@ -52,7 +52,7 @@ record SqlStatement(
   }
 
   /** The server refuses it inside of a transaction. */
-  boolean needsAutocommit() {
+  public boolean needsAutocommit() {
     return switch (word(0)) {
       case "VACUUM" -> true;
       case "CREATE" -> isIndexConcurrently() || CLUSTER_WIDE.contains(word(1));
@@ -70,7 +70,7 @@ record SqlStatement(
   }
 
   /** It ends when every transaction has that could still see what was before. */
-  boolean waitsForOthers() {
+  public boolean waitsForOthers() {
     return needsAutocommit() && has("CONCURRENTLY");
   }
 
@@ -83,7 +83,7 @@ record SqlStatement(
   }
 
   /** Strings after it are read in another way. */
-  boolean changesReading() {
+  public boolean changesReading() {
     return (word(0).equals("SET") || word(0).equals("RESET"))
         && (has("STANDARD_CONFORMING_STRINGS") || word(1).equals("ALL"));
   }

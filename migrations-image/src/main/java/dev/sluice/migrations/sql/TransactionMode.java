@@ -1,4 +1,4 @@
-package dev.sluice.migrations.folder;
+package dev.sluice.migrations.sql;
 
 /** How a migration has to run. */
 public enum TransactionMode {

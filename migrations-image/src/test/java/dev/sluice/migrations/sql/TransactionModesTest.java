@@ -1,4 +1,4 @@
-package dev.sluice.migrations.folder;
+package dev.sluice.migrations.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
