@@ -2,8 +2,10 @@ package dev.sluice.migrations.cli;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "migrate",
@@ -15,6 +17,14 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Mixin private ChangelogOptions options = new ChangelogOptions();
 
+  @Option(
+      names = "--rehearsal",
+      paramLabel = "Enforce|Warn|Never",
+      description =
+          "try what is pending on a PostgreSQL of its own first; what fails there isn't run, or is"
+              + " only a warning (default: Never)")
+  @Nullable String rehearsal;
+
   MigrateCommand(Map<String, String> environment, Signals signals) {
     this.environment = environment;
     this.signals = signals;
@@ -22,6 +32,8 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return RunProgram.ofTerminal(options, signals).run(options.over(environment));
+    var merged = options.over(environment);
+    SourceOptions.put(merged, "SLUICE_REHEARSAL", rehearsal);
+    return RunProgram.ofTerminal(options, signals).run(merged);
   }
 }

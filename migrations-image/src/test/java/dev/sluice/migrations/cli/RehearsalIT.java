@@ -176,4 +176,21 @@ final class RehearsalIT {
     assertThat(warned.exit()).isZero();
     assertThat(verdict(warned).result()).isEqualTo(Result.SKIPPED);
   }
+
+  @Test
+  void aCommandRehearsesWhenItIsAskedTo() {
+    runner.with("SLUICE_REHEARSAL", "Never");
+    write("V2__bad.sql", "alter table custmers add y int");
+    assertThat(runner.command("migrate", "--rehearsal", "Enforce")).isEqualTo(30);
+    assertThat(database.has("customers")).isFalse();
+    assertThat(runner.command("migrate")).isEqualTo(20);
+    assertThat(database.has("customers")).isTrue();
+  }
+
+  @Test
+  void anUnknownModeIsNamed() {
+    var ran = runner.with("SLUICE_REHEARSAL", "Enforced").run();
+    assertThat(ran.report().exit()).isEqualTo(Exit.CONFIGURATION);
+    assertThat(ran.message()).contains("SLUICE_REHEARSAL must be Enforce, Warn or Never");
+  }
 }
