@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,23 +86,24 @@ class Contenders:
 
     def _runner(self, form: str, changelog: str) -> Callable[[str, int, bool], list[str]]:
         def command(database: str, count: int, pending: bool) -> list[str]:
-            connection = {
-                "PGHOST": "127.0.0.1",
-                "PGPORT": str(self.postgres.port),
-                "PGDATABASE": database,
-                "PGSSLMODE": "disable",
-            }
-            migrations = {
-                "SLUICE_ROOT": f"/bench/{count}/{form}",
-                "SLUICE_CHANGELOG": changelog,
-                "SLUICE_REVISION": "1",
-            }
-            environment = (
-                connection | migrations | {"SLUICE_TARGET": "bench", "SLUICE_CREDENTIALS": "/bench/credentials"}
-            )
-            return self.image.command([JAVA, "@/opt/sluice/sluice", "run"], environment)
+            return runner_command(self.image, self.postgres.port, database, f"/bench/{count}/{form}", changelog)
 
         return command
 
     def _jdbc(self, database: str) -> str:
         return f"jdbc:postgresql://127.0.0.1:{self.postgres.port}/{database}?sslmode=disable"
+
+
+def runner_command(
+    image: UnpackedImage,
+    port: int,
+    database: str,
+    root: str,
+    changelog: str,
+    more: Mapping[str, str] | None = None,
+) -> list[str]:
+    """A run of the image's runner, with the login in /bench/credentials and these variables besides."""
+    connection = {"PGHOST": "127.0.0.1", "PGPORT": str(port), "PGDATABASE": database, "PGSSLMODE": "disable"}
+    migrations = {"SLUICE_ROOT": root, "SLUICE_CHANGELOG": changelog, "SLUICE_REVISION": "1"}
+    others = {"SLUICE_TARGET": "bench", "SLUICE_CREDENTIALS": "/bench/credentials", **(more or {})}
+    return image.command([JAVA, "@/opt/sluice/sluice", "run"], connection | migrations | others)

@@ -62,7 +62,7 @@ class OtherCommandsTest(unittest.TestCase):
     def test_the_bench_explains_itself(self) -> None:
         done = run(REPOSITORY / "e2e/bench", "--help")
         self.assertEqual(0, done.returncode)
-        for word in ("runner", "operator", "wait", "--rounds", "--objects", "drizzle-kit"):
+        for word in ("runner", "rehearsal", "operator", "wait", "--rounds", "--objects", "drizzle-kit"):
             self.assertIn(word, done.stdout)
 
     def test_a_training_wants_its_archives(self) -> None:

@@ -4,7 +4,7 @@ import sys
 import unittest
 from pathlib import Path
 
-from imaging.bench import runner_bench, wait_bench
+from imaging.bench import rehearsal_bench, runner_bench, wait_bench
 from imaging.bench.measurements import (
     Measurement,
     measure,
@@ -45,6 +45,16 @@ class FiguresTest(unittest.TestCase):
 
 
 class TablesTest(unittest.TestCase):
+    def test_the_rehearsals_has_what_it_adds_and_its_goal(self) -> None:
+        measurements = {"Never": [Measurement(200, 150, 60)], "Enforce": [Measurement(500, 450, 70)]}
+        self.assertEqual(
+            [
+                "5 from empty     Never        200 ms    150 ms    60 MB",
+                "5 from empty     Enforce      500 ms    450 ms    70 MB   0.30 s   2.50  0.6 s more",
+            ],
+            rehearsal_bench.table(rehearsal_bench.CASES[0], measurements),
+        )
+
     def test_the_runners_has_medians_and_ratios_of_wall_times(self) -> None:
         measurements = {
             "drizzle-kit": [Measurement(200, 150, 90), Measurement(400, 150, 90), Measurement(300, 150, 90)],

@@ -107,6 +107,7 @@ final class DeletionE2E {
     var working =
         site.apply(
             site.manifest(name, database)
+                .unrehearsed()
                 .with("spec.changelog.configMap.name", name + "-changelog")
                 .with("spec.deletionPolicy", policy));
     await().atMost(Duration.ofMinutes(2)).until(() -> working.log().contains("[2/2]"));

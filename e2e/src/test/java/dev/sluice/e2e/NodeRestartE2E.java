@@ -38,7 +38,9 @@ final class NodeRestartE2E {
     site.configMap("changelog", Changelog.sql(SLOW).files());
     var run =
         site.apply(
-            site.manifest("cut", database).with("spec.changelog.configMap.name", "changelog"));
+            site.manifest("cut", database)
+                .unrehearsed()
+                .with("spec.changelog.configMap.name", "changelog"));
     await().atMost(Duration.ofMinutes(2)).until(() -> run.log().contains("[2/2]"));
 
     site.restartNode();

@@ -78,7 +78,7 @@ final class PatienceE2E {
   @Test
   void aRunOutlivesTheOperator() {
     var database = site.database();
-    var running = site.apply(manifest("outlived", database, SLOW));
+    var running = site.apply(manifest("outlived", database, SLOW).unrehearsed());
     running.awaitReason("Running");
 
     site.killOperator();

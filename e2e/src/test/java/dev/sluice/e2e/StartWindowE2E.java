@@ -73,6 +73,7 @@ final class StartWindowE2E {
   private Manifest manifest(String name, SiteDatabase database) {
     site.configMap(name + "-changelog", Changelog.sql(NO_TRANSACTION).files());
     return site.manifest(name, database)
+        .unrehearsed()
         .with("spec.changelog.configMap.name", name + "-changelog")
         .with("spec.deletionPolicy", "Wait");
   }

@@ -63,6 +63,6 @@ final class TogetherE2E {
 
   private static Manifest manifest(Site site, String name, Manifest manifest, String changesets) {
     site.configMap(name + "-changelog", Changelog.sql(changesets).files());
-    return manifest.with("spec.changelog.configMap.name", name + "-changelog");
+    return manifest.unrehearsed().with("spec.changelog.configMap.name", name + "-changelog");
   }
 }

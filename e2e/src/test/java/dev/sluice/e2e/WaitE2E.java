@@ -53,7 +53,7 @@ final class WaitE2E {
     var next = site.apply(of(manifest, BROKEN, "2"));
     release.install("shop@2");
     next.awaitStalled();
-    awaitWord("shop-2", "it has stalled and must be mended: ChangeSetFailed");
+    awaitWord("shop-2", "it has stalled and must be mended: RehearsalFailed");
     assertThat(pods("shop-2")).noneMatch(WaitE2E::isRunning);
     var old = pods("shop-1").getFirst();
     assertThat(isRunning(old)).isTrue();

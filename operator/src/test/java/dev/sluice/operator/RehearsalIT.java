@@ -145,7 +145,7 @@ final class RehearsalIT {
         .containsEntry("SLUICE_REHEARSAL_DIR", "/rehearsal")
         .containsEntry(
             "SLUICE_REHEARSAL_URL",
-            "postgresql://postgres@127.0.0.1:54321/postgres?sslmode=disable")
+            "postgresql://sluice_rehearsal@127.0.0.1:54321/postgres?sslmode=disable")
         .doesNotContainKey("SLUICE_REHEARSAL_URL_FILE");
   }
 

@@ -37,7 +37,7 @@ final class ArgoDeletionE2E {
   @Test
   void aMigrationThatIsPrunedGoesWhenItsRunHasEnded() {
     try (var team = new GitDelivery(site, argo, "pruned")) {
-      var pruned = working(team, "pruned", team.migration("1", SLOW));
+      var pruned = working(team, "pruned", team.migration("1", SLOW).unrehearsed());
 
       var without = team.push(Map.of(GitDelivery.MIGRATION, ""));
 
@@ -52,7 +52,7 @@ final class ArgoDeletionE2E {
   @Test
   void anApplicationThatIsDeletedTakesItsRunWithItWhereThePolicyIsAbort() {
     try (var team = new GitDelivery(site, argo, "aborted")) {
-      var migration = team.migration("1", SLOW).with("spec.deletionPolicy", "Abort");
+      var migration = team.migration("1", SLOW).unrehearsed().with("spec.deletionPolicy", "Abort");
       var aborted = working(team, "aborted", migration);
 
       team.application().delete();

@@ -66,7 +66,8 @@ final class KubectlE2E {
       shop.terminal().run(TOGETHER).succeeded();
       assertThat(shop.database().changeSets()).containsExactly("users");
 
-      write(shop, "2", Shop.BROKEN);
+      // the cause, and its cure, are in the database
+      shop.terminal().write("shop.yaml", shop.manifest("2", Shop.BROKEN).unrehearsed().yaml());
       shop.terminal().run("kubectl apply -f shop.yaml").succeeded();
       var began = Instant.now();
       assertThat(shop.terminal().run(PAGE.block("End early")).exit()).isNotZero();

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.e2e.harness.AppliedMigration;
 import dev.sluice.e2e.harness.Changelog;
+import dev.sluice.e2e.harness.Manifest;
 import dev.sluice.e2e.harness.Site;
 import dev.sluice.e2e.harness.SiteDatabase;
 import dev.sluice.e2e.harness.Terminal;
@@ -58,8 +59,12 @@ final class Shop implements AutoCloseable {
 
   /** The migration's manifest, of a revision with this changelog. */
   String migration(String revision, String changesets) {
+    return manifest(revision, changesets).yaml();
+  }
+
+  Manifest manifest(String revision, String changesets) {
     var image = site.image(Changelog.sql(changesets));
-    return site.manifest("shop", database).image(image).revision(revision).yaml();
+    return site.manifest("shop", database).image(image).revision(revision);
   }
 
   /** The manifest of the application that requires a revision. */

@@ -67,6 +67,14 @@ public final class Manifest {
     return with("spec.pod.env", all);
   }
 
+  /**
+   * Without a rehearsal: of migrations that fail on the database itself, or that take their time
+   * there and needn't take it twice.
+   */
+  public Manifest unrehearsed() {
+    return with("spec.rehearsal.mode", "Never");
+  }
+
   public Manifest image(String image) {
     return with("spec.image", image);
   }

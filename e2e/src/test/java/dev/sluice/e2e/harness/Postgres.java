@@ -133,6 +133,11 @@ public final class Postgres {
             "--command=" + sql));
   }
 
+  /** What the server has said. */
+  public String log() {
+    return pod().getLog();
+  }
+
   PodResource pod() {
     return site.stage().client().pods().inNamespace(site.namespace()).withName(name);
   }

@@ -16,7 +16,11 @@ import java.util.Optional;
  * the official one or built on it: the entry point makes the database, as any user.
  */
 record RehearsalServer(String image) {
-  static final String URL = "postgresql://postgres@127.0.0.1:54321/postgres?sslmode=disable";
+  /** Not {@code postgres}: the migrations' own role may be called that, and is no superuser. */
+  private static final String SUPERUSER = "sluice_rehearsal";
+
+  static final String URL =
+      "postgresql://" + SUPERUSER + "@127.0.0.1:54321/postgres?sslmode=disable";
 
   private static final String FOLDER = "/var/lib/postgresql/rehearsal";
 
@@ -57,7 +61,7 @@ record RehearsalServer(String image) {
         .withEnv(
             // a folder of its own: PostgreSQL sets its mode, which the volume's root belies
             new EnvVar("PGDATA", FOLDER + "/data", null),
-            new EnvVar("POSTGRES_USER", "postgres", null),
+            new EnvVar("POSTGRES_USER", SUPERUSER, null),
             new EnvVar("POSTGRES_HOST_AUTH_METHOD", "trust", null))
         .withVolumeMounts(mounts().mounts())
         .withResources(PodResources.of(RESOURCES))
