@@ -48,8 +48,10 @@ final class LastLines {
   private static String rehearsed(RehearsalVerdict verdict, int applied) {
     var how =
         switch (verdict.result()) {
-          case PASSED -> "all went well, and nothing ran twice";
-          case PARTIAL -> "what was tried went well; see the warnings for what wasn't";
+          case PASSED, PARTIAL ->
+              verdict.skipped().isEmpty()
+                  ? "all of them ran, and a second pass had nothing to do"
+                  : "what was rehearsed ran; the warnings name what wasn't";
           case SKIPPED, FAILED -> verdict.result().label();
         };
     return "rehearsed %s on PostgreSQL %s in %d.%d s: %s"

@@ -3,6 +3,7 @@ package dev.sluice.migrations.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.migrations.credentials.CredentialSource;
+import dev.sluice.migrations.credentials.CredentialSource.Reading;
 import dev.sluice.migrations.credentials.GivenUrl;
 import dev.sluice.migrations.database.Deadline;
 import dev.sluice.migrations.database.Stop;
@@ -13,9 +14,11 @@ import dev.sluice.migrations.rehearsal.PostgresHome;
 import dev.sluice.migrations.rehearsal.observation.ObservationJson;
 import dev.sluice.migrations.report.Report;
 import dev.sluice.migrations.report.ReportJson;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,12 +29,12 @@ import picocli.CommandLine.Option;
     name = "rehearse",
     mixinStandardHelpOptions = true,
     description =
-        "Tries all migrations on an empty PostgreSQL of its own, from the first one, and then once"
-            + " more, which must run nothing. Needs no database.",
+        "Applies all migrations to an empty PostgreSQL that it starts and throws away, from the"
+            + " first one. A second pass must find nothing to do. Needs no database.",
     footer = {
       "",
-      "Exit codes: 0 all went well, 20 a changeset fails, 40 it can't be",
-      "rehearsed as it is configured, 10 this time it couldn't."
+      "Exit codes: 0 what was rehearsed ran, 20 a changeset fails, 40 fix the",
+      "configuration, 10 it couldn't be rehearsed this time: run it again."
     })
 final class RehearseCommand implements Callable<Integer> {
   private final Map<String, String> environment;
@@ -43,26 +46,28 @@ final class RehearseCommand implements Callable<Integer> {
   @Option(
       names = "--postgres",
       paramLabel = "MAJOR",
-      description = "the version that it runs on, 14 to 18 (default: 18, or that of --like)")
+      description = "the major version to run on, 14 to 18 (default: 18, or that of --like)")
   @Nullable Integer postgres;
 
   @Option(
       names = "--like",
       paramLabel = "URL",
       description =
-          "a database to be like: its version, roles and extensions; it is only read"
-              + " (postgresql://user:password@host/name)")
+          "rehearse as for this database, with its version, roles and extensions; it is only read"
+              + " (postgresql://user@host/name, and the password in PGPASSWORD)")
   @Nullable String like;
 
   @Option(
       names = "--url",
       paramLabel = "URL",
       description =
-          "a database that is kept for rehearsals, empty or a clone: they run in a copy of it"
-              + " (password also by PGPASSWORD)")
+          "a database that is kept for rehearsals, empty or a clone: rehearse in a copy of it"
+              + " (the password in PGPASSWORD)")
   @Nullable String url;
 
-  @Option(names = "--keep", description = "leave the server up, and say how to reach and end it")
+  @Option(
+      names = "--keep",
+      description = "leave the server running, and print how to connect to it and how to end it")
   boolean keep;
 
   RehearseCommand(Map<String, String> environment, Signals signals) {
@@ -84,12 +89,8 @@ final class RehearseCommand implements Callable<Integer> {
         switch (Settings.read(merged)) {
           case Settings.Faulty(var problems) ->
               Report.failed(null, List.of(), null, RunProgram.faulty(problems));
-          case Settings.Complete _ when url != null && (like != null || keep || postgres != null) ->
-              Report.failed(
-                  null,
-                  List.of(),
-                  null,
-                  RunProgram.faulty(List.of("--url excludes --postgres, --like and --keep")));
+          case Settings.Complete _ when !mistakes().isEmpty() ->
+              Report.failed(null, List.of(), null, RunProgram.faulty(mistakes()));
           case Settings.Complete(var request, var deadline, _) -> {
             var stop = new Stop(Deadline.in(deadline));
             signals.stopping(stop);
@@ -98,6 +99,22 @@ final class RehearseCommand implements Callable<Integer> {
         };
     events.on(new RunEvent.Finished(report));
     return report.exit().code();
+  }
+
+  private List<String> mistakes() {
+    var mistakes = new ArrayList<String>();
+    if (url != null && (like != null || keep || postgres != null)) {
+      mistakes.add("--url excludes --postgres, --like and --keep");
+    }
+    mistake("--like", like).ifPresent(mistakes::add);
+    mistake("--url", url).ifPresent(mistakes::add);
+    return mistakes;
+  }
+
+  private static Optional<String> mistake(String option, @Nullable String url) {
+    return url != null && new GivenUrl(url, "").read() instanceof Reading.Invalid(var why)
+        ? Optional.of(option + ": " + why)
+        : Optional.empty();
   }
 
   private OwnRehearsal rehearsal(Outgoing outgoing) {

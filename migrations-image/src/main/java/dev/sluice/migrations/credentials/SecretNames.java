@@ -7,9 +7,9 @@ public final class SecretNames {
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(PASS|PASSWORD|PASSWD|PWD|SECRET|TOKEN|KEY|CREDENTIALS?|UR[IL]|DSN)");
 
-  /** Variables that name a key, a file or an endpoint. */
+  /** Variables that name a key, a file or an endpoint; and the shell's working folder. */
   private static final Pattern NO_SECRET =
-      Pattern.compile("SLUICE_.*|PGSSLKEY|AWS_ENDPOINT_URL.*|AWS_.*_(FILE|ID|URI)");
+      Pattern.compile("SLUICE_.*|PGSSLKEY|(OLD)?PWD|AWS_ENDPOINT_URL.*|AWS_.*_(FILE|ID|URI)");
 
   private SecretNames() {}
 

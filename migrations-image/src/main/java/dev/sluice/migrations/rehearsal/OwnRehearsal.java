@@ -96,7 +96,7 @@ public record OwnRehearsal(
           yield failed(DatabaseFailures.of(ServerError.in(e).orElseThrow()));
         }
       }
-      case Attempt.NotYet<Session>(var trouble) -> failed(DatabaseFailures.of(trouble));
+      case Attempt.NotYet<Session>(var trouble) -> failed(notYet(DatabaseFailures.of(trouble)));
       case Attempt.Failed<Session>(var trouble) -> failed(DatabaseFailures.of(trouble));
       case Attempt.Stopped<Session>(_, var trouble) -> failed(DatabaseFailures.of(trouble));
     };
@@ -132,19 +132,31 @@ public record OwnRehearsal(
         new Rehearsal(place, extensions, target, _ -> true, like != null, engines)
             .outcome(request, new RunContext(context.stop(), new LoudEvents(context.events())));
     outcome.notes().forEach(made -> context.events().note("made first: " + made));
+    outcome.stubs().forEach(stub -> context.events().note("stand-in: extension " + stub));
     outcome.skipped().forEach(line -> context.events().warn("not rehearsed: " + line));
     outcome.noticed(_ -> true).forEach(line -> context.events().note("seen: " + line));
     observations.accept(outcome.observations());
     var verdict = Verdicts.of(outcome, took.tenths());
     return outcome
         .failure()
-        .map(failure -> failed(failure).with(verdict))
+        .map(failure -> failed(hinted(failure, outcome)).with(verdict))
         .orElseGet(() -> Report.rehearsed(outcome.applied(), verdict));
+  }
+
+  /** A rehearsal doesn't wait for it. */
+  private static Failure notYet(Failure failure) {
+    return failure.exit() == Exit.WAITED ? failure.exit(Exit.TRANSIENT) : failure;
+  }
+
+  private static Failure hinted(Failure failure, Rehearsal.Outcome outcome) {
+    return outcome.unknownExtensions().isEmpty()
+        ? failure
+        : failure.hint("rehearse on a server that has the extension, with --url");
   }
 
   private static void leave(ThrowawayServer server, TargetFacts facts, RunContext context) {
     var url = server.url(facts.database(), facts.role());
-    context.events().note("it is left up: " + url);
+    context.events().note("left running: " + url);
     context.events().note("to end it: kill %d; rm -r %s".formatted(server.left(), server.folder()));
   }
 

@@ -25,7 +25,7 @@ class KnownSecretsTest {
                 "AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token",
                 "SLUICE_PASSWORD_KEY", "password",
                 "PGSSLKEY", "/var/run/key",
-                "HOME", "/tmp"),
+                "PWD", "/home/ann/shop"),
             () -> Set.of("five"));
     assertThat(known.values()).containsExactlyInAnyOrder("one", "two", "three", "four", "five");
   }
