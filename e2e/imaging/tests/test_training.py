@@ -87,7 +87,7 @@ class ClassArchiveTest(WithRepository):
 
 
 class TrainingRunsTest(WithRepository):
-    def test_go_from_empty_to_a_failure_at_an_unknown_ca(self) -> None:
+    def test_go_from_empty_to_a_rehearsal(self) -> None:
         found = [dict(line.split("=", 1) for line in run.splitlines()) for run in runs("a", 5432, 8080, 9090)]
         expected = [
             ("0", "a_drizzle", "drizzle"),
@@ -96,12 +96,14 @@ class TrainingRunsTest(WithRepository):
             ("0", "a_changelog", "changelog.yaml"),
             ("0", "a_changelog", "changelog.yaml"),
             ("40", "a_drizzle", "drizzle"),
+            ("0", "a_rehearsed", "drizzle"),
         ]
         self.assertEqual(expected, [(run["EXIT"], run["PGDATABASE"], run["SLUICE_CHANGELOG"]) for run in found])
-        self.assertEqual([True] * 5 + [False], ["PGSSLROOTCERT" in run for run in found])
-        self.assertEqual([True] * 4 + [False] * 2, ["SLUICE_CREDENTIALS" in run for run in found])
-        self.assertEqual(["http://127.0.0.1:8080"] * 2, [run["AWS_ENDPOINT_URL_SECRETS_MANAGER"] for run in found[4:]])
-        self.assertEqual([True] + [False] * 5, ["SLUICE_PROBE_PORT" in run for run in found])
+        self.assertEqual([True] * 5 + [False, True], ["PGSSLROOTCERT" in run for run in found])
+        self.assertEqual([True] * 4 + [False] * 2 + [True], ["SLUICE_CREDENTIALS" in run for run in found])
+        self.assertEqual(["http://127.0.0.1:8080"] * 2, [run["AWS_ENDPOINT_URL_SECRETS_MANAGER"] for run in found[4:6]])
+        self.assertEqual([False] * 6 + [True], ["SLUICE_REHEARSAL" in run for run in found])
+        self.assertEqual([True] + [False] * 6, ["SLUICE_PROBE_PORT" in run for run in found])
 
     def test_have_the_same_migrations_in_three_forms(self) -> None:
         write_migrations(self.repository)

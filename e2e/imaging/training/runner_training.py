@@ -1,8 +1,8 @@
 """Makes the class archives of the runner's image: an AOT cache, whose classes are all loaded and linked before the program begins, of what every
-run needs and folders do; and one on top of it, whose classes are loaded when they are used, of Liquibase and the AWS SDK.
+run needs and folders do; and one on top of it, whose classes are loaded when they are used, of Liquibase, the AWS SDK and rehearsals.
 
 The image's program runs on a real PostgreSQL with TLS: folders of Drizzle and Flyway and a changelog from empty, nothing pending, a secret of a
-server that answers as AWS Secrets Manager, an unknown CA. One process is what Java records, so dev.sluice.migrations.cli.Training in the image
+server that answers as AWS Secrets Manager, an unknown CA, a rehearsal on the image's own PostgreSQL. One process is what Java records, so dev.sluice.migrations.cli.Training in the image
 goes through them.
 """
 
@@ -41,10 +41,13 @@ def train(sandbox: Sandbox, archive: Path, postgres_archive: Path, folder: Path)
     image.write("training/credentials/username", "postgres")
     image.write("training/credentials/password", PASSWORD)
     write_migrations(image.root / "training/root")
+    scratch = image.root / "training/rehearsal"  # as the volume in a pod
+    scratch.mkdir()
+    scratch.chmod(0o777)
     image.write("training/arguments", without_main_class(training_arguments(argument_file(image, "sluice"))))
     with serving(secrets_manager(postgres.port, PASSWORD)) as secrets:
         _record(image, postgres, secrets, "sluice.aot", 3, aot_options("sluice.aot"))
-        _record(image, postgres, secrets, "sluice.jsa", 6, ON_TOP)
+        _record(image, postgres, secrets, "sluice.jsa", 7, ON_TOP)
     check_both_archives(image)
     for name in ("sluice.aot", "sluice.jsa"):
         shutil.copyfile(image.root / "opt/sluice" / name, folder / name)
@@ -62,7 +65,7 @@ def _record(
 ) -> None:
     """Makes an archive of the first runs, and puts it where a run of the image finds it."""
     prefix = archive.replace(".", "_")
-    for tool in ("drizzle", "flyway", "changelog"):
+    for tool in ("drizzle", "flyway", "changelog", "rehearsed"):
         postgres.query("postgres", f"create database {prefix}_{tool}")
     files = []
     for number, run in enumerate(runs(prefix, postgres.port, secrets, free_port())[:last], start=1):

@@ -13,6 +13,7 @@ COMMON = {
     "SLUICE_TARGET": "training",
     "SLUICE_DEADLINE": "5m",
 }
+REHEARSED = {"SLUICE_REHEARSAL": "Enforce", "SLUICE_REHEARSAL_DIR": "/training/rehearsal"}
 
 
 def write_migrations(root: Path) -> None:
@@ -46,6 +47,7 @@ def runs(prefix: str, postgres: int, secrets: int, probe: int) -> list[str]:
         _run(0, f"{prefix}_changelog", "changelog.yaml", mounted | ca),
         _run(0, f"{prefix}_changelog", "changelog.yaml", aws | ca),
         _run(40, f"{prefix}_drizzle", "drizzle", aws),
+        _run(0, f"{prefix}_rehearsed", "drizzle", mounted | ca | REHEARSED),
     ]
 
 
