@@ -76,7 +76,9 @@ final class ReplayedStatements {
     current = null;
   }
 
+  /** One that its precondition passes over is entered nowhere, and so not closed before. */
   void ended(ChangeSet changeSet) throws SQLException {
+    drop();
     replay.observer().ended(ChangeSetNames.of(changeSet));
   }
 

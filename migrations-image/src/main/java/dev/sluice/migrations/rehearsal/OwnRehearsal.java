@@ -106,7 +106,8 @@ public record OwnRehearsal(
       TargetFacts facts, TargetObjects target, RunRequest request, RunContext context)
       throws CannotRehearseException {
     var server =
-        ThrowawayServer.started(home, facts.major(), request.rehearsal().folder(), context.stop());
+        ThrowawayServer.started(
+            home, facts.major(), request.rehearsal().folder(), context.stop(), keep);
     context.events().note("rehearsing on PostgreSQL " + facts.major());
     try {
       return rehearsed(
@@ -122,7 +123,7 @@ public record OwnRehearsal(
 
   private Report rehearsed(
       RehearsalPlace place,
-      List<String> extensions,
+      List<TargetExtension> extensions,
       TargetObjects target,
       RunRequest request,
       RunContext context)

@@ -13,26 +13,29 @@ import java.util.regex.Pattern;
 
 /**
  * Makes what a database has before its first migration, when a migration asks for it: schemas,
- * extensions, collations and roles, each once. What the target hasn't got isn't made, if there is a
- * target.
+ * extensions, collations, tablespaces and roles, each once. What the target hasn't got isn't made,
+ * if there is a target.
  */
 final class Prerequisites {
   private static final Pattern SCHEMA = Pattern.compile("schema \"(.+?)\" does not exist");
   private static final Pattern ROLE = Pattern.compile("role \"(.+?)\" does not exist");
   private static final Pattern COLLATION =
-      Pattern.compile("collation \"(.+?)\" for encoding \"UTF8\" does not exist");
+      Pattern.compile("collation \"(.+?)\" for encoding \"\\w+\" does not exist");
+  private static final Pattern TABLESPACE = Pattern.compile("tablespace \"(.+?)\" does not exist");
+  private static final Pattern ROLE_EXISTS = Pattern.compile("role \"(.+?)\" already exists");
   private static final String SUPABASE = "create extension sluice_supabase_auth";
   private static final String UNDEFINED_FUNCTION = "42883";
   private static final String UNDEFINED_OBJECT = "42704";
+  private static final String UNDEFINED_TABLE = "42P01";
 
   private final RehearsalPlace place;
-  private final List<String> extensions;
+  private final List<TargetExtension> extensions;
   private final TargetObjects target;
   private final Set<String> tried = new HashSet<>();
   private final List<String> made = new ArrayList<>();
 
   /** {@code extensions}: those of the target. */
-  Prerequisites(RehearsalPlace place, List<String> extensions, TargetObjects target) {
+  Prerequisites(RehearsalPlace place, List<TargetExtension> extensions, TargetObjects target) {
     this.place = place;
     this.extensions = List.copyOf(extensions);
     this.target = target;
@@ -49,12 +52,26 @@ final class Prerequisites {
     return named(SCHEMA, message).filter(this::schema).isPresent()
         || named(ROLE, message).filter(this::role).isPresent()
         || named(COLLATION, message).filter(this::collation).isPresent()
+        || named(TABLESPACE, message).filter(this::tablespace).isPresent()
         || (isUndefined(failure) && extensions());
+  }
+
+  /**
+   * The same for one that the target has applied already, and that makes a role: roles are copied
+   * from the target, where it is since then.
+   */
+  boolean removedFor(Failure failure) {
+    return named(ROLE_EXISTS, failure.message())
+        .filter(place::isCopied)
+        .filter(name -> done("no role " + name, "drop role " + Sql.quoted(name)))
+        .isPresent();
   }
 
   private static boolean isUndefined(Failure failure) {
     var state = String.valueOf(failure.sqlState());
-    return state.equals(UNDEFINED_FUNCTION) || state.equals(UNDEFINED_OBJECT);
+    return state.equals(UNDEFINED_FUNCTION)
+        || state.equals(UNDEFINED_OBJECT)
+        || state.equals(UNDEFINED_TABLE);
   }
 
   private static Optional<String> named(Pattern pattern, String message) {
@@ -79,6 +96,16 @@ final class Prerequisites {
             "create role %1$s; grant %1$s to %2$s".formatted(Sql.quoted(name), role()));
   }
 
+  /** In the folder of the server's data, where it has no place of its own. */
+  private boolean tablespace(String name) {
+    return target.mayHave("tablespace", name)
+        && done(
+            "tablespace " + name,
+            "set allow_in_place_tablespaces = on",
+            "create tablespace %s location ''".formatted(Sql.quoted(name)),
+            "grant create on tablespace %s to public".formatted(Sql.quoted(name)));
+  }
+
   /** What it sorts is empty or small. */
   private boolean collation(String name) {
     return target.mayHave("collation", name)
@@ -91,8 +118,12 @@ final class Prerequisites {
   private boolean extensions() {
     var some = false;
     for (var extension : extensions) {
+      var schema = Sql.quoted(extension.schema());
       some |=
-          done("extension " + extension, "create extension if not exists " + Sql.quoted(extension));
+          done(
+              "extension " + extension.name(),
+              "create schema if not exists %s authorization %s; create extension if not exists %s schema %s"
+                  .formatted(schema, role(), Sql.quoted(extension.name()), schema));
     }
     return some;
   }
@@ -101,12 +132,15 @@ final class Prerequisites {
     return Sql.quoted(place.role());
   }
 
-  private boolean done(String what, String sql) {
+  /** Each by itself: some hold no transaction. */
+  private boolean done(String what, String... statements) {
     if (!tried.add(what)) {
       return false;
     }
     try (Session admin = place.admin()) {
-      Sql.execute(admin.connection(), sql);
+      for (var sql : statements) {
+        Sql.execute(admin.connection(), sql);
+      }
       made.add(what);
       return true;
     } catch (SQLException | CannotRehearseException _) {

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  */
 record Rehearsal(
     RehearsalPlace place,
-    List<String> extensions,
+    List<TargetExtension> extensions,
     TargetObjects target,
     Predicate<String> isPending,
     boolean forTarget,

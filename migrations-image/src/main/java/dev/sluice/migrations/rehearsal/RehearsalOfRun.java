@@ -61,7 +61,8 @@ public record RehearsalOfRun(PostgresHome home, Engines engines) implements Rehe
       return GivenDatabase.of(rehearsal.database(), context);
     }
     if (rehearsal.server() == null) {
-      var server = ThrowawayServer.started(home, facts.major(), rehearsal.folder(), context.stop());
+      var server =
+          ThrowawayServer.started(home, facts.major(), rehearsal.folder(), context.stop(), false);
       return new RehearsalDatabase(server, facts);
     }
     var sidecar = SidecarServer.of(rehearsal.server(), context);

@@ -21,6 +21,11 @@ interface RehearsalPlace extends AutoCloseable {
   /** The role that the migrations run as. */
   String role();
 
+  /** A role of that name was made as the target has it. */
+  default boolean isCopied(String role) {
+    return false;
+  }
+
   /** Where it is, for people, after its version; empty for a server of our own. */
   String where();
 

@@ -32,6 +32,19 @@ final class ReplayGuide implements Replay {
       Pattern.compile("extension \"(.+?)\" is not available|control file \".*/(.+?)\\.control\"");
   private static final String NO_RIGHT = "42501";
 
+  /** Those that reach out of the database, and that a rehearsal's server is without. */
+  private static final Pattern NO_ROLE =
+      Pattern.compile(
+          "role \"pg_(?:execute_server_program|(?:read|write)_server_files|create_subscription)\"");
+
+  private static final Pattern NOT_BUILT_IN =
+      Pattern.compile(
+          "compression method \\w+ not supported|not supported (?:by|in) this build"
+              + "|could not load library|could not access file");
+
+  /** SQL that may have a value from a table. */
+  private static final Pattern LOOKS = Pattern.compile("(?i)\\b(?:select|do|call|perform)\\b");
+
   /** What a function of a stand-in raises. */
   private static final String STUB = "SLR01";
 
@@ -125,7 +138,7 @@ final class ReplayGuide implements Replay {
   @Override
   public String sent(ReplayStep step) {
     var reach = OutsideReach.of(step.sql());
-    unmade.sent(step);
+    unmade.sent(step, isPending.test(step.changeSet()));
     for (var outside : reach.outside()) {
       unmade.add(step.sql());
       skipped.add(step.changeSet() + ": " + outside + ", which reaches out of the database");
@@ -135,7 +148,10 @@ final class ReplayGuide implements Replay {
 
   @Override
   public boolean mended(Failure failed) {
-    return observer.broken().isEmpty() && prerequisites.madeFor(failed);
+    return observer.broken().isEmpty()
+        && (prerequisites.madeFor(failed)
+            || (!isPending.test(String.valueOf(failed.changeSet()))
+                && prerequisites.removedFor(failed)));
   }
 
   @Override
@@ -155,7 +171,7 @@ final class ReplayGuide implements Replay {
       return AfterFailure.STOP;
     }
     if (isOfTheServer(state)) {
-      broken = Optional.of(failed.message());
+      broken = Optional.of("%s: %s".formatted(failed.changeSet(), failed.message()));
       return AfterFailure.STOP;
     }
     var noVerdict = noVerdict(failed, state);
@@ -182,6 +198,15 @@ final class ReplayGuide implements Replay {
         || state.startsWith("58030");
   }
 
+  /** What more rows may spare it; a value that was there already is no such failure. */
+  private boolean needsRows(Failure failed, String state) {
+    return switch (state) {
+      case "23503" -> failed.message().startsWith("insert or update");
+      case "23502", "22012", "P0001", "P0002", "P0004" -> LOOKS.matcher(unmade.current()).find();
+      default -> false;
+    };
+  }
+
   private Optional<String> noVerdict(Failure failed, String state) {
     var extension = NO_EXTENSION.matcher(failed.message());
     if (extension.find()) {
@@ -194,13 +219,20 @@ final class ReplayGuide implements Replay {
     if (state.equals(STUB)) {
       return Optional.of("a stand-in for what only the real server has");
     }
-    if (state.equals(NO_RIGHT)) {
+    if (state.equals(NO_RIGHT) || NO_ROLE.matcher(failed.message()).find()) {
       return Optional.of("it needs a right that a rehearsal doesn't give");
+    }
+    if (NOT_BUILT_IN.matcher(failed.message()).find()) {
+      return Optional.of("the rehearsal's server is built without it");
+    }
+    if (needsRows(failed, state) && target.hasRows(unmade.current())) {
+      return Optional.of("it may depend on rows that only the database has");
     }
     if (!UNDEFINED.contains(state)) {
       return Optional.empty();
     }
-    if (target.hasWhatIsMissing(failed)) {
+    if (!unmade.isTakenAway(failed.message())
+        && target.hasWhatIsMissing(failed, unmade.current())) {
       return Optional.of("it depends on what the database has, and the changelog doesn't make");
     }
     return unmade.mentions(failed.message())

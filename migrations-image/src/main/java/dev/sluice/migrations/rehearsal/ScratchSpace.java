@@ -24,6 +24,9 @@ record ScratchSpace(Path folder) {
   /** Whose the folder becomes when this program is root, which PostgreSQL refuses to be. */
   private static final int NOBODY = 65_534;
 
+  /** By the signal that lets PostgreSQL wait for no client. */
+  private static final String ENDS_WITH_US = "--pdeathsig=QUIT";
+
   static ScratchSpace in(Path parent) throws CannotRehearseException {
     var absolute = parent.toAbsolutePath();
     var place = absolute.toString().length() <= LONGEST ? absolute : SHORT;
@@ -93,27 +96,32 @@ record ScratchSpace(Path folder) {
         });
   }
 
-  /** How a program is started there: by root it is started as nobody, whose all of it becomes. */
-  List<String> givenAway() throws IOException, CannotRehearseException {
-    if (!isRoots()) {
-      return List.of();
-    }
+  /**
+   * How a program is started there: by root as nobody, whose all of it becomes, and so that it ends
+   * with this program, however that ends, unless it {@code stays}.
+   */
+  List<String> launcher(boolean stays) throws IOException, CannotRehearseException {
     var setpriv =
         Stream.of("/usr/bin/setpriv", "/bin/setpriv", "/usr/sbin/setpriv")
             .filter(program -> Files.isExecutable(Path.of(program)))
-            .findFirst()
-            .orElseThrow(() ->
-                CannotRehearseException.forGood(
-                    "PostgreSQL refuses to run as root, and there is no setpriv to run it as"
-                        + " another user: install util-linux, or run this as another user"));
+            .findFirst();
+    if (!isRoots()) {
+      return stays || setpriv.isEmpty() ? List.of() : List.of(setpriv.get(), ENDS_WITH_US);
+    }
+    if (setpriv.isEmpty()) {
+      throw CannotRehearseException.forGood(
+          "PostgreSQL refuses to run as root, and there is no setpriv to run it as"
+              + " another user: install util-linux, or run this as another user");
+    }
     try (var all = Files.walk(folder)) {
       for (var entry : all.toList()) {
         Files.setAttribute(entry, "unix:uid", NOBODY);
         Files.setAttribute(entry, "unix:gid", NOBODY);
       }
     }
-    return List.of(
-        setpriv, "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--pdeathsig=TERM");
+    var asNobody =
+        List.of(setpriv.get(), "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+    return stays ? asNobody : Stream.concat(asNobody.stream(), Stream.of(ENDS_WITH_US)).toList();
   }
 
   /** As far as it can be. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param role that logs in
  * @param searchPath the role's own
  * @param schemas of that path which are there
- * @param extensions by name
+ * @param superuser its role is one, which may do all that these roles may
+ * @param encoding in PostgreSQL's words
  */
 record TargetFacts(
     int major,
@@ -23,9 +24,18 @@ record TargetFacts(
     List<String> schemas,
     List<Role> roles,
     List<Membership> memberships,
-    List<String> extensions) {
+    List<TargetExtension> extensions,
+    List<TargetSetting> settings,
+    List<SchemaGrant> grants,
+    boolean superuser,
+    String encoding) {
+  private static final String USUAL_ENCODING = "UTF8";
+
   /** Attributes as {@code CREATE ROLE} names them; never that of a superuser. */
   record Role(String name, String attributes) {}
+
+  /** {@code role}: empty for PUBLIC. */
+  record SchemaGrant(String schema, String right, String role) {}
 
   record Membership(String role, String member, boolean admin) {}
 
@@ -34,6 +44,8 @@ record TargetFacts(
     roles = List.copyOf(roles);
     memberships = List.copyOf(memberships);
     extensions = List.copyOf(extensions);
+    settings = List.copyOf(settings);
+    grants = List.copyOf(grants);
   }
 
   /** Where there is no database to be like: its name and role are made up. */
@@ -47,7 +59,11 @@ record TargetFacts(
         List.of(),
         List.of(maker),
         List.of(),
-        List.of());
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        USUAL_ENCODING);
   }
 
   /** With a role that whoever migrates takes, if any. */
@@ -65,16 +81,41 @@ record TargetFacts(
         schemas,
         more,
         List.of(new Membership(taken, role, false)),
-        extensions);
+        extensions,
+        settings,
+        grants,
+        superuser,
+        encoding);
   }
 
   /** On another version. */
   TargetFacts on(int other) {
     return new TargetFacts(
-        other, database, role, searchPath, schemas, roles, memberships, extensions);
+        other,
+        database,
+        role,
+        searchPath,
+        schemas,
+        roles,
+        memberships,
+        extensions,
+        settings,
+        grants,
+        superuser,
+        encoding);
   }
 
-  private record Server(int version, String database, String role, String searchPath) {}
+  boolean hasUsualEncoding() {
+    return encoding.equals(USUAL_ENCODING);
+  }
+
+  private record Server(
+      int version,
+      String database,
+      String role,
+      String searchPath,
+      boolean superuser,
+      String encoding) {}
 
   static TargetFacts of(Session session) throws SQLException {
     var connection = session.connection();
@@ -82,10 +123,18 @@ record TargetFacts(
         Sql.rows(
                 connection,
                 row ->
-                    new Server(row.getInt(1), row.getString(2), row.getString(3), row.getString(4)),
+                    new Server(
+                        row.getInt(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getBoolean(5),
+                        row.getString(6)),
                 """
                 select current_setting('server_version_num')::int, current_database(), session_user,
-                       (select reset_val from pg_settings where name = 'search_path')
+                       (select reset_val from pg_settings where name = 'search_path'),
+                       (select rolsuper from pg_roles where rolname = session_user),
+                       current_setting('server_encoding')
                 """)
             .getFirst();
     var roles =
@@ -114,11 +163,16 @@ record TargetFacts(
     var schemas =
         Sql.rows(
             connection, row -> row.getString(1), "select unnest(current_schemas(false))::text");
-    var extensions =
+    var grants =
         Sql.rows(
             connection,
-            row -> row.getString(1),
-            "select extname from pg_extension where extname <> 'plpgsql' order by 1");
+            row -> new SchemaGrant(row.getString(1), row.getString(2), row.getString(3)),
+            """
+            select n.nspname, a.privilege_type, coalesce(r.rolname, '')
+              from pg_namespace n, aclexplode(n.nspacl) a left join pg_roles r on r.oid = a.grantee
+             where n.nspname = any (current_schemas(false)) and (a.grantee = 0 or r.oid is not null)
+             order by 1, 2, 3
+            """);
     return new TargetFacts(
         server.version() / 10_000,
         server.database(),
@@ -127,6 +181,10 @@ record TargetFacts(
         schemas,
         roles,
         memberships,
-        extensions);
+        TargetExtension.of(session),
+        TargetSetting.of(session),
+        grants,
+        server.superuser(),
+        server.encoding());
   }
 }

@@ -7,6 +7,7 @@ import dev.sluice.migrations.postgres.SocketConnector;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,6 +32,8 @@ final class ThrowawayServer implements RehearsalServer {
           "listen_addresses=",
           "unix_socket_permissions=0700",
           "max_connections=20",
+          // as many locks in all as a server with more connections has
+          "max_locks_per_transaction=1024",
           "fsync=off",
           "synchronous_commit=off",
           "full_page_writes=off",
@@ -56,8 +59,14 @@ final class ThrowawayServer implements RehearsalServer {
     this.hook = Thread.ofPlatform().unstarted(this::stopped);
   }
 
-  /** Ready to be connected to. {@code scratch}: where its folder is made. */
-  static ThrowawayServer started(PostgresHome home, int major, Path scratch, Stop stop)
+  /**
+   * Ready to be connected to.
+   *
+   * @param scratch where its folder is made
+   * @param stays may be left up
+   */
+  static ThrowawayServer started(
+      PostgresHome home, int major, Path scratch, Stop stop, boolean stays)
       throws CannotRehearseException {
     var lacking = home.lacking(major);
     if (lacking.isPresent()) {
@@ -66,18 +75,26 @@ final class ThrowawayServer implements RehearsalServer {
     var space = ScratchSpace.in(scratch);
     try {
       space.copied(home.data(major), "data");
-      var owner = space.givenAway();
-      var server = new ThrowawayServer(space.folder(), process(home, major, space.folder(), owner));
+      var launcher = space.launcher(stays);
+      var server =
+          new ThrowawayServer(space.folder(), process(home, major, space.folder(), launcher));
       Runtime.getRuntime().addShutdownHook(server.hook);
       server.awaitReady(stop);
       return server;
     } catch (IOException e) {
       space.delete();
-      throw CannotRehearseException.thisTime("PostgreSQL can't be started: " + e.getMessage());
+      throw CannotRehearseException.thisTime("PostgreSQL can't be started: " + reason(e));
     } catch (CannotRehearseException e) {
       space.delete();
       throw e;
     }
+  }
+
+  /** Without the names of files, if there is one. */
+  private static String reason(IOException thrown) {
+    return thrown instanceof FileSystemException failed && failed.getReason() != null
+        ? failed.getReason()
+        : String.valueOf(thrown.getMessage());
   }
 
   private static Process process(PostgresHome home, int major, Path folder, List<String> as)

@@ -4,7 +4,7 @@ import dev.sluice.migrations.engine.ReplayStep;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The text of all that a replay left out, and of the changeset that it is at. */
+/** The text of all that a replay left out, of the changeset that it is at, and what goes by it. */
 final class UnmadeText {
   /** The name that a server's message is about, without its schema. */
   private static final Pattern NAME =
@@ -12,14 +12,39 @@ final class UnmadeText {
 
   private final StringBuilder unmade = new StringBuilder();
   private final StringBuilder current = new StringBuilder();
+  private final StringBuilder pending = new StringBuilder();
   private String changeSet = "";
+  private String last = "";
 
-  void sent(ReplayStep step) {
+  /** {@code isPending}: the target will have it done when it comes to the steps that follow. */
+  void sent(ReplayStep step, boolean isPending) {
+    pending.append(last);
+    last = isPending ? step.sql().toLowerCase(Locale.ROOT) + '\n' : "";
     if (!step.changeSet().equals(changeSet)) {
       changeSet = step.changeSet();
       current.setLength(0);
     }
     current.append(step.sql()).append('\n');
+  }
+
+  /** Of the changeset that it is at, as far as it was sent. */
+  String current() {
+    return current.toString();
+  }
+
+  /** A step before this one drops or renames it, and the target has that still before it. */
+  boolean isTakenAway(String message) {
+    var name = NAME.matcher(message);
+    if (!name.find()) {
+      return false;
+    }
+    var missing = name.group(1) == null ? name.group(2) : name.group(1);
+    return Pattern.compile(
+            "\\b(?:drop|rename)\\b[^;]*(?<!\\w)"
+                + Pattern.quote(missing.toLowerCase(Locale.ROOT))
+                + "(?!\\w)")
+        .matcher(pending)
+        .find();
   }
 
   /** The changeset that it is at isn't made. */

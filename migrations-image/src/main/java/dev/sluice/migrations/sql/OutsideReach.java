@@ -70,13 +70,25 @@ public record OutsideReach(String inside, List<String> outside) {
   }
 
   private static String extension(SqlStatement statement) {
-    var at = statement.word(2).equals("IF") ? (statement.word(3).equals("NOT") ? 5 : 4) : 2;
-    return statement.word(at).replace("\"", "").toUpperCase(java.util.Locale.ROOT);
+    return statement
+        .word(2 + condition(statement))
+        .replace("\"", "")
+        .toUpperCase(java.util.Locale.ROOT);
+  }
+
+  /** How many words say whether it is to be there already. */
+  private static int condition(SqlStatement statement) {
+    return statement.word(2).equals("IF") ? (statement.word(3).equals("NOT") ? 3 : 2) : 0;
   }
 
   private static String shown(SqlStatement statement) {
-    return statement.word(0).equals("COPY")
-        ? "COPY with a file or program of the server"
-        : statement.head().stream().limit(WORDS_SHOWN).collect(joining(" "));
+    if (statement.word(0).equals("COPY")) {
+      return "COPY with a file or program of the server";
+    }
+    var words = new ArrayList<>(statement.head());
+    words
+        .subList(Math.min(2, words.size()), Math.min(2 + condition(statement), words.size()))
+        .clear();
+    return words.stream().limit(WORDS_SHOWN).collect(joining(" "));
   }
 }
