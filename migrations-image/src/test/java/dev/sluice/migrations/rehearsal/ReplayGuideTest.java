@@ -78,7 +78,7 @@ class ReplayGuideTest {
   void theServersOwnTroubleIsNoFailureOfTheChangeSet(String state) {
     assertThat(guide.after(failure("new", state, "trouble"))).isEqualTo(AfterFailure.STOP);
     assertThat(guide.failure()).isEmpty();
-    assertThat(guide.broken()).contains("trouble");
+    assertThat(guide.broken()).contains("new: trouble");
   }
 
   @Test

@@ -21,12 +21,21 @@ class UnmadeTextTest {
 
   @Test
   void hasOnlyTheChangeSetThatWasGivenUp() {
-    unmade.sent(new ReplayStep("one", "one.sql", 1, 1, "create table one ()"));
-    unmade.sent(new ReplayStep("two", "two.sql", 1, 1, "create table two ();"));
-    unmade.sent(new ReplayStep("two", "two.sql", 2, 1, "create table three ();"));
+    unmade.sent(new ReplayStep("one", "one.sql", 1, 1, "create table one ()"), true);
+    unmade.sent(new ReplayStep("two", "two.sql", 1, 1, "create table two ();"), true);
+    unmade.sent(new ReplayStep("two", "two.sql", 2, 1, "create table three ();"), true);
     unmade.keep();
     assertThat(unmade.mentions("relation \"one\" does not exist")).isFalse();
     assertThat(unmade.mentions("relation \"two\" does not exist")).isTrue();
     assertThat(unmade.mentions("relation \"three\" does not exist")).isTrue();
+  }
+
+  @Test
+  void knowsWhatAPendingStepBeforeTakesAway() {
+    unmade.sent(new ReplayStep("one", "one.sql", 1, 1, "drop table if exists old_orders"), true);
+    assertThat(unmade.isTakenAway("relation \"old_orders\" does not exist")).isFalse();
+    unmade.sent(new ReplayStep("two", "two.sql", 1, 1, "select 1 from old_orders"), true);
+    assertThat(unmade.isTakenAway("relation \"old_orders\" does not exist")).isTrue();
+    assertThat(unmade.isTakenAway("relation \"orders\" does not exist")).isFalse();
   }
 }
