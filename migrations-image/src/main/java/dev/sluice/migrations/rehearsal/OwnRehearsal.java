@@ -158,7 +158,11 @@ public record OwnRehearsal(
   private static void leave(ThrowawayServer server, TargetFacts facts, RunContext context) {
     var url = server.url(facts.database(), facts.role());
     context.events().note("left running: " + url);
-    context.events().note("to end it: kill %d; rm -r %s".formatted(server.left(), server.folder()));
+    context
+        .events()
+        .note(
+            "to end it: kill -QUIT %d; sleep 1; rm -r %s"
+                .formatted(server.left(), server.folder()));
   }
 
   private static Report failed(Failure failure) {

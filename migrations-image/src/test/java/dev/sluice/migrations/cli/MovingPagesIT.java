@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -48,49 +47,28 @@ class MovingPagesIT {
   }
 
   private void works(String page) throws Exception {
-    var sluice = Files.writeString(folder.resolve("sluice"), program());
-    assertThat(sluice.toFile().setExecutable(true)).isTrue();
+    var shell =
+        PageShell.in(
+            folder,
+            changelog.root(),
+            Map.of(
+                "PGHOST",
+                "localhost",
+                "PGPORT",
+                String.valueOf(database.server().port()),
+                "PGDATABASE",
+                database.name(),
+                "PGUSER",
+                TestServer.USER,
+                "PGPASSWORD",
+                TestServer.SCRAM_PASSWORD));
     for (var step : steps(page)) {
-      var output = Files.createTempFile(folder, "out", "");
-      var shell =
-          new ProcessBuilder("bash", "-euc", step.commands())
-              .directory(changelog.root().toFile())
-              .redirectOutput(output.toFile())
-              .redirectError(ProcessBuilder.Redirect.INHERIT);
-      shell
-          .environment()
-          .putAll(
-              Map.of(
-                  "PATH",
-                  folder + ":" + System.getenv("PATH"),
-                  "PGHOST",
-                  "localhost",
-                  "PGPORT",
-                  String.valueOf(database.server().port()),
-                  "PGDATABASE",
-                  database.name(),
-                  "PGUSER",
-                  TestServer.USER,
-                  "PGPASSWORD",
-                  TestServer.SCRAM_PASSWORD));
-      var process = shell.start();
-      assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(step.commands()).isTrue();
-      var printed = Files.readString(output);
-      assertThat(process.exitValue()).as(step.commands() + printed).isZero();
+      var ended = shell.run(step.commands());
+      assertThat(ended.exit()).as(step.commands() + ended.output()).isZero();
       if (!step.output().isEmpty()) {
-        assertThat(printed).isEqualTo(step.output());
+        assertThat(ended.output()).isEqualTo(step.output());
       }
     }
-  }
-
-  private static String program() {
-    return """
-    #!/bin/sh
-    exec %s -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' dev.sluice.migrations.cli.Main "$@"
-    """
-        .formatted(
-            Path.of(System.getProperty("java.home"), "bin", "java"),
-            System.getProperty("java.class.path"));
   }
 
   private Flyway flyway() {
