@@ -30,6 +30,27 @@ import org.junit.jupiter.api.io.TempDir;
  * included, is the same.
  */
 final class ReplayEqualsRunIT {
+  private static final String ROWS =
+      """
+      create table a (id int, t text);
+      copy a from stdin;
+      1\tone
+      2\t\\N
+      \\.
+      create view v as select * from a;
+      """;
+
+  private static final String CHUNKS =
+      """
+      CREATE TYPE mood AS ENUM('sad', 'ok');
+      --> statement-breakpoint
+      CREATE TABLE a (id serial PRIMARY KEY, m mood);
+      --> statement-breakpoint
+      CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$
+        select 'x'
+      $$;
+      """;
+
   @TempDir Path root;
 
   /** Follows a replay, and leaves all as it is. */
@@ -146,16 +167,16 @@ final class ReplayEqualsRunIT {
           {"idx":2,"version":"7","when":1700000000002,"tag":"0002_three","breakpoints":true},
           {"idx":3,"version":"7","when":1700000000003,"tag":"0003_four","breakpoints":true}]}
         """);
-    write(
-        "db/0000_one.sql",
-        "\uFEFFCREATE TYPE mood AS ENUM('sad', 'ok');\r\n--> statement-breakpoint\r\n"
-            + "CREATE TABLE a (id serial PRIMARY KEY, m mood);\r\n--> statement-breakpoint\r\n"
-            + "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$\r\n  select 'x'\r\n$$;\r\n");
+    write("db/0000_one.sql", "\uFEFF" + CHUNKS.replace("\n", "\r\n"));
     write(
         "db/0001_two.sql",
-        "create schema app; set search_path = app, public;\n--> statement-breakpoint\n"
-            + "create table b (id int generated always as identity, t text);"
-            + " insert into b (t) values ('1'), ('2');\n--> statement-breakpoint\n-- nothing\n");
+        """
+        create schema app; set search_path = app, public;
+        --> statement-breakpoint
+        create table b (id int generated always as identity, t text); insert into b (t) values ('1'), ('2');
+        --> statement-breakpoint
+        -- nothing
+        """);
     write("db/0002_three.sql", "create table c (id int);--> statement-breakpoint\nselect 1");
     write(
         "db/0003_four.sql",
@@ -173,14 +194,7 @@ final class ReplayEqualsRunIT {
     write("db/beforeMigrate.sql", "create table if not exists log (n serial, what text)");
     write("db/beforeEachMigrate.sql", "insert into log (what) values ('each')");
     write("db/afterMigrate.sql", "insert into log (what) values ('after')");
-    write(
-        "db/V1__one.sql",
-        "\uFEFFcreate table a (id int, t text);\r\n"
-            + "copy a from stdin;\r\n"
-            + "1\tone\r\n"
-            + "2\t\\N\r\n"
-            + "\\.\r\n"
-            + "create view v as select * from a;\r\n");
+    write("db/V1__one.sql", "\uFEFF" + ROWS.replace("\n", "\r\n"));
     write("db/V2__two.sql", "create schema app; set search_path = app; create table b (id int);");
     write("db/V2.1__three.sql", "create table c (id int); grant select on c to replay_owner;");
     write("db/V3__concurrently.sql", "create index concurrently a_id on a (id);");
