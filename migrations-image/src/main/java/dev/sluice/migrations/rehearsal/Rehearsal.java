@@ -20,6 +20,7 @@ import dev.sluice.migrations.rehearsal.observation.UnwatchedTables;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.RehearsalVerdict;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,9 @@ record Rehearsal(
     Predicate<String> isPending,
     boolean forTarget,
     Engines engines) {
+  private static final int LOOKS = 20;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
   Rehearsal {
     extensions = List.copyOf(extensions);
   }
@@ -90,7 +94,7 @@ record Rehearsal(
       return observed.isPresent() ? observed.get() : once(own, context, false).orElseThrow();
     } catch (SQLException e) {
       throw CannotRehearseException.thisTime(
-          place.end().orElseGet(() -> ServerError.in(e).orElseThrow().message()));
+          end(context).orElseGet(() -> ServerError.in(e).orElseThrow().message()));
     }
   }
 
@@ -132,7 +136,7 @@ record Rehearsal(
       var broken = guide.broken().filter(_ -> observer.broken().isEmpty());
       if (broken.isPresent() || place.end().isPresent()) {
         throw CannotRehearseException.thisTime(
-            place.end().map(end -> "its PostgreSQL: " + end).orElse(broken.orElse("")));
+            end(context).map(end -> "its PostgreSQL: " + end).orElse(broken.orElse("")));
       }
       return new Outcome(
           version(session) + place.where(),
@@ -148,6 +152,18 @@ record Rehearsal(
     } finally {
       context.stop().release();
     }
+  }
+
+  /** A session ends before its server has said why. */
+  private Optional<String> end(RunContext context) {
+    var end = place.end();
+    for (var looks = 0; end.isEmpty() && looks < LOOKS; looks++) {
+      if (!context.stop().sleep(BETWEEN_LOOKS)) {
+        return end;
+      }
+      end = place.end();
+    }
+    return end;
   }
 
   /** What isn't the user's own. */
