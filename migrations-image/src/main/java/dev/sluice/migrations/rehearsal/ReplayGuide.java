@@ -120,7 +120,7 @@ final class ReplayGuide implements Replay {
       var waiver = WAIVER.matcher(text);
       if (waiver.find()) {
         var reason = waiver.group(1).strip();
-        var why = reason.isEmpty() ? "its file says so, and not why" : reason;
+        var why = reason.isEmpty() ? "the waiver in its file has no reason" : reason;
         skipped.add(changeSet + ": " + why);
         texts.forEach(unmade::add);
         return Optional.of("not rehearsed: " + why);
