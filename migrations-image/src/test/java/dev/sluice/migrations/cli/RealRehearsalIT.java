@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What projects that have nothing to do with this one have released, on the versions of PostgreSQL. */
+/**
+ * What projects that have nothing to do with this one have released, on the versions of PostgreSQL.
+ */
 final class RealRehearsalIT {
   /** A jar that the build has fetched, a folder in it, and what is migrated there. */
   enum Source {

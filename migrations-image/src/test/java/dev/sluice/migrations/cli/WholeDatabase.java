@@ -74,11 +74,11 @@ record WholeDatabase(TestDatabase database) {
   private List<String> rows(String table) {
     return database.query(
         """
-          select (to_jsonb(whole_row) - array['dateexecuted', 'deployment_id', 'installed_on', 'liquibase',
-                                      'execution_time', 'applied_at', 'locked', 'lockgranted',
-                                      'lockedby'])::text
-            from %s whole_row order by ctid
-          """
+        select (to_jsonb(whole_row) - array['dateexecuted', 'deployment_id', 'installed_on', 'liquibase',
+                                    'execution_time', 'applied_at', 'locked', 'lockgranted',
+                                    'lockedby'])::text
+          from %s whole_row order by ctid
+        """
             .formatted(table));
   }
 
