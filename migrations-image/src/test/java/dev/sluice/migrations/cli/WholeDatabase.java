@@ -52,14 +52,6 @@ record WholeDatabase(TestDatabase database) {
           "select format('%s.%s %s', schemaname, sequencename, last_value) from pg_sequences"
               + " order by 1");
 
-  private static final String ROWS =
-      """
-      select (to_jsonb(whole_row) - array['dateexecuted', 'deployment_id', 'installed_on', 'liquibase',
-                                  'execution_time', 'applied_at', 'locked', 'lockgranted',
-                                  'lockedby'])::text
-        from %s whole_row order by ctid
-      """;
-
   List<String> lines() {
     var all = new ArrayList<String>();
     CATALOG.forEach(sql -> all.addAll(database.query(sql)));
@@ -72,11 +64,22 @@ record WholeDatabase(TestDatabase database) {
                and relname <> 'sluice_revision' order by 1
             """);
     for (var table : tables) {
-      database.query(ROWS.formatted(table)).forEach(row -> all.add(table + " " + row));
+      rows(table).forEach(row -> all.add(table + " " + row));
     }
     // that is a run's, and no replay's
     all.removeIf(line -> line.contains("sluice_revision"));
     return all;
+  }
+
+  private List<String> rows(String table) {
+    return database.query(
+        """
+        select (to_jsonb(whole_row) - array['dateexecuted', 'deployment_id', 'installed_on', 'liquibase',
+                                    'execution_time', 'applied_at', 'locked', 'lockgranted',
+                                    'lockedby'])::text
+          from %s whole_row order by ctid
+        """
+            .formatted(table));
   }
 
   /** Differences first: they are read more easily than all of it. */
