@@ -37,7 +37,11 @@ final class Console implements RunEventSink {
       case RunEvent.Ended ended -> end(ended);
       case RunEvent.Finished(var report) -> LastLines.of(report).forEach(this::print);
       // the lines before them, or none, say it to a person
-      case RunEvent.Connected _, RunEvent.Locked _, RunEvent.ChunkDone _ -> {}
+      case RunEvent.Connected _,
+          RunEvent.Locked _,
+          RunEvent.ChunkDone _,
+          RunEvent.RehearsalBegan _,
+          RunEvent.RehearsalEnded _ -> {}
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.migrations.engine;
 
 import dev.sluice.migrations.database.Session;
+import dev.sluice.migrations.event.RunEvent;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.RehearsalVerdict;
 import dev.sluice.migrations.report.Report;
@@ -35,7 +36,9 @@ final class RehearsalGate {
     if (pending.isEmpty()) {
       return Optional.empty();
     }
+    context.events().on(new RunEvent.RehearsalBegan());
     var rehearsed = rehearsals.on(session, request, pending, context);
+    context.events().on(new RunEvent.RehearsalEnded());
     verdict = Optional.of(rehearsed.verdict());
     session.guardedBy(context.stop());
     say(rehearsed);

@@ -19,6 +19,8 @@ public record OutgoingEvents(OutgoingText text, RunEventSink listener) implement
           case RunEvent.Finished(var report) -> new RunEvent.Finished(text.of(report));
           case RunEvent.Connected connected -> connected;
           case RunEvent.Locked locked -> locked;
+          case RunEvent.RehearsalBegan began -> began;
+          case RunEvent.RehearsalEnded ended -> ended;
         });
   }
 }

@@ -14,6 +14,12 @@ public sealed interface RunEvent {
   /** The lock is held: from here on the run works. */
   record Locked() implements RunEvent {}
 
+  /** What is pending is tried elsewhere first. */
+  record RehearsalBegan() implements RunEvent {}
+
+  /** That is done, whatever came of it. */
+  record RehearsalEnded() implements RunEvent {}
+
   /** A changeset begins, the {@code number}th of those that are pending. */
   record Began(int number, int of, String changeSet) implements RunEvent {}
 

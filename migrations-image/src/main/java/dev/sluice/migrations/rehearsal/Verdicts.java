@@ -41,6 +41,13 @@ final class Verdicts {
       return "%s, which the database has already, fails on an empty one: %s"
           .formatted(first.changeSet(), first.message());
     }
-    return outcome.failure().map(Failure::message).orElse(null);
+    return outcome.failure().map(Verdicts::named).orElse(null);
+  }
+
+  /** With the changeset, which a run that goes on doesn't name. */
+  private static String named(Failure failure) {
+    var where = failure.changeSet() == null ? "" : failure.changeSet() + ": ";
+    var state = failure.sqlState() == null ? "" : " (SQLSTATE " + failure.sqlState() + ")";
+    return where + failure.message() + state;
   }
 }

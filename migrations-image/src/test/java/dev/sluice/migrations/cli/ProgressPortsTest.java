@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.event.RunEvent;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,5 +40,29 @@ class ProgressPortsTest {
   void otherEventsOpenNothing() {
     new ProgressPorts(65536, log::add).on(new RunEvent.Began(1, 1, "a"));
     assertThat(log).isEmpty();
+  }
+
+  @Test
+  void theSecondIsOpenWhileItRehearsesAndWhenItHoldsTheLock() throws IOException {
+    int first;
+    try (var free = new ServerSocket(0)) {
+      first = free.getLocalPort();
+    }
+    var ports = new ProgressPorts(first, log::add);
+    ports.on(new RunEvent.RehearsalBegan());
+    assertThat(isOpen(first + 1)).isTrue();
+    ports.on(new RunEvent.RehearsalEnded());
+    assertThat(isOpen(first + 1)).isFalse();
+    ports.on(new RunEvent.Locked());
+    assertThat(isOpen(first + 1)).isTrue();
+    ports.on(new RunEvent.RehearsalEnded());
+  }
+
+  private static boolean isOpen(int port) {
+    try (var _ = new Socket("localhost", port)) {
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /**
  * What the kubelet asks a runner, whose ports tell how far it is: it opens the first when it is
- * connected, the second when it holds the lock.
+ * connected, the second while it rehearses and when it holds the lock.
  */
 final class Probes {
   static final int PORT = 8065;
