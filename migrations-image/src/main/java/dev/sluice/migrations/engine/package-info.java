@@ -7,6 +7,7 @@
  *   <li>see by plain JDBC whether the fingerprint of the last run still holds: then nothing is
  *       pending, and Liquibase isn't even loaded
  *   <li>read the changelog, and check the approval where one is needed
+ *   <li>have what is pending rehearsed elsewhere ({@link RehearsalGate}), where that is wanted
  *   <li>take the lock, and run what is pending
  *   <li>read the ledger again: nothing may be pending
  *   <li>enter the revision

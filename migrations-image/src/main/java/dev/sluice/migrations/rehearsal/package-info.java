@@ -8,6 +8,9 @@
  *   <li>and once more, which must run nothing
  *   <li>a verdict, in which a failure counts only where it says something of what is pending
  * </ol>
+ *
+ * <p>More than 25 types: where it runs (a server, one beside the run, a database that is kept),
+ * what the target has, and what a failure means; they meet in {@link Rehearsal}.
  */
 @NullMarked
 package dev.sluice.migrations.rehearsal;
