@@ -9,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ record ScratchSpace(Path folder) {
 
   private static final Path SHORT = Path.of("/tmp");
   private static final String PRIVATE = "rwx------";
+  private static final int ATTEMPTS = 50;
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   /** Whose the folder becomes when this program is root, which PostgreSQL refuses to be. */
   private static final int NOBODY = 65_534;
@@ -124,14 +127,24 @@ record ScratchSpace(Path folder) {
     return stays ? asNobody : Stream.concat(asNobody.stream(), Stream.of(ENDS_WITH_US)).toList();
   }
 
-  /** As far as it can be. */
+  /** A server that is at its end may still make and delete files of its own. */
   void delete() {
-    try (var all = Files.walk(folder)) {
-      for (var entry : all.toList().reversed()) {
-        Files.deleteIfExists(entry);
+    for (var attempt = 0; attempt < ATTEMPTS && Files.exists(folder); attempt++) {
+      try (var all = Files.walk(folder)) {
+        for (var entry : all.toList().reversed()) {
+          Files.deleteIfExists(entry);
+        }
+      } catch (IOException | UncheckedIOException _) {
+        pause();
       }
-    } catch (IOException | UncheckedIOException _) {
-      // a server that is at its end may still delete files of its own
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 }

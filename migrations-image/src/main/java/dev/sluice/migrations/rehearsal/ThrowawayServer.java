@@ -56,7 +56,7 @@ final class ThrowawayServer implements RehearsalServer {
     this.folder = folder;
     this.process = process;
     this.connector = new SocketConnector(folder);
-    this.hook = Thread.ofPlatform().unstarted(this::stopped);
+    this.hook = Thread.ofPlatform().unstarted(this::killed);
   }
 
   /**
@@ -188,9 +188,19 @@ final class ThrowawayServer implements RehearsalServer {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException _) {
-      // the program ends, and the hook does the same
+      // the program ends, and the hook kills it
     }
     stopped();
+  }
+
+  /** With sessions on it, for which it would wait. */
+  private void killed() {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    new ScratchSpace(folder).delete();
   }
 
   private void stopped() {
