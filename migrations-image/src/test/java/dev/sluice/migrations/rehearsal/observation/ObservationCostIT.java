@@ -8,15 +8,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The quickest of many counts: a busy machine makes none of them quicker. */
+/**
+ * The quickest of many counts. A plan that goes through all tables once for each takes seconds;
+ * what an observed changeset costs is shown by {@code e2e/bench rehearsal}.
+ */
 class ObservationCostIT {
-  private static final int CHANGE_SETS = 100;
+  private static final int CHANGE_SETS = 30;
+  private static final Duration MOST = Duration.ofMillis(200);
 
   @ParameterizedTest
-  @CsvSource({"0, 10", "1000, 30"})
-  void aChangeSetCostsLittle(int tables, int mostMillis) throws SQLException {
+  @ValueSource(ints = {0, 1000})
+  void aChangeSetsCostDoesNotGrowOutOfHand(int tables) throws SQLException {
     try (var replay = Replay.after()) {
       replay.execute(
           """
@@ -32,8 +36,8 @@ class ObservationCostIT {
       System.out.printf(
           "A changeset of 2 steps beside %d tables, us: quickest %d, observed %d; median %d,"
               + " observed %d%n",
-          tables, micros(without, 0), micros(with, 0), micros(without, 50), micros(with, 50));
-      assertTrue(more.toMillis() < mostMillis, more.toString());
+          tables, micros(without, 0), micros(with, 0), micros(without, 15), micros(with, 15));
+      assertTrue(more.compareTo(MOST) < 0, more.toString());
     }
   }
 
