@@ -24,7 +24,7 @@ public record RehearsalReport(
         @Size(max = LONGEST_VERSION)
         @Nullable String postgres,
     @JsonPropertyDescription(
-            "Extensions that the server lacks, and that were replaced by functions that only"
+            "Extensions of which the server had only stand-ins, whose functions do nothing or"
                 + " raise an error.")
         @Size(max = MOST_ENTRIES)
         List<String> stubs,
