@@ -20,6 +20,8 @@
  *
  * <p>Not seen: a table that is emptied by TRUNCATE after it was rewritten in the same transaction,
  * and what a subtransaction did that was rolled back.
+ *
+ * <p>More than 25 types: most of them are small records of what was seen.
  */
 @NullMarked
 package dev.sluice.migrations.rehearsal.observation;
