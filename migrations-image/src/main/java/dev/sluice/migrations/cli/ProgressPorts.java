@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ProgressPorts implements RunEventSink {
   private final int firstPort;
   private final RunEventSink log;
-  private @Nullable ServerSocket working;
+  private @Nullable OpenPort working;
 
   ProgressPorts(int firstPort, RunEventSink log) {
     this.firstPort = firstPort;
@@ -31,11 +31,9 @@ final class ProgressPorts implements RunEventSink {
     }
   }
 
-  private @Nullable ServerSocket open(int port) {
+  private @Nullable OpenPort open(int port) {
     try {
-      var socket = new ServerSocket(port);
-      Thread.ofPlatform().daemon().name("progress port").start(() -> answer(socket));
-      return socket;
+      return OpenPort.open(port);
     } catch (IOException | IllegalArgumentException _) {
       log.warn("port " + port + " can't be opened: the run's waiting can't be seen from outside");
       return null;
@@ -43,22 +41,43 @@ final class ProgressPorts implements RunEventSink {
   }
 
   private void close() {
-    try {
-      if (working != null) {
-        working.close();
-      }
-    } catch (IOException _) {
-      // it says that the run works, which it soon does again
+    if (working != null) {
+      working.close();
+      working = null;
     }
   }
 
-  private static void answer(ServerSocket socket) {
-    try (socket) {
-      while (true) {
-        socket.accept().close();
+  private record OpenPort(ServerSocket socket, Thread answering) {
+    static OpenPort open(int port) throws IOException {
+      var socket = new ServerSocket(port);
+      var answering =
+          Thread.ofPlatform().daemon().name("progress port").start(() -> answer(socket));
+      return new OpenPort(socket, answering);
+    }
+
+    /**
+     * Also waits for the thread: while that is still in {@code accept}, the kernel goes on
+     * listening, and the port couldn't be opened again.
+     */
+    void close() {
+      try {
+        socket.close();
+        answering.join();
+      } catch (IOException _) {
+        // it says that the run works, which it soon does again
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
       }
-    } catch (IOException _) {
-      // the run goes on without it
+    }
+
+    private static void answer(ServerSocket socket) {
+      try (socket) {
+        while (true) {
+          socket.accept().close();
+        }
+      } catch (IOException _) {
+        // the run goes on without it
+      }
     }
   }
 }

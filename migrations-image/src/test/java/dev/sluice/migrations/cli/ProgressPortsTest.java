@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.event.RunEvent;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -44,10 +45,7 @@ class ProgressPortsTest {
 
   @Test
   void theSecondIsOpenWhileItRehearsesAndWhenItHoldsTheLock() throws IOException {
-    int first;
-    try (var free = new ServerSocket(0)) {
-      first = free.getLocalPort();
-    }
+    int first = twoFreePorts();
     var ports = new ProgressPorts(first, log::add);
     ports.on(new RunEvent.RehearsalBegan());
     assertThat(isOpen(first + 1)).isTrue();
@@ -56,6 +54,35 @@ class ProgressPortsTest {
     ports.on(new RunEvent.Locked());
     assertThat(isOpen(first + 1)).isTrue();
     ports.on(new RunEvent.RehearsalEnded());
+  }
+
+  /**
+   * A port that was closed is free at once, however often: else the run would look like one that
+   * waits.
+   */
+  @Test
+  void theSecondCanBeOpenedAgainAtOnce() throws IOException {
+    int first = twoFreePorts();
+    var ports = new ProgressPorts(first, log::add);
+    for (int i = 0; i < 300; i++) {
+      ports.on(new RunEvent.RehearsalBegan());
+      assertThat(isOpen(first + 1)).isTrue();
+      ports.on(new RunEvent.RehearsalEnded());
+      assertThat(isOpen(first + 1)).isFalse();
+    }
+    assertThat(log).isEmpty();
+  }
+
+  /** The first of two neighbours. */
+  private static int twoFreePorts() throws IOException {
+    while (true) {
+      try (var first = new ServerSocket(0);
+          var _ = new ServerSocket(first.getLocalPort() + 1)) {
+        return first.getLocalPort();
+      } catch (BindException | IllegalArgumentException _) {
+        // the neighbour is taken
+      }
+    }
   }
 
   private static boolean isOpen(int port) {
