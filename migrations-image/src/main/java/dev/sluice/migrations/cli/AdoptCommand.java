@@ -36,7 +36,7 @@ final class AdoptCommand implements Callable<Integer> {
         .run(
             options.over(environment),
             (request, context) ->
-                new Run(request, new LazyEngines(), LazyRehearsals.of(environment), context)
+                new Run(request, new LazyEngines(), new LazyRehearsals(environment), context)
                     .takeOver());
   }
 }

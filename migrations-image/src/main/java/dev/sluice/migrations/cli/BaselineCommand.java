@@ -47,7 +47,7 @@ final class BaselineCommand implements Callable<Integer> {
         .run(
             options.over(with),
             (request, context) ->
-                new Run(request, new LazyEngines(), LazyRehearsals.of(environment), context)
+                new Run(request, new LazyEngines(), new LazyRehearsals(environment), context)
                     .takeOver());
   }
 }

@@ -39,7 +39,7 @@ record RunProgram(RunEventSink log, Consumer<Report> reportWriter, Signals signa
     return run(
         environment,
         (request, context) ->
-            new Run(request, new LazyEngines(), LazyRehearsals.of(environment), context).report());
+            new Run(request, new LazyEngines(), new LazyRehearsals(environment), context).report());
   }
 
   int run(Map<String, String> environment, Task task) {

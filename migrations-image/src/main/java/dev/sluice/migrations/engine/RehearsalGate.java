@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Has what is pending rehearsed, once in a run, and says whether it may run. */
-final class RehearsalGate {
+final class RehearsalGate implements AutoCloseable {
   private final Session session;
   private final RunRequest request;
   private final Rehearsals rehearsals;
@@ -64,6 +64,11 @@ final class RehearsalGate {
     } catch (Exception _) {
       return Set.of(); // the run meets it once more, and reports it
     }
+  }
+
+  @Override
+  public void close() {
+    rehearsals.close();
   }
 
   private void say(Rehearsals.Rehearsed rehearsed) {

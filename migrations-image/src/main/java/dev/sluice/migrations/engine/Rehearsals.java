@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Tries all migrations on a database of their own, before the real one is touched. */
-@FunctionalInterface
-public interface Rehearsals {
+public interface Rehearsals extends AutoCloseable {
   /**
    * What came of it.
    *
@@ -22,4 +21,8 @@ public interface Rehearsals {
    * @param pending names of the changesets that the target hasn't got
    */
   Rehearsed on(Session target, RunRequest request, Set<String> pending, RunContext context);
+
+  /** Waits until nothing is left of them, which may last longer than {@link #on}. */
+  @Override
+  void close();
 }

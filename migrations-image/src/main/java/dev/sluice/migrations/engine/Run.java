@@ -108,7 +108,18 @@ public final class Run {
   private Report throughEngine(
       Session session, LedgerPlace place, AppliedRevisions revisions, Optional<Fingerprint> files)
       throws SQLException {
-    var rehearsal = new RehearsalGate(session, request, rehearsals, context);
+    try (var rehearsal = new RehearsalGate(session, request, rehearsals, context)) {
+      return throughEngine(session, place, revisions, files, rehearsal);
+    }
+  }
+
+  private Report throughEngine(
+      Session session,
+      LedgerPlace place,
+      AppliedRevisions revisions,
+      Optional<Fingerprint> files,
+      RehearsalGate rehearsal)
+      throws SQLException {
     if (!request.approval().needed()) {
       return rehearsal.reported(applied(session, place, revisions, Optional.empty(), rehearsal));
     }

@@ -80,6 +80,11 @@ public final class SimpleQuery {
   }
 
   public boolean inTransaction() throws SQLException {
+    return isInTransaction(connection);
+  }
+
+  /** As the server said last; no round trip. */
+  public static boolean isInTransaction(Connection connection) throws SQLException {
     var state = connection.unwrap(BaseConnection.class).getTransactionState();
     return state != TransactionState.IDLE;
   }

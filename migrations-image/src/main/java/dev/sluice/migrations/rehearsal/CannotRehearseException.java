@@ -31,6 +31,10 @@ final class CannotRehearseException extends Exception {
     return new CannotRehearseException(why, Kind.FOR_GOOD);
   }
 
+  static CannotRehearseException stopped() {
+    return thisTime("the run was stopped");
+  }
+
   static CannotRehearseException thisTime(String why) {
     return new CannotRehearseException(why, Kind.THIS_TIME);
   }

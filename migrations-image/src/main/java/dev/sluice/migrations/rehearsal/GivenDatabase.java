@@ -15,7 +15,7 @@ import java.util.Optional;
  * A database that somebody keeps for rehearsals, empty or with rows like the real ones: in a copy
  * of it, which goes afterwards, or in itself where its user may make none.
  */
-final class GivenDatabase implements RehearsalPlace {
+final class GivenDatabase implements RehearsalPlace, AutoCloseable {
   private final Credentials login;
   private final RunContext context;
   private String database;
@@ -89,7 +89,7 @@ final class GivenDatabase implements RehearsalPlace {
   }
 
   @Override
-  public List<String> stubs() {
+  public List<String> stubs(Session session) {
     return List.of();
   }
 

@@ -106,17 +106,18 @@ public record OwnRehearsal(
       TargetFacts facts, TargetObjects target, RunRequest request, RunContext context)
       throws CannotRehearseException {
     var server =
-        ThrowawayServer.started(
+        ThrowawayServer.starting(
             home, facts.major(), request.rehearsal().folder(), context.stop(), keep);
     context.events().note("rehearsing on PostgreSQL " + facts.major());
     try {
       return rehearsed(
           new RehearsalDatabase(server, facts), facts.extensions(), target, request, context);
     } finally {
-      if (keep) {
+      if (keep && server.end().isEmpty()) {
         leave(server, facts, context);
       } else {
         server.close();
+        server.awaitEnd();
       }
     }
   }

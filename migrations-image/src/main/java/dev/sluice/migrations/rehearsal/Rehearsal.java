@@ -93,6 +93,9 @@ record Rehearsal(
       var observed = once(own, context, true);
       return observed.isPresent() ? observed.get() : once(own, context, false).orElseThrow();
     } catch (SQLException e) {
+      if (context.stop().cause().isPresent()) {
+        throw CannotRehearseException.stopped();
+      }
       throw CannotRehearseException.thisTime(
           end(context).orElseGet(() -> ServerError.in(e).orElseThrow().message()));
     }
@@ -131,7 +134,7 @@ record Rehearsal(
       var result = new ReplayRun(session, request, engines, context).replayed(guide);
       context.stop().release();
       if (context.stop().cause().isPresent()) {
-        throw CannotRehearseException.thisTime("the run was stopped");
+        throw CannotRehearseException.stopped();
       }
       var broken = guide.broken().filter(_ -> observer.broken().isEmpty());
       if (broken.isPresent() || place.end().isPresent()) {
@@ -146,7 +149,7 @@ record Rehearsal(
           guide.skipped(),
           prerequisites.made(),
           guide.unknownExtensions(),
-          place.stubs(),
+          place.stubs(session),
           statements.observations(),
           guide.isPartial());
     } finally {

@@ -38,7 +38,7 @@ record RehearsalDatabase(RehearsalServer server, TargetFacts facts) implements R
 
   @Override
   public void make(List<String> schemas) throws SQLException, CannotRehearseException {
-    try (var admin = server.admin(server.firstDatabase())) {
+    try (var admin = server.ready()) {
       var existing = existing(admin);
       Sql.execute(admin.connection(), roles(existing));
       Sql.execute(
@@ -233,17 +233,16 @@ record RehearsalDatabase(RehearsalServer server, TargetFacts facts) implements R
 
   /** By the comment that each of them has. */
   @Override
-  public List<String> stubs() throws SQLException {
-    try (var admin = admin()) {
-      return Sql.rows(
-          admin.connection(),
-          row -> row.getString(1),
-          """
-          select extname from pg_extension
-           where obj_description(oid, 'pg_extension') like 'stands in for % in a rehearsal: %'
-           order by 1
-          """);
-    }
+  public List<String> stubs(Session session) throws SQLException {
+    return Sql.rows(
+        session.connection(),
+        row -> row.getString(1),
+        """
+        select extname from pg_catalog.pg_extension
+         where pg_catalog.obj_description(oid, 'pg_extension')
+               operator(pg_catalog.~~) 'stands in for % in a rehearsal: %'
+         order by 1
+        """);
   }
 
   @Override
@@ -259,10 +258,5 @@ record RehearsalDatabase(RehearsalServer server, TargetFacts facts) implements R
   @Override
   public Optional<String> end() {
     return server.end();
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.migrations.rehearsal;
 
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.engine.Engines;
+import dev.sluice.migrations.engine.RehearsalRequest;
 import dev.sluice.migrations.engine.Rehearsals;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.engine.RunRequest;
@@ -14,18 +15,27 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The rehearsal before a run: like the target, and judged by what the target has already. */
-public record RehearsalOfRun(PostgresHome home, Engines engines) implements Rehearsals {
+public final class RehearsalOfRun implements Rehearsals {
   private static final int MOST_NOTICED = 50;
+
+  private final PostgresHome home;
+  private final Engines engines;
+  private @Nullable ThrowawayServer own;
+
+  public RehearsalOfRun(PostgresHome home, Engines engines) {
+    this.home = home;
+    this.engines = engines;
+  }
 
   @Override
   public Rehearsed on(Session target, RunRequest request, Set<String> pending, RunContext context) {
     var took = Stopwatch.started();
     var quiet = new RunContext(context.stop().inner(), new QuietEvents(context.events(), pending));
     try {
-      var facts = TargetFacts.of(target);
-      var outcome = outcome(facts, target, request, pending, quiet);
+      var outcome = outcome(target, request, pending, quiet);
       outcome.notes().forEach(made -> context.events().note("rehearsal: made first: " + made));
       outcome.noticed(pending::contains).stream()
           .limit(MOST_NOTICED)
@@ -40,40 +50,51 @@ public record RehearsalOfRun(PostgresHome home, Engines engines) implements Rehe
     }
   }
 
+  /** The server starts while the target is read, and ends while the run goes on. */
   private Rehearsal.Outcome outcome(
-      TargetFacts facts,
-      Session target,
-      RunRequest request,
-      Set<String> pending,
-      RunContext context)
-      throws CannotRehearseException {
-    try (var place = place(facts, request, context)) {
-      return new Rehearsal(
-              place, facts.extensions(), TargetObjects.of(target), pending::contains, true, engines)
-          .outcome(request, context);
+      Session target, RunRequest request, Set<String> pending, RunContext context)
+      throws SQLException, CannotRehearseException {
+    if (request.rehearsal().database() != null) {
+      try (var place = GivenDatabase.of(request.rehearsal().database(), context)) {
+        return rehearsal(place, TargetFacts.of(target), target, pending).outcome(request, context);
+      }
+    }
+    try (var server = server(target, request.rehearsal(), context)) {
+      var facts = TargetFacts.of(target);
+      var place = new RehearsalDatabase(server, facts);
+      return rehearsal(place, facts, target, pending).outcome(request, context);
     }
   }
 
-  private RehearsalPlace place(TargetFacts facts, RunRequest request, RunContext context)
-      throws CannotRehearseException {
-    var rehearsal = request.rehearsal();
-    if (rehearsal.database() != null) {
-      return GivenDatabase.of(rehearsal.database(), context);
-    }
+  private Rehearsal rehearsal(
+      RehearsalPlace place, TargetFacts facts, Session target, Set<String> pending) {
+    return new Rehearsal(
+        place, facts.extensions(), TargetObjects.of(target), pending::contains, true, engines);
+  }
+
+  private RehearsalServer server(Session target, RehearsalRequest rehearsal, RunContext context)
+      throws SQLException, CannotRehearseException {
+    var major = target.connection().getMetaData().getDatabaseMajorVersion();
     if (rehearsal.server() == null) {
-      var server =
-          ThrowawayServer.started(home, facts.major(), rehearsal.folder(), context.stop(), false);
-      return new RehearsalDatabase(server, facts);
+      own = ThrowawayServer.starting(home, major, rehearsal.folder(), context.stop(), false);
+      return own;
     }
     var sidecar = SidecarServer.of(rehearsal.server(), context);
-    if (sidecar.major() != facts.major()) {
+    if (sidecar.major() != major) {
       context
           .events()
           .warn(
               "rehearsal: its PostgreSQL is %d, and the database's %d"
-                  .formatted(sidecar.major(), facts.major()));
+                  .formatted(sidecar.major(), major));
     }
-    return new RehearsalDatabase(sidecar, facts);
+    return sidecar;
+  }
+
+  @Override
+  public void close() {
+    if (own != null) {
+      own.awaitEnd();
+    }
   }
 
   private Failure refusal(Failure failure) {

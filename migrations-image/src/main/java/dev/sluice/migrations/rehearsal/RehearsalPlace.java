@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A database in which migrations are tried. */
-interface RehearsalPlace extends AutoCloseable {
+interface RehearsalPlace {
   /** Makes it, with the schemas that a run expects to be there. */
   void make(List<String> schemas) throws SQLException, CannotRehearseException;
 
@@ -39,12 +39,13 @@ interface RehearsalPlace extends AutoCloseable {
     }
   }
 
-  /** The extensions in it that only look like the real ones. */
-  List<String> stubs() throws SQLException, CannotRehearseException;
+  /**
+   * The extensions in it that only look like the real ones.
+   *
+   * @param session on it, whatever a migration has made of that
+   */
+  List<String> stubs(Session session) throws SQLException;
 
   /** Why its server ended, if that is known. */
   Optional<String> end();
-
-  @Override
-  void close();
 }

@@ -7,13 +7,13 @@ import java.util.Optional;
 
 /** A server on which a rehearsal may do what it wants. */
 interface RehearsalServer extends AutoCloseable {
+  /** Waits for it; as its superuser, in a database to begin with. */
+  Session ready() throws SQLException, CannotRehearseException;
+
   /** As its superuser. */
   Session admin(String database) throws SQLException;
 
   Session session(String database, String role, SessionSettings settings) throws SQLException;
-
-  /** A database to begin with. */
-  String firstDatabase();
 
   /** Why it ended, if it did. */
   Optional<String> end();

@@ -21,11 +21,16 @@ record SidecarServer(Credentials superuser, RunContext context) implements Rehea
 
   /** Waits for it: it starts when the run does. */
   int major() throws CannotRehearseException {
-    try (var session = session(firstDatabase(), superuser.username(), SessionSettings.DEFAULT)) {
+    try (var session = ready()) {
       return session.connection().getMetaData().getDatabaseMajorVersion();
     } catch (SQLException e) {
       throw CannotRehearseException.thisTime("its server: " + e.getMessage());
     }
+  }
+
+  @Override
+  public Session ready() throws SQLException {
+    return admin("template1"); // every other may have the name of the one that is made
   }
 
   @Override
@@ -46,11 +51,6 @@ record SidecarServer(Credentials superuser, RunContext context) implements Rehea
             superuser.sslMode(),
             null);
     return Sessions.opened(login, settings, context);
-  }
-
-  @Override
-  public String firstDatabase() {
-    return "template1"; // every other may have the name of the one that is made
   }
 
   @Override

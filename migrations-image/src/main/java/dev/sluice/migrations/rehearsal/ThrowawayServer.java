@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An empty PostgreSQL in a folder of its own, with a socket in it and nothing else to connect to.
@@ -40,7 +41,8 @@ final class ThrowawayServer implements RehearsalServer {
           "autovacuum=off",
           "wal_level=minimal",
           "max_wal_senders=0",
-          "shared_buffers=16MB",
+          // a transaction that made a table goes through all of them
+          "shared_buffers=4MB",
           "dynamic_shared_memory_type=mmap",
           "jit=off",
           "lc_messages=C",
@@ -50,22 +52,26 @@ final class ThrowawayServer implements RehearsalServer {
   private final Path folder;
   private final Process process;
   private final SocketConnector connector;
+  private final Stop stop;
   private final Thread hook;
+  private volatile @Nullable Thread ending;
 
-  private ThrowawayServer(Path folder, Process process) {
+  private ThrowawayServer(Path folder, Process process, Stop stop) {
     this.folder = folder;
     this.process = process;
+    this.stop = stop;
     this.connector = new SocketConnector(folder);
     this.hook = Thread.ofPlatform().unstarted(this::killed);
   }
 
   /**
-   * Ready to be connected to.
+   * It ends with the thread that calls this.
    *
    * @param scratch where its folder is made
+   * @param stop ends the waiting for it
    * @param stays may be left up
    */
-  static ThrowawayServer started(
+  static ThrowawayServer starting(
       PostgresHome home, int major, Path scratch, Stop stop, boolean stays)
       throws CannotRehearseException {
     var lacking = home.lacking(major);
@@ -77,9 +83,8 @@ final class ThrowawayServer implements RehearsalServer {
       space.copied(home.data(major), "data");
       var launcher = space.launcher(stays);
       var server =
-          new ThrowawayServer(space.folder(), process(home, major, space.folder(), launcher));
-      Runtime.getRuntime().addShutdownHook(server.hook);
-      server.awaitReady(stop);
+          new ThrowawayServer(space.folder(), process(home, major, space.folder(), launcher), stop);
+      server.addHook();
       return server;
     } catch (IOException e) {
       space.delete();
@@ -122,21 +127,23 @@ final class ThrowawayServer implements RehearsalServer {
     return folder.resolve("log");
   }
 
-  private void awaitReady(Stop stop) throws CannotRehearseException {
+  @Override
+  public Session ready() throws CannotRehearseException {
     var until = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      try (var _ = admin(FIRST)) {
-        return;
+      try {
+        return admin(FIRST);
       } catch (SQLException e) {
         var ended = end();
+        if (stop.cause().isPresent()) {
+          throw CannotRehearseException.stopped();
+        }
         if (ended.isPresent() || System.nanoTime() > until) {
           var why = ended.orElse("it doesn't answer: " + e.getMessage());
-          close();
           throw CannotRehearseException.thisTime("PostgreSQL doesn't start: " + why);
         }
         if (!stop.sleep(PAUSE)) {
-          close();
-          throw CannotRehearseException.thisTime("the run was stopped");
+          throw CannotRehearseException.stopped();
         }
       }
     }
@@ -151,11 +158,6 @@ final class ThrowawayServer implements RehearsalServer {
   public Session session(String database, String role, SessionSettings settings)
       throws SQLException {
     return connector.session(database, role, settings);
-  }
-
-  @Override
-  public String firstDatabase() {
-    return FIRST;
   }
 
   @Override
@@ -178,19 +180,38 @@ final class ThrowawayServer implements RehearsalServer {
 
   /** It goes on after this program, until somebody ends it. */
   long left() {
-    Runtime.getRuntime().removeShutdownHook(hook);
+    removeHook();
     return process.pid();
   }
 
-  /** Sessions must be closed before: it waits for them. */
+  /** Sessions must be closed before: it waits for them. Comes back at once. */
   @Override
   public void close() {
+    ending = Thread.ofPlatform().name("rehearsal server's end").start(this::stopped);
+  }
+
+  /** After {@link #close}: until the server has ended and its folder is gone. */
+  void awaitEnd() {
     try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException _) {
-      // the program ends, and the hook kills it
+      if (ending != null) {
+        ending.join();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
-    stopped();
+  }
+
+  private void stopped() {
+    process.destroy();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+    }
+    new ScratchSpace(folder).delete();
+    removeHook();
   }
 
   /** With sessions on it, for which it would wait. */
@@ -203,16 +224,20 @@ final class ThrowawayServer implements RehearsalServer {
     new ScratchSpace(folder).delete();
   }
 
-  private void stopped() {
-    process.destroy();
+  private void addHook() throws CannotRehearseException {
     try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException _) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      killed();
+      throw CannotRehearseException.stopped();
     }
-    new ScratchSpace(folder).delete();
+  }
+
+  private void removeHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // the program ends, and the hook runs
+    }
   }
 }

@@ -67,7 +67,7 @@ public final class TestRunner {
 
   public Ran run() {
     return run((request, context) ->
-        new Run(request, new LazyEngines(), LazyRehearsals.of(environment), context).report());
+        new Run(request, new LazyEngines(), new LazyRehearsals(environment), context).report());
   }
 
   /** After another tool has run. */

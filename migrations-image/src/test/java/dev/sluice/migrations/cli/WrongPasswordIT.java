@@ -71,7 +71,8 @@ class WrongPasswordIT {
                 lines.add(line);
               }
             });
-    var report = new Run(request, new LazyEngines(), LazyRehearsals.of(Map.of()), context).report();
+    var report =
+        new Run(request, new LazyEngines(), new LazyRehearsals(Map.of()), context).report();
     assertThat(report.failure())
         .isNotNull()
         .satisfies(f -> assertThat(f.reason()).isEqualTo(Reason.AUTHENTICATION_FAILED));

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What befalls the throw-away server, or its run, in the middle of a rehearsal. */
 final class RehearsalFaultsIT {
@@ -128,10 +130,15 @@ final class RehearsalFaultsIT {
     return Objects.requireNonNull(ran.report().rehearsal(), "it wasn't rehearsed");
   }
 
-  private void isEmpty(Path place) throws IOException {
-    try (var left = Files.list(place)) {
-      assertThat(left).as("left in the scratch folder").isEmpty();
-    }
+  /** Soon: a run goes on while its server ends. */
+  private void isEmpty(Path place) {
+    await("the scratch folder is empty")
+        .atMost(LONG)
+        .untilAsserted(() -> {
+          try (var left = Files.list(place)) {
+            assertThat(left).as("left in the scratch folder").isEmpty();
+          }
+        });
   }
 
   private void refuses(TestRunner.Ran ran, String why) throws IOException {
@@ -210,6 +217,10 @@ final class RehearsalFaultsIT {
         scratch.toString());
   }
 
+  private Path output() {
+    return folder.resolve("output");
+  }
+
   /** A process of its own, without a database. */
   private Process process() throws IOException {
     var builder =
@@ -229,10 +240,7 @@ final class RehearsalFaultsIT {
     builder
         .environment()
         .put("SLUICE_POSTGRES_HOME", Path.of("target/postgres").toAbsolutePath().toString());
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(Files.createTempFile(folder, "output", "").toFile())
-        .start();
+    return builder.redirectErrorStream(true).redirectOutput(output().toFile()).start();
   }
 
   @Test
@@ -253,6 +261,26 @@ final class RehearsalFaultsIT {
     process.destroy();
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isNotZero();
+    isEmpty(scratch);
+  }
+
+  /** While its server is copied and started: from the folder on, in steps of a few files. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10, 40, 80, 160})
+  void itsProcessIsStoppedAsItBegins(int milliseconds) throws Exception {
+    var process = process();
+    await("its folder is there")
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(LONG)
+        .until(() -> {
+          try (var made = Files.list(scratch)) {
+            return made.findAny().isPresent();
+          }
+        });
+    Thread.sleep(milliseconds);
+    process.destroy();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(output()).content().doesNotContain("a bug").doesNotContain("was killed");
     isEmpty(scratch);
   }
 

@@ -34,7 +34,7 @@ final class NoPlace implements RehearsalPlace {
   }
 
   @Override
-  public List<String> stubs() {
+  public List<String> stubs(Session session) {
     return List.of();
   }
 
@@ -42,7 +42,4 @@ final class NoPlace implements RehearsalPlace {
   public Optional<String> end() {
     return Optional.empty();
   }
-
-  @Override
-  public void close() {}
 }

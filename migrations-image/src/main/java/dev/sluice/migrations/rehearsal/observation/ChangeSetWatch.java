@@ -24,7 +24,7 @@ final class ChangeSetWatch {
   private final List<StepObservation> steps = new ArrayList<>();
   private final Map<TableName, Integer> takenIn = new HashMap<>();
 
-  private Frame frame = Frame.NOT_ASKED;
+  private Frame frame;
   private String transaction;
   private long lastEvent;
   private Map<Long, TableFacts> facts = Map.of();
@@ -36,6 +36,7 @@ final class ChangeSetWatch {
     this.name = name;
     this.base = reader.begins();
     this.transaction = base.transaction();
+    this.frame = reader.isInTransaction() ? Frame.TRANSACTION : Frame.NOT_ASKED;
     this.lastEvent = base.lastEvent();
   }
 

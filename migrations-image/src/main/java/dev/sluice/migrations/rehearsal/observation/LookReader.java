@@ -1,5 +1,6 @@
 package dev.sluice.migrations.rehearsal.observation;
 
+import dev.sluice.migrations.postgres.SimpleQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,6 +30,11 @@ final class LookReader {
     ObserverSchema.test(session.get());
   }
 
+  /** Whether a transaction holds more than one look. */
+  boolean isInTransaction() throws SQLException {
+    return SimpleQuery.isInTransaction(session.get());
+  }
+
   Baseline begins() throws SQLException {
     return known.renewed(rows("begins('" + known.since() + "')"));
   }
@@ -46,7 +52,8 @@ final class LookReader {
     var tables = new HashMap<Long, TableFacts>();
     var events = new ArrayList<Event>();
     var state = new ArrayList<FactRow>();
-    for (var row : rows("after(%d, %d, %s)".formatted(since, below, everything))) {
+    var last = since;
+    for (var row : rows("after(" + since + ", " + below + ", " + everything + ")")) {
       switch (row.kind()) {
         case "state" -> state.add(row);
         case "held" -> {
@@ -54,11 +61,14 @@ final class LookReader {
           tables.put(row.id(), row.facts());
         }
         case "table" -> tables.put(row.id(), row.facts());
-        default -> events.add(event(row));
+        default -> {
+          last = row.number();
+          events.add(event(row));
+        }
       }
     }
     var now = state.getFirst();
-    return new Look(now.name(), now.number(), locks, tables, events, now.detail());
+    return new Look(now.name(), last, locks, tables, events, now.detail());
   }
 
   private static Event event(FactRow row) {

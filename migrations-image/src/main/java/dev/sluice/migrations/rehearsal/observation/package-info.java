@@ -9,8 +9,9 @@
  *   <li>{@link StatementObserver}, on the session that replays: when a changeset begins, read the
  *       tables that are new, changed or counted since the last one ({@link KnownTables}), and take
  *       an object id: what is older than the changeset has a smaller one
- *   <li>before its first step, ask whether the transaction is still the same: if not, none holds
- *       the changeset, and the counters of all time are compared instead (15 and later)
+ *   <li>where no transaction is open then, ask before the first step whether it is still so: if it
+ *       is, none holds the changeset, and the counters of all time are compared instead (15 and
+ *       later)
  *   <li>after each step, read the locks of the session, the counters and files of the locked
  *       tables, and the events since the last look, in one round trip. A scan needs a lock, and a
  *       lock lasts as long as its transaction: so no other table has changed

@@ -35,6 +35,11 @@ return array_position(
     'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'],
   mode);
 
+-- of the transaction that is open, or of the statement that calls it: no two begin at the same time. The time zone is nothing to it
+create function sluice_rehearsal.transaction() returns text
+language sql stable
+return extract(epoch from transaction_timestamp())::text;
+
 create function sluice_rehearsal.note_commands() returns event_trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -122,9 +127,12 @@ set search_path = pg_catalog, pg_temp
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
 as $$
 declare
+  version int := current_setting('server_version_num');
   -- what comes later has a younger transaction
   horizon text := (pg_snapshot_xmin(pg_current_snapshot())::text::numeric % 4294967296)::text;
   youngest int := case when since = '' then 2147483647 else age(since::xid) end;
+  -- of this session, not yet among those of all time
+  counted oid[] := '{}';
 begin
   if current_setting('sluice_rehearsal.outside', true) = 'on' then
     perform set_config('sluice_rehearsal.outside', 'off', false);
@@ -133,25 +141,34 @@ begin
   if exists (select from pg_namespace where age(xmin) <= youngest) then
     youngest := 2147483647;
   end if;
+  if version >= 150000 then
+    -- when this transaction has ended: so the next changeset begins at 0
+    perform pg_stat_force_next_flush();
+  end if;
+  if version < 150000 or since = '' then
+    counted := array(
+      select c.oid from pg_class c
+      where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'f')
+        and (pg_stat_get_xact_numscans(c.oid) <> 0
+          or c.oid in (select indrelid from pg_index where indrelid >= 16384 and pg_stat_get_xact_numscans(indexrelid) <> 0)));
+  end if;
   return query
   select 'state', pg_nextoid('pg_class', 'oid', 'pg_class_oid_index')::bigint,
     coalesce((select max(n) from sluice_rehearsal.event), 0),
-    0::bigint, 0::bigint, 0::bigint, (current_setting('server_version_num')::int >= 180000)::int,
-    (select virtualtransaction from pg_lock_status() where pid = pg_backend_pid() limit 1),
-    horizon, '';
+    0::bigint, 0::bigint, 0::bigint,
+    (version >= 180000)::int,
+    sluice_rehearsal.transaction(), horizon, '';
   return query
   select 'table', c.oid::bigint, 0::bigint, pg_stat_get_xact_numscans(c.oid),
     (select coalesce(sum(pg_stat_get_xact_numscans(indexrelid)), 0)::bigint from pg_index where indrelid = c.oid),
     c.relfilenode::bigint, (c.reltuples < 0 and c.relkind = 'r')::int,
     (select nspname::text from pg_namespace n where n.oid = c.relnamespace), c.relname::text, ''
   from pg_class c
-  where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'f') and c.relpersistence <> 't'
-    and c.relnamespace <> 'sluice_rehearsal'::regnamespace
-    and (age(c.xmin) <= youngest
-      or pg_stat_get_xact_numscans(c.oid) <> 0
-      or c.oid in (select indrelid from pg_index where indrelid >= 16384 and pg_stat_get_xact_numscans(indexrelid) <> 0));
+  where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'f')
+    and (age(c.xmin) <= youngest or c.oid = any (counted))
+    and c.relpersistence <> 't' and c.relnamespace <> 'sluice_rehearsal'::regnamespace;
   -- 18 reports a dropped NOT NULL as a dropped constraint, whose kind only its name gives away then
-  if current_setting('server_version_num')::int >= 180000 then
+  if version >= 180000 then
     return query
     select 'misnamed', oid::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0, '', '', ''
     from pg_constraint
@@ -165,12 +182,11 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
 as $$
-declare
-  current text := (select virtualtransaction from pg_lock_status() where pid = pg_backend_pid() limit 1);
 begin
-  if current <> transaction then
+  if sluice_rehearsal.transaction() <> transaction then
     perform set_config('sluice_rehearsal.outside', 'on', false);
-    return query select 'state', 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0, current, '', '';
+    -- says so where there is no table
+    return query select 'state', 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0, '', '', '';
     return query select * from sluice_rehearsal.tables();
   end if;
 end $$;
@@ -183,15 +199,8 @@ set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off se
 as $$
 begin
   return query
-  with own as materialized (
-    select locktype, relation, mode, virtualtransaction
-    from pg_lock_status()
-    where pid = pg_backend_pid() and granted)
-  select 'state', 0::bigint,
-    coalesce((select max(n) from sluice_rehearsal.event), 0),
-    0::bigint, 0::bigint, 0::bigint, 0,
-    (select virtualtransaction from own limit 1),
-    sluice_rehearsal.blindness(), ''
+  select 'state', 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0,
+    sluice_rehearsal.transaction(), sluice_rehearsal.blindness(), ''
   union all
   select 'held', l.relation::bigint, l.strength::bigint,
     pg_stat_get_xact_numscans(l.relation),
@@ -199,14 +208,15 @@ begin
     coalesce(c.relfilenode, 0)::bigint, coalesce((c.reltuples < 0 and c.relkind = 'r')::int, 0), '', '', ''
   from (
     select relation, max(sluice_rehearsal.strength(mode)) as strength
-    from own
-    where locktype = 'relation' and relation >= 16384 and relation::bigint < below
+    from pg_lock_status()
+    where pid = pg_backend_pid() and granted
+      and locktype = 'relation' and relation >= 16384 and relation::bigint < below
     group by relation) l
   left join pg_class c on c.oid = l.relation
-  where c.relkind is null or c.relkind in ('r', 'p', 'm', 'f');
-  return query
-  select kind, id::bigint, n, 0::bigint, 0::bigint, 0::bigint, flags, name, detail, extra
-  from sluice_rehearsal.event where n > since order by n;
+  where c.relkind is null or c.relkind in ('r', 'p', 'm', 'f')
+  union all
+  (select kind, id::bigint, n, 0::bigint, 0::bigint, 0::bigint, flags, name, detail, extra
+  from sluice_rehearsal.event where n > since order by n);
   if everything then
     return query select * from sluice_rehearsal.tables();
   end if;
