@@ -36,15 +36,13 @@ final class GivenDatabase implements RehearsalPlace, AutoCloseable {
 
   /** It has the schemas that a run expects, or is made them. */
   @Override
-  public void make(List<String> schemas) throws SQLException {
+  public Optional<String> make(List<String> schemas, boolean observed) throws SQLException {
     copy();
-    if (schemas.isEmpty()) {
-      return;
-    }
     try (var session = admin()) {
       for (var schema : schemas) {
         Sql.execute(session.connection(), "create schema if not exists " + Sql.quoted(schema));
       }
+      return observed ? RehearsalPlace.observed(session) : Optional.empty();
     }
   }
 

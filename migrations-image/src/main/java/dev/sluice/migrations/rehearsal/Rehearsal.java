@@ -104,15 +104,13 @@ record Rehearsal(
   /** Empty when the observer failed, so that it has to be done without. */
   private Optional<Outcome> once(RunRequest own, RunContext context, boolean observed)
       throws SQLException, CannotRehearseException {
-    place.make(expected(own));
-    var unobserved = observed ? place.observable() : Optional.of("");
-    unobserved
-        .filter(why -> !why.isEmpty())
-        .ifPresent(why -> context.events().note(QuietEvents.OWN + "not observed: " + why));
+    var unobserved = place.make(expected(own), observed);
+    unobserved.ifPresent(why -> context.events().note(QuietEvents.OWN + "not observed: " + why));
     try (var session = place.session(own.connection().destination().session())) {
       var statements = new StatementObserver(session::connection, unwatched(own));
       var observer =
-          new RehearsalObserver(unobserved.isPresent() ? ReplayObserver.NONE : statements);
+          new RehearsalObserver(
+              observed && unobserved.isEmpty() ? statements : ReplayObserver.NONE);
       var outcome = on(session, own, context, observer, statements);
       return observer.broken().isPresent() && place.end().isEmpty()
           ? Optional.empty()

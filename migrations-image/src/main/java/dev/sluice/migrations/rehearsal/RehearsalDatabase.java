@@ -37,7 +37,8 @@ record RehearsalDatabase(RehearsalServer server, TargetFacts facts) implements R
   private static final int PARAMETERS_ARE_GRANTED = 15;
 
   @Override
-  public void make(List<String> schemas) throws SQLException, CannotRehearseException {
+  public Optional<String> make(List<String> schemas, boolean observed)
+      throws SQLException, CannotRehearseException {
     try (var admin = server.ready()) {
       var existing = existing(admin);
       Sql.execute(admin.connection(), roles(existing));
@@ -58,6 +59,7 @@ record RehearsalDatabase(RehearsalServer server, TargetFacts facts) implements R
       Sql.execute(admin.connection(), rights(schemas));
       each(admin, grants());
       searchPath(admin);
+      return observed ? RehearsalPlace.observed(admin) : Optional.empty();
     }
   }
 

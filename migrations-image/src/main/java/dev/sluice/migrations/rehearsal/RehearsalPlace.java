@@ -9,8 +9,15 @@ import java.util.Optional;
 
 /** A database in which migrations are tried. */
 interface RehearsalPlace {
-  /** Makes it, with the schemas that a run expects to be there. */
-  void make(List<String> schemas) throws SQLException, CannotRehearseException;
+  /**
+   * Makes it.
+   *
+   * @param schemas that a run expects to be there
+   * @param observed with what observes a replay in it
+   * @return why it isn't observed although it was to be
+   */
+  Optional<String> make(List<String> schemas, boolean observed)
+      throws SQLException, CannotRehearseException;
 
   /** As the role that the migrations run as. */
   Session session(SessionSettings settings) throws SQLException, CannotRehearseException;
@@ -29,10 +36,10 @@ interface RehearsalPlace {
   /** Where it is, for people, after its version; empty for a server of our own. */
   String where();
 
-  /** Installs what observes a replay in it; why there is nothing, if there is. */
-  default Optional<String> observable() throws CannotRehearseException {
-    try (var admin = admin()) {
-      ObserverSchema.install(admin.connection());
+  /** What observes a replay; why there is nothing, if there is. */
+  static Optional<String> observed(Session superuser) {
+    try {
+      ObserverSchema.install(superuser.connection());
       return Optional.empty();
     } catch (SQLException e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -41,6 +41,7 @@ final class ThrowawayServer implements RehearsalServer {
           "autovacuum=off",
           "wal_level=minimal",
           "max_wal_senders=0",
+          "max_logical_replication_workers=0",
           // a transaction that made a table goes through all of them
           "shared_buffers=4MB",
           "dynamic_shared_memory_type=mmap",
@@ -48,6 +49,11 @@ final class ThrowawayServer implements RehearsalServer {
           "lc_messages=C",
           "log_min_messages=warning",
           "log_min_error_statement=panic");
+
+  /** Since 18, which has processes of its own for it otherwise. */
+  private static final String NO_READERS = "io_method=sync";
+
+  private static final int HAS_READERS = 18;
 
   private final Path folder;
   private final Process process;
@@ -110,6 +116,9 @@ final class ThrowawayServer implements RehearsalServer {
     command.addAll(List.of("-k", folder.toString(), "-p", String.valueOf(SocketConnector.PORT)));
     for (var setting : SETTINGS) {
       command.addAll(List.of("-c", setting));
+    }
+    if (major >= HAS_READERS) {
+      command.addAll(List.of("-c", NO_READERS));
     }
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     // nothing of what this program was told, passwords among it

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** A place that isn't there. */
 final class NoPlace implements RehearsalPlace {
   @Override
-  public void make(List<String> schemas) throws SQLException {
+  public Optional<String> make(List<String> schemas, boolean observed) throws SQLException {
     throw new SQLException("there is none");
   }
 
