@@ -72,9 +72,7 @@ final class ConditionsIT {
     run.ends(0);
 
     stands("good", "Applied", "Ready", Kstatus.CURRENT);
-    assertThat(kubectl.columns("good"))
-        .containsEntry("APPLIED", "1")
-        .containsEntry("PENDING", "0");
+    assertThat(kubectl.columns("good")).containsEntry("APPLIED", "1").containsEntry("PENDING", "0");
     assertThat(kubectl.run("wait", "--for=condition=Ready", "dbm/good", "--timeout=60s").exit())
         .isZero();
   }
