@@ -88,6 +88,15 @@ rules:
     verbs: [create]
 {{- end }}
 
+{{/* Egress to name servers. */}}
+{{- define "sluice.dns" -}}
+- ports:
+    - port: 53
+      protocol: UDP
+    - port: 53
+      protocol: TCP
+{{- end }}
+
 {{/* Where a policy holds: in the namespaces that the operator watches. */}}
 {{- define "sluice.watched" -}}
 {{- with .Values.watchNamespaces -}}

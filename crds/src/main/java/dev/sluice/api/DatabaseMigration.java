@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
     type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
-    name = "REVISION",
+    name = "WANTED",
+    jsonPath = ".status.revision",
+    type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+    name = "APPLIED",
     jsonPath = ".status.appliedRevision",
     type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(

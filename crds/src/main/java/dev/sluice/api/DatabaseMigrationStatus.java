@@ -37,6 +37,10 @@ public record DatabaseMigrationStatus(
     @JsonPropertyDescription(
             "Changesets of the changelog that the database has, as the last run reported.")
         @Nullable Integer applied,
+    @JsonPropertyDescription(
+            "Migrations that the database has after all that the changelog has, as the last run"
+                + " reported; none: there were none, or nobody looked.")
+        @Nullable Integer ahead,
     @JsonPropertyDescription("Attempts counted for this generation; waiting isn't counted.")
         @Nullable Integer attempt,
     @JsonPropertyDescription("Number of the latest run; never goes back.") @Nullable Long run,
@@ -73,7 +77,7 @@ public record DatabaseMigrationStatus(
   public static final DatabaseMigrationStatus EMPTY =
       new DatabaseMigrationStatus(
           null, List.of(), null, null, null, List.of(), null, null, null, null, null, null, null,
-          null, null, List.of(), null, null, null, null);
+          null, null, null, List.of(), null, null, null, null);
 
   public DatabaseMigrationStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

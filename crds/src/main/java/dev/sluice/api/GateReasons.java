@@ -14,6 +14,9 @@ public final class GateReasons {
 
   public static final String OPENING_REFUSED = "GateOpeningRefused";
 
+  /** The pod requires revisions, and has no gate that would hold it, or a misspelt one. */
+  public static final String GATE_MISSING = "GateMissing";
+
   /** On the Deployment, not on a pod. */
   public static final String OLD_PODS_AT_RISK = "OldPodsAtRisk";
 

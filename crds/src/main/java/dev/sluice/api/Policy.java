@@ -21,15 +21,23 @@ public record Policy(
             "SQL folders only, while the tool's history is taken over: what becomes of a file that"
                 + " differs from what that history says was applied. Refuse: nothing runs, and it"
                 + " is named. Allow: the file counts as it is now. Default: Refuse.")
-        Action edited)
+        Action edited,
+    @JsonPropertyDescription(
+            "What becomes of a database that has migrations after all that the image or ConfigMap"
+                + " has, as after a roll-back. Allow: Ready, and the message says so. Refuse: a run"
+                + " looks before Ready, and nothing is touched: Stalled with DatabaseAhead."
+                + " Default: Allow.")
+        Action databaseAhead)
     implements Serializable {
 
-  public static final Policy DEFAULT = new Policy(Action.Refuse, Action.Refuse, Action.Refuse);
+  public static final Policy DEFAULT =
+      new Policy(Action.Refuse, Action.Refuse, Action.Refuse, Action.Allow);
 
   public Policy {
     outOfOrder = outOfOrder == null ? Action.Refuse : outOfOrder;
     missing = missing == null ? Action.Refuse : missing;
     edited = edited == null ? Action.Refuse : edited;
+    databaseAhead = databaseAhead == null ? Action.Allow : databaseAhead;
   }
 
   /** What a run does about something that it finds. */

@@ -37,7 +37,8 @@ final class CrdRules {
         Stream.of(
                 "READY",
                 "REASON",
-                "REVISION",
+                "WANTED",
+                "APPLIED",
                 "PENDING",
                 "ATTEMPT",
                 "JOB",

@@ -59,11 +59,19 @@ final class ChartTest {
 
   @Test
   void everyRenderedObjectParsesWithNoUnknownField() {
-    var everything = Map.of("replicas", "2", "metrics.service.enabled", "true");
+    var everything =
+        Map.of(
+            "replicas", "2",
+            "metrics.service.enabled", "true",
+            "gate.ungated", "Add",
+            "networkPolicies.operator.enabled", "true",
+            "networkPolicies.runs.enabled", "true",
+            "networkPolicies.runs.namespaces[0]", "team");
     assertThat(Manifests.trees(render(everything))).allSatisfy(Manifests::object);
     assertThat(Manifests.kinds(render(everything)))
         .isEqualTo(
-            "ClusterRole ClusterRoleBinding CustomResourceDefinition Deployment PodDisruptionBudget"
+            "ClusterRole ClusterRoleBinding CustomResourceDefinition Deployment NetworkPolicy"
+                + " PodDisruptionBudget"
                 + " Role RoleBinding Service ServiceAccount ValidatingAdmissionPolicy"
                 + " ValidatingAdmissionPolicyBinding");
   }

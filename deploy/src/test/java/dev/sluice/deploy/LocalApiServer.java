@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
@@ -28,6 +29,11 @@ final class LocalApiServer implements AutoCloseable {
 
   /** Skips the test where the programs aren't there, unless {@code sluice.e2e} is required. */
   static LocalApiServer start(Path folder) throws IOException {
+    return start(folder, List.of());
+  }
+
+  /** With flags beside its usual ones. */
+  static LocalApiServer start(Path folder, List<String> flags) throws IOException {
     var programs = programs();
     if (programs.isEmpty()) {
       var reason = "no kube-apiserver: run e2e/cluster/build";
@@ -48,6 +54,7 @@ final class LocalApiServer implements AutoCloseable {
                 .withOfflineMode(true)
                 .withApiServerVersion(name.substring(0, name.indexOf('-')))
                 .withUpdateKubeConfig(false)
+                .withApiServerFlags(flags)
                 .build());
     server.start();
     var kubeconfig = folder.resolve("kubeconfig");

@@ -68,7 +68,7 @@ final class RbacTest {
         .doesNotContain("core/pods patch");
     assertThat(Manifests.all(ValidatingAdmissionPolicy.class, off))
         .extracting(policy -> policy.getMetadata().getName())
-        .containsExactlyInAnyOrder("sluice-runs-jobs", "sluice-runs-pods");
+        .containsExactlyInAnyOrder("sluice-runs-jobs", "sluice-runs-pods", "sluice-limits");
   }
 
   @Test

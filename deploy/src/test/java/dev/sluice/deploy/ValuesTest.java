@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,16 @@ final class ValuesTest {
           Map.entry("replicas", "2"),
           Map.entry("logLevel", "debug"),
           Map.entry("gate.enabled", "false"),
+          Map.entry("gate.ungated", "Refuse"),
+          Map.entry("networkPolicies.operator.enabled", "false"),
+          Map.entry("networkPolicies.operator.metricsFrom", "[{podSelector: {}}]"),
+          Map.entry("networkPolicies.operator.apiServerPorts", "[16443]"),
+          Map.entry("networkPolicies.runs.enabled", "false"),
+          Map.entry("networkPolicies.runs.namespaces", "[b]"),
+          Map.entry("networkPolicies.runs.ports", "[5433]"),
+          Map.entry("networkPolicies.runs.to", "[{ipBlock: {cidr: 10.0.0.0/8}}]"),
+          Map.entry("runs.limits.enabled", "false"),
+          Map.entry("runs.limits.podLabels", "[team]"),
           Map.entry("runs.policy.enabled", "false"),
           Map.entry("runs.policy.jobControllers", "[other]"),
           Map.entry("crds.install", "false"),
@@ -57,7 +68,12 @@ final class ValuesTest {
           Map.entry("nameOverride", "other"),
           Map.entry("fullnameOverride", "other"));
 
-  private static final Map<String, String> BESIDE = Map.of("metrics.service.enabled", "true");
+  private static final Map<String, String> BESIDE =
+      Map.of(
+          "metrics.service.enabled", "true",
+          "networkPolicies.operator.enabled", "true",
+          "networkPolicies.runs.enabled", "true",
+          "networkPolicies.runs.namespaces[0]", "a");
 
   @TempDir Path folder = Path.of(".");
 
@@ -74,7 +90,8 @@ final class ValuesTest {
     var file = folder.resolve("values.yaml");
     Files.writeString(file, nested(path, OTHERS.getOrDefault(path, "")));
     // --set outranks the file.
-    var beside = path.equals("metrics.service.enabled") ? Map.<String, String>of() : BESIDE;
+    var beside = new HashMap<>(BESIDE);
+    beside.keySet().removeIf(key -> key.startsWith(path));
     assertThat(render(beside, List.of(file))).isNotEqualTo(render(BESIDE, List.of()));
   }
 
@@ -99,6 +116,11 @@ final class ValuesTest {
         "crds.install   | maybe  | at '/crds/install': got string, want boolean",
         "logLevel       | loud   | at '/logLevel': value must be one of 'error', 'warn', 'info',",
         "image.digest   | abc    | at '/image/digest': 'abc' does not match pattern",
+        "gate.ungated   | Deny   | at '/gate/ungated': value must be one of 'Allow', 'Add',"
+            + " 'Refuse'",
+        "networkPolicies.runs.ports[0] | 0 | at '/networkPolicies/runs/ports/0': minimum: got 0",
+        "networkPolicies.runs.enabled | true | networkPolicies.runs.namespaces: name the"
+            + " namespaces",
         "watchNamespaces| a      | at '/watchNamespaces': got string, want array"
       })
   void mistakeIsRefusedWithItsPlace(String key, String value, String message) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace SLUICE_NAMESPACE: where the lease is; required with leader election
  * @param podName POD_NAME: distinguishes this operator from others
  * @param httpPort SLUICE_HTTP_PORT: health and metrics; 0 takes any free one
+ * @param probePort SLUICE_PROBE_PORT: health alone, for the kubelet; null: with the metrics only
  * @param gate SLUICE_GATE: true, the default, or false; pods may wait for a revision
  * @param logLevel SLUICE_LOG_LEVEL: error, warn, info, debug or trace
  */
@@ -28,6 +29,7 @@ record OperatorConfig(
     @Nullable String namespace,
     String podName,
     int httpPort,
+    @Nullable Integer probePort,
     boolean gate,
     String logLevel) {
 
@@ -39,6 +41,7 @@ record OperatorConfig(
           "SLUICE_LEADER_ELECTION",
           "SLUICE_NAMESPACE",
           "SLUICE_HTTP_PORT",
+          "SLUICE_PROBE_PORT",
           "SLUICE_GATE",
           "SLUICE_LOG_LEVEL");
 
@@ -60,6 +63,7 @@ record OperatorConfig(
             environment.get("SLUICE_NAMESPACE"),
             environment.getOrDefault("POD_NAME", "operator"),
             read.port("SLUICE_HTTP_PORT", 8080),
+            environment.containsKey("SLUICE_PROBE_PORT") ? read.port("SLUICE_PROBE_PORT", 0) : null,
             read.choice("SLUICE_GATE", List.of("true", "false")).equals("true"),
             read.choice("SLUICE_LOG_LEVEL", logLevels()));
     if (config.leaderElection()) {

@@ -54,6 +54,7 @@ final class SluiceOperator implements AutoCloseable {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpEndpoint http;
+  private final @Nullable HttpEndpoint probes;
   private final Operator operator;
   private final @Nullable Leadership leadership;
   private volatile boolean ready;
@@ -111,6 +112,8 @@ final class SluiceOperator implements AutoCloseable {
       counted.add(new GateMetrics(metrics, waiting::all, clock));
     }
     this.http = new HttpEndpoint(config.httpPort(), () -> ready, new Metrics(metrics, counted));
+    var probePort = config.probePort();
+    this.probes = probePort == null ? null : new HttpEndpoint(probePort, () -> ready);
   }
 
   /** Writes aren't repeated by the client: whoever makes one says that it failed, and waits. */
@@ -209,6 +212,9 @@ final class SluiceOperator implements AutoCloseable {
     }
     events.close();
     http.close();
+    if (probes != null) {
+      probes.close();
+    }
     client.close();
   }
 }

@@ -61,7 +61,7 @@ final class AdoptIT {
         manifest("silent", "a/shop:1")
             + """
               adopt: Auto
-              policy: {missing: Refuse, edited: Refuse}
+              policy: {missing: Refuse, edited: Refuse, databaseAhead: Allow}
             """);
 
     assertThat(environment(stage.run("silent", 1)))
@@ -72,6 +72,7 @@ final class AdoptIT {
             "SLUICE_ADOPT",
             "SLUICE_BASELINE_TO",
             "SLUICE_MISSING",
+            "SLUICE_DATABASE_AHEAD",
             "SLUICE_EDITED");
   }
 

@@ -54,7 +54,7 @@ final class ConditionsIT {
 
       assertThat(Kstatus.of(alone.object("new"))).isEqualTo(Kstatus.IN_PROGRESS);
       assertThat(alone.columns("new"))
-          .containsOnlyKeys("NAME", "READY", "REASON", "REVISION", "PENDING", "AGE")
+          .containsOnlyKeys("NAME", "READY", "REASON", "WANTED", "APPLIED", "PENDING", "AGE")
           .containsEntry("READY", "")
           .containsEntry("REASON", "");
       assertThat(alone.run("wait", "--for=condition=Ready", "dbm/new", "--timeout=1s").exit())
@@ -72,9 +72,7 @@ final class ConditionsIT {
     run.ends(0);
 
     stands("good", "Applied", "Ready", Kstatus.CURRENT);
-    assertThat(kubectl.columns("good"))
-        .containsEntry("REVISION", "1")
-        .containsEntry("PENDING", "0");
+    assertThat(kubectl.columns("good")).containsEntry("APPLIED", "1").containsEntry("PENDING", "0");
     assertThat(kubectl.run("wait", "--for=condition=Ready", "dbm/good", "--timeout=60s").exit())
         .isZero();
   }

@@ -12,7 +12,8 @@ final class OperatorConfigTest {
   void defaultsAreSafe() {
     assertThat(OperatorConfig.of(Map.of("SLUICE_RUNNER_IMAGE", "runner:1")))
         .isEqualTo(
-            new OperatorConfig("runner:1", Set.of(), false, null, "operator", 8080, true, "info"));
+            new OperatorConfig(
+                "runner:1", Set.of(), false, null, "operator", 8080, null, true, "info"));
   }
 
   @Test
@@ -26,11 +27,12 @@ final class OperatorConfigTest {
                     "SLUICE_NAMESPACE", "sluice",
                     "POD_NAME", "p",
                     "SLUICE_HTTP_PORT", "0",
+                    "SLUICE_PROBE_PORT", "8081",
                     "SLUICE_GATE", "false",
                     "SLUICE_LOG_LEVEL", "DEBUG")))
         .isEqualTo(
             new OperatorConfig(
-                "runner:1", Set.of("a", "b"), true, "sluice", "p", 0, false, "debug"));
+                "runner:1", Set.of("a", "b"), true, "sluice", "p", 0, 8081, false, "debug"));
   }
 
   @Test
@@ -42,10 +44,16 @@ final class OperatorConfigTest {
                     "true",
                     "SLUICE_HTTP_PORT",
                     "x",
+                    "SLUICE_PROBE_PORT",
+                    "70000",
                     "SLUICE_LOG_LEVEL",
                     "loud")))
         .hasMessageContainingAll(
-            "SLUICE_RUNNER_IMAGE", "SLUICE_NAMESPACE", "SLUICE_HTTP_PORT", "SLUICE_LOG_LEVEL");
+            "SLUICE_RUNNER_IMAGE",
+            "SLUICE_NAMESPACE",
+            "SLUICE_HTTP_PORT",
+            "SLUICE_PROBE_PORT",
+            "SLUICE_LOG_LEVEL");
   }
 
   @Test

@@ -47,6 +47,7 @@ public final class OperatorInstance implements AutoCloseable {
                 namespace,
                 name,
                 0,
+                null,
                 false,
                 "info"),
             client,

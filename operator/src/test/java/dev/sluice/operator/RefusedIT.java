@@ -109,6 +109,8 @@ final class RefusedIT {
             + " be a migration of the folder, without control characters",
         "image: a/shop:1 | {image: 'a/shop:1', policy: {missing: Maybe}} | spec.policy.missing:"
             + " Unsupported value: \"Maybe\": supported values: \"Allow\", \"Refuse\"",
+        "image: a/shop:1 | {image: 'a/shop:1', policy: {databaseAhead: Maybe}} |"
+            + " spec.policy.databaseAhead:",
         "image: a/shop:1 | {image: 'a/shop:1', policy: {edited: Maybe}} | spec.policy.edited:"
             + " Unsupported value: \"Maybe\": supported values: \"Allow\", \"Refuse\""
       })

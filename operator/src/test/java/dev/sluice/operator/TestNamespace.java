@@ -77,7 +77,15 @@ final class TestNamespace implements AutoCloseable {
       WriteRecorder written) {
     var config =
         new OperatorConfig(
-            "runner:1", Set.of(namespace), leaderElection, installation, name, 0, true, "info");
+            "runner:1",
+            Set.of(namespace),
+            leaderElection,
+            installation,
+            name,
+            0,
+            null,
+            true,
+            "info");
     var client =
         OperatorMain.client(
             new KubernetesClientBuilder()

@@ -27,6 +27,12 @@ final class ChangelogOptions extends SourceOptions {
   @Nullable String edited;
 
   @Option(
+      names = "--database-ahead",
+      paramLabel = "Allow|Refuse",
+      description = "the database has migrations after all that the changelog has (default: Allow)")
+  @Nullable String databaseAhead;
+
+  @Option(
       names = "--adopt",
       paramLabel = "Auto|Drizzle|Flyway|Never",
       description = "folders: the history of the tool that migrated the database (default: Auto)")
@@ -51,6 +57,7 @@ final class ChangelogOptions extends SourceOptions {
     put(merged, "SLUICE_OUT_OF_ORDER", outOfOrder);
     put(merged, "SLUICE_MISSING", missing);
     put(merged, "SLUICE_EDITED", edited);
+    put(merged, "SLUICE_DATABASE_AHEAD", databaseAhead);
     put(merged, "SLUICE_ADOPT", adopt);
     put(merged, "SLUICE_HISTORY_SCHEMA", historySchema);
     put(merged, "SLUICE_HISTORY_TABLE", historyTable);

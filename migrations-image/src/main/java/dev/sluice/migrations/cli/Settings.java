@@ -245,11 +245,16 @@ sealed interface Settings {
       return new FolderPolicy(
           isAllowed("SLUICE_OUT_OF_ORDER"),
           isAllowed("SLUICE_MISSING"),
-          isAllowed("SLUICE_EDITED"));
+          isAllowed("SLUICE_EDITED"),
+          !"Refuse".equals(policy("SLUICE_DATABASE_AHEAD")));
     }
 
     private boolean isAllowed(String name) {
-      return "Allow".equals(variables.matching(name, POLICIES::contains, "Refuse or Allow"));
+      return "Allow".equals(policy(name));
+    }
+
+    private @Nullable String policy(String name) {
+      return variables.matching(name, POLICIES::contains, "Refuse or Allow");
     }
 
     private HistoryRequest history() {

@@ -28,6 +28,9 @@ public interface Engine extends AutoCloseable {
   /** What the ledger lacks right now. */
   Pending pending() throws Exception;
 
+  /** What was applied after all that the changelog has, and isn't in it, as after a step back. */
+  List<String> ahead() throws Exception;
+
   /** What is pending, and what was applied before it. */
   Plan plan() throws Exception;
 

@@ -51,19 +51,23 @@ record Update(
       engine.leaveTransaction();
       var missing = pending.items().stream().filter(item -> !explained(item, updated)).toList();
       var counts = counts(pending, missing.size());
+      var ahead = engine.ahead();
+      engine.leaveTransaction();
       engine.remarks().forEach(context.events()::warn);
+      ahead.forEach(name -> context.events().warn(DatabaseAhead.remark(name)));
       if (!missing.isEmpty()) {
         var name = missing.getFirst().name();
         return Report.failed(
             request.revision().revision(), updated.applied(), counts, stillPending(name));
       }
-      if (pending.items().isEmpty() && !engine.dependsOnMore()) {
+      // a fingerprint says that there is nothing to look for
+      if (pending.items().isEmpty() && ahead.isEmpty() && !engine.dependsOnMore()) {
         revisions.enter(counts.total(), context.events());
       } else {
         revisions.enterWithoutFingerprint(counts.total(), context.events());
       }
       warnOfInvalidIndexes();
-      return revisions.succeeded(updated.applied(), counts);
+      return revisions.succeeded(updated.applied(), counts.withAhead(ahead.size()));
     } catch (SQLException e) {
       throw e;
     } catch (Exception e) {

@@ -2,6 +2,7 @@ package dev.sluice.migrations.liquibase;
 
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.engine.ChangelogUse;
+import dev.sluice.migrations.engine.DatabaseAhead;
 import dev.sluice.migrations.engine.Differences;
 import dev.sluice.migrations.engine.Engine;
 import dev.sluice.migrations.engine.Pending;
@@ -148,8 +149,15 @@ public final class LiquibaseEngine implements Engine {
     }
     new FileReferences(scope.files()).mustBeBelowTheRoot(pending);
     var cutOff = openEnded.cutOff(pending);
-    return cutOff.isPresent()
-        ? cutOff
+    if (cutOff.isPresent()) {
+      return cutOff;
+    }
+    var ahead =
+        request.policy().aheadAllowed()
+            ? Optional.<Failure>empty()
+            : DatabaseAhead.refused(rowsAhead(), request.policy());
+    return ahead.isPresent()
+        ? ahead
         : new MissingProperties(parsed, scope.database())
             .in(
                 pending,
@@ -193,6 +201,19 @@ public final class LiquibaseEngine implements Engine {
               .map(c -> new Pending.Item(ChangeSetNames.of(c), c.shouldAlwaysRun()))
               .toList());
     });
+  }
+
+  @Override
+  public List<String> ahead() throws Exception {
+    return scope.call(() -> {
+      var _ = scope.freshHistory();
+      return rowsAhead();
+    });
+  }
+
+  private List<String> rowsAhead() throws LiquibaseException {
+    return new RowsAhead(parsed.root().getChangeSets(), scope.database().getRanChangeSetList())
+        .names();
   }
 
   @Override

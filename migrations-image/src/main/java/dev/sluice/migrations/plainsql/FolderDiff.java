@@ -60,13 +60,4 @@ record FolderDiff(
     }
     return new FolderDiff(rowsOf.files(), pending, changed, gone, beyond);
   }
-
-  /** A warning each: the database is further than this folder, as after a step back. */
-  List<String> ahead() {
-    return beyond.stream()
-        .map(file ->
-            Migration.nameOf(file)
-                + ": is applied, but isn't in the folder: the database is ahead of it")
-        .toList();
-  }
 }

@@ -120,6 +120,11 @@ public final class FolderEngine implements Engine {
   }
 
   @Override
+  public List<String> ahead() throws SQLException {
+    return look.state().ahead();
+  }
+
+  @Override
   public Takeover takeover() throws SQLException {
     var entered = look.state().entered();
     return new Takeover(
@@ -210,7 +215,6 @@ public final class FolderEngine implements Engine {
         FlywaySession.makeSchemas(session, folder.scripts().schemas());
       }
       ledger.makeTable();
-      state.ahead().forEach(context.events()::warn);
       var frame =
           new MigrationFrame(session, ledger, unfinished, state.history(), folder.layout(), lock);
       var failure = enter(state.entered(), frame);

@@ -6,6 +6,7 @@ import dev.sluice.migrations.adoption.Match;
 import dev.sluice.migrations.adoption.Verdict;
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.engine.AdoptMode;
+import dev.sluice.migrations.engine.DatabaseAhead;
 import dev.sluice.migrations.engine.RunRequest;
 import dev.sluice.migrations.event.RunEventSink;
 import dev.sluice.migrations.folder.DrizzleHashes;
@@ -84,7 +85,9 @@ record FolderLook(
       return halfApplied;
     }
     var adoption = adoption(state, events);
-    return adoption.isPresent() ? adoption : objections.inTheLedger();
+    return adoption
+        .or(objections::inTheLedger)
+        .or(() -> DatabaseAhead.refused(state.ahead(), request.policy()));
   }
 
   /** Asked before the first migration only. */

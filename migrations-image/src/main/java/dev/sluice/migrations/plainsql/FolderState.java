@@ -58,14 +58,10 @@ record FolderState(
     return FolderDiff.of(folder, rows).pending().size() == folder.migrations().size();
   }
 
-  /** A warning each: the database is further than this folder, as after a step back. */
+  /** What the database has after all of the folder; the tool's history may list the same. */
   List<String> ahead() {
-    return Stream.concat(
-            diff.ahead().stream(),
-            adoption.ahead().stream()
-                .map(match ->
-                    "%s: is in %s, but isn't in the folder: the database is ahead of it"
-                        .formatted(match.row(), adoption.table())))
-        .toList();
+    return diff.beyond().isEmpty()
+        ? adoption.ahead().stream().map(match -> match.row() + " of " + adoption.table()).toList()
+        : diff.beyond().stream().map(Migration::nameOf).toList();
   }
 }

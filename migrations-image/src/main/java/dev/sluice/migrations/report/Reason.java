@@ -8,6 +8,7 @@ public enum Reason {
   MIGRATION_MISSING("MigrationMissing", Exit.PERMANENT),
   HALF_APPLIED("HalfApplied", Exit.PERMANENT),
   OUT_OF_ORDER("OutOfOrder", Exit.REFUSED),
+  DATABASE_AHEAD("DatabaseAhead", Exit.REFUSED),
   REHEARSAL_FAILED("RehearsalFailed", Exit.REFUSED),
   APPROVAL_REQUIRED("ApprovalRequired", Exit.REFUSED),
   LEDGER_ELSEWHERE("LedgerElsewhere", Exit.REFUSED),

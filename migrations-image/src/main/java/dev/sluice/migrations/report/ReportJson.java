@@ -68,6 +68,9 @@ public final class ReportJson {
       json.number("total", counts.total());
       json.number("pending", counts.pending());
       json.number("skipped", counts.skipped());
+      if (counts.ahead() > 0) {
+        json.number("ahead", counts.ahead());
+      }
     }
     takenOver(json, report.takenOver());
     json.texts("revisions", first(report.revisions(), cut.revisions()));

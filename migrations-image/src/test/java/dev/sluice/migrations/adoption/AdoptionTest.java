@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AdoptionTest {
-  private static final FolderPolicy LENIENT = new FolderPolicy(false, true, true);
+  private static final FolderPolicy LENIENT = new FolderPolicy(false, true, true, true);
   private static final Migration ONE = drizzle("0000_one", "h1", 1);
   private static final Migration TWO = drizzle("0001_two", "h2", 2);
   private static final Migration THREE = drizzle("0002_three", "h3", 3);

@@ -65,7 +65,7 @@ class DrizzleEditedIT {
     changelog.drizzle("drizzle", "0000_users").without("drizzle/0001_orders.sql");
     var ran = sluice.run();
     assertThat(ran.exit()).isZero();
-    assertThat(ran.output()).contains("WARNING 0001_orders: is applied");
+    assertThat(ran.output()).contains("WARNING 0001_orders is applied");
   }
 
   @Test

@@ -23,7 +23,7 @@ class FolderObjectionsTest {
   private static final Migration VIEWS = repeatable("R.sql", "sum:R");
   private static final Folder FOLDER = TestFolder.of(ONE, TWO, THREE, VIEWS);
 
-  private static final FolderPolicy ANY_ORDER = new FolderPolicy(true, false, false);
+  private static final FolderPolicy ANY_ORDER = new FolderPolicy(true, false, false, true);
 
   private static Row row(Migration migration) {
     return new Row(migration.file(), migration.checksum());
@@ -117,7 +117,7 @@ class FolderObjectionsTest {
   @Test
   void aFileMayBeGoneWhereThatIsAllowed() {
     var diff = FolderDiff.of(FOLDER, List.of(new Row("0.sql", "sum:0"), row(ONE)));
-    var allowed = new FolderPolicy(false, true, false);
+    var allowed = new FolderPolicy(false, true, false, true);
     assertThat(new FolderObjections(FOLDER, diff, allowed).inTheLedger()).isEmpty();
   }
 }

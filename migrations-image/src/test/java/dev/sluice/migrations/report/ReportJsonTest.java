@@ -43,6 +43,16 @@ class ReportJsonTest {
                 + " \\\"users\\\" already exists\",\"hint\":\"...\"}}");
   }
 
+  @Test
+  void saysWhatIsAheadOnlyWhereThereIsSome() {
+    var counts = new ChangeSetCounts(12, 0, 0);
+    var level = Report.succeeded("1", List.of(), counts, List.of());
+    var ahead = Report.succeeded("1", List.of(), counts.withAhead(2), List.of());
+
+    assertThat(new String(ReportJson.bytes(level), UTF_8)).doesNotContain("ahead");
+    assertThat(new String(ReportJson.bytes(ahead), UTF_8)).contains("\"skipped\":0,\"ahead\":2");
+  }
+
   @ParameterizedTest
   @MethodSource("seeds")
   void fitsIntoATerminationMessageWhateverIsInIt(long seed) throws Exception {

@@ -10,7 +10,10 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerBuilder;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.sluice.api.Annotations;
 import dev.sluice.api.DatabaseMigration;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -21,6 +24,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,7 +43,7 @@ public final class TrimmedObjects extends SimpleModule {
           JobStatus.class,
           Set.of("conditions"),
           PodSpec.class,
-          Set.of("schedulingGates"),
+          Set.of("schedulingGates", "initContainers"),
           PodStatus.class,
           Set.of(
               "phase",
@@ -107,12 +111,32 @@ public final class TrimmedObjects extends SimpleModule {
       if (metadata != null && metadata.getAnnotations() != null) {
         metadata.getAnnotations().keySet().removeIf(name -> !name.startsWith(OURS));
       }
-      if (object instanceof Pod pod
-          && pod.getSpec() != null
-          && pod.getSpec().getSchedulingGates().isEmpty()) {
-        pod.setSpec(null);
+      if (object instanceof Pod pod && pod.getSpec() != null) {
+        trim(pod);
       }
       return object;
+    }
+
+    /** An init container matters where a pod says what it requires: it may wait for that. */
+    private static void trim(Pod pod) {
+      var annotations = pod.getMetadata().getAnnotations();
+      var requires = annotations != null && annotations.containsKey(Annotations.REQUIRES);
+      pod.getSpec()
+          .setInitContainers(
+              requires
+                  ? pod.getSpec().getInitContainers().stream().map(Reader::environment).toList()
+                  : List.of());
+      if (pod.getSpec().getSchedulingGates().isEmpty()
+          && pod.getSpec().getInitContainers().isEmpty()) {
+        pod.setSpec(null);
+      }
+    }
+
+    private static Container environment(Container container) {
+      return new ContainerBuilder()
+          .withName(container.getName())
+          .withEnv(container.getEnv())
+          .build();
     }
   }
 }

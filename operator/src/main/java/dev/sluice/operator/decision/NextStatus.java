@@ -104,7 +104,7 @@ public record NextStatus(DatabaseMigrationStatus status, Readiness readiness) {
     return new Readiness(
         State.READY,
         readyReason(desired),
-        applied(known, otherContent),
+        applied(known, otherContent) + ahead(desired, known),
         otherContent ? Event.SAME_REVISION : Event.CHANGE);
   }
 
@@ -149,6 +149,14 @@ public record NextStatus(DatabaseMigrationStatus status, Readiness readiness) {
             && spec.ofAnotherTool()
             && spec.verify() == null;
     return believed ? Reasons.APPLIED_UNVERIFIED : Reasons.APPLIED;
+  }
+
+  private static String ahead(DesiredMigration desired, DatabaseMigrationStatus known) {
+    return desired.reading() instanceof Understood(_, var input)
+        ? DatabaseAhead.of(known.appliedRevisions(), known.ahead(), input)
+            .map(what -> "; the database is ahead: " + what)
+            .orElse("")
+        : "";
   }
 
   private static String applied(DatabaseMigrationStatus known, boolean otherContent) {

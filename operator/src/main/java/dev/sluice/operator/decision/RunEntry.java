@@ -25,6 +25,9 @@ record RunEntry(Observation seen, StatusDraft draft) {
     var recheck = Rechecks.isOne(draft.verifyAfterRun, draft.appliedRevisions, run);
     answered(run, end);
     if (recheck && Rechecks.isQuiet(end)) {
+      if (RunVerdict.of(end) instanceof RunVerdict.Success) {
+        draft.ahead = end.report().ahead();
+      }
       draft.rechecked(seen.now());
       return;
     }
@@ -194,9 +197,18 @@ record RunEntry(Observation seen, StatusDraft draft) {
     var pending = report.pending() == null ? 0 : report.pending();
     var skipped = report.skipped() == null ? 0 : report.skipped();
     draft.pending = Math.max(0, pending - skipped);
+    draft.ahead = isAsked(run) ? report.ahead() : null;
     draft.applied =
         report.total() == null ? null : Integer.valueOf(Math.max(0, report.total() - pending));
     draft.nextAttemptAt = null;
+  }
+
+  /** By our runner, which alone knows what the database has beyond its changelog. */
+  private boolean isAsked(ObservedRun run) {
+    return seen.desired().reading() instanceof Understood(var spec, var input)
+        && !spec.ofAnotherTool()
+        && input.revision().equals(run.input().revision())
+        && input.target().equals(run.input().target());
   }
 
   /**
@@ -204,10 +216,7 @@ record RunEntry(Observation seen, StatusDraft draft) {
    * else.
    */
   private boolean isListedByOurRunner(ObservedRun run, TerminationReport report) {
-    return report.revisions().contains(run.input().revision())
-        && seen.desired().reading() instanceof Understood(var spec, var input)
-        && !spec.ofAnotherTool()
-        && input.target().equals(run.input().target());
+    return report.revisions().contains(run.input().revision()) && isAsked(run);
   }
 
   private void count(ObservedRun run) {

@@ -30,6 +30,7 @@ final class StatusDraft {
   final List<AppliedRevision> appliedRevisions;
   @Nullable Integer pending;
   @Nullable Integer applied;
+  @Nullable Integer ahead;
   @Nullable Integer attempt;
   @Nullable Long run;
   @Nullable String job;
@@ -56,6 +57,7 @@ final class StatusDraft {
     appliedRevisions = new ArrayList<>(status.appliedRevisions());
     pending = status.pending();
     applied = status.applied();
+    ahead = status.ahead();
     attempt = status.attempt();
     run = status.run();
     job = status.job();
@@ -124,6 +126,7 @@ final class StatusDraft {
         kept(),
         pending,
         applied,
+        ahead,
         attempt,
         run,
         job,

@@ -2,6 +2,7 @@ package dev.sluice.operator.decision;
 
 import dev.sluice.api.DatabaseMigrationStatus;
 import dev.sluice.api.DatabaseMigrationStatus.Plan;
+import dev.sluice.api.Policy;
 import dev.sluice.operator.observation.DesiredMigration.SpecReading.Understood;
 import dev.sluice.operator.observation.Input;
 import dev.sluice.operator.observation.Observation;
@@ -49,7 +50,11 @@ final class StatusEntries {
         desired.retry() != null
             && !desired.retry().equals(draft.handledRetry)
             && seen.active().map(this::answers).orElse(true);
-    if (retry && AppliedRevisions.have(draft.appliedRevisions, asked.input())) {
+    if (!asked.input().revision().equals(draft.revision)
+        || !asked.input().target().equals(draft.target)) {
+      draft.ahead = null; // of another changelog, or another database
+    }
+    if (isVerified(asked, retry)) {
       draft.verifyAfterRun = draft.run == null ? 0 : draft.run;
     }
     if (!known || retry) {
@@ -62,6 +67,18 @@ final class StatusEntries {
       draft.plan = null;
     }
     draft.revision = asked.input().revision();
+  }
+
+  /**
+   * Whether a run has to look at a database that should have the revision. One that succeeds where
+   * policy.databaseAhead is Refuse says that it isn't ahead.
+   */
+  private boolean isVerified(Understood asked, boolean retry) {
+    var refused =
+        draft.verifyAfterRun == null
+            && asked.spec().policy().databaseAhead() == Policy.Action.Refuse
+            && DatabaseAhead.of(draft.appliedRevisions, draft.ahead, asked.input()).isPresent();
+    return (retry || refused) && AppliedRevisions.have(draft.appliedRevisions, asked.input());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.sluice.operator.gate;
 
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.GateReasons;
+import dev.sluice.operator.controller.BoundedMap;
 import dev.sluice.operator.controller.EventSink;
 import dev.sluice.operator.controller.Refusals;
 import dev.sluice.operator.controller.WatchedMigrations;
@@ -24,7 +25,9 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.filter.GenericFilter;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -36,7 +39,9 @@ import java.util.function.BiFunction;
             fieldSelector = @Field(path = "spec.nodeName", value = ""),
             genericFilter = GateReconciler.Gated.class,
             informerListLimit = GateReconciler.PAGE),
-    generationAwareEventProcessing = false)
+    generationAwareEventProcessing = false,
+    // a pod without our gate may have a node before it is looked at
+    triggerReconcilerOnAllEvents = true)
 public final class GateReconciler implements Reconciler<Pod> {
   static final long PAGE = 200;
   private final GateOpener opener;
@@ -46,8 +51,12 @@ public final class GateReconciler implements Reconciler<Pod> {
   private final InstantSource clock;
   private final Timings timings;
   private final NotifiedPods notified;
+  private final NotifiedPods ungated;
   private final Refusals refusals;
   private final RolloutLookup rollouts;
+
+  /** Pods whose gate went, for where a pod has no generation. */
+  private final Map<String, Boolean> opened = Collections.synchronizedMap(new BoundedMap<>());
 
   /** {@code writes} is for the patch that opens a gate. */
   public GateReconciler(
@@ -65,13 +74,15 @@ public final class GateReconciler implements Reconciler<Pod> {
     this.clock = clock;
     this.timings = timings;
     this.notified = new NotifiedPods(timings.soon());
+    this.ungated = new NotifiedPods(timings.soon());
     this.refusals = new Refusals(timings);
     this.rollouts = new RolloutLookup(client);
   }
 
   @Override
   public UpdateControl<Pod> reconcile(Pod pod, Context<Pod> context) {
-    if (!GatedPod.waits(pod)) {
+    warnOfGate(pod);
+    if (context.isPrimaryResourceDeleted() || !GatedPod.waits(pod)) {
       return UpdateControl.noUpdate();
     }
     return switch (decide(pod, migrations::seen)) {
@@ -94,6 +105,7 @@ public final class GateReconciler implements Reconciler<Pod> {
           UpdateControl.<Pod>noUpdate().rescheduleAfter(timings.soon());
       case GateOpener.Result.Opened() -> {
         passed(pod);
+        opened.put(pod.getMetadata().getUid(), true);
         events.send(pod, new Notice(false, GateReasons.OPENED, open.message()));
         yield UpdateControl.noUpdate();
       }
@@ -114,7 +126,7 @@ public final class GateReconciler implements Reconciler<Pod> {
             + ", but the API server refuses the patch that takes the gate away: "
             + SafeText.cut(words, 600);
     var closed = new Closed(GateDecision.Hold.OPENING_REFUSED, message);
-    if (notified.isNew(pod, closed, clock.instant())) {
+    if (notified.isNew(pod, closed.message(), clock.instant())) {
       events.send(pod, new Notice(true, closed.hold().reason(), closed.message()));
     }
     return UpdateControl.<Pod>noUpdate().rescheduleAfter(refusals.next(pod.getMetadata().getUid()));
@@ -123,8 +135,9 @@ public final class GateReconciler implements Reconciler<Pod> {
   private UpdateControl<Pod> hold(Pod pod, Closed closed) {
     passed(pod);
     if (notified.isDue(pod, closed, clock.instant())) {
-      events.send(
-          pod, new Notice(closed.hold().warning(), closed.hold().reason(), closed.message()));
+      var warning = closed.hold().warning();
+      var advice = warning ? GatedPod.afterRollBack(pod) : "";
+      events.send(pod, new Notice(warning, closed.hold().reason(), closed.message() + advice));
     }
     warnOfRollout(pod);
     // in case an event got lost; and a warning waits for its grace
@@ -141,6 +154,18 @@ public final class GateReconciler implements Reconciler<Pod> {
                     events.send(
                         deployment,
                         new Notice(true, GateReasons.OLD_PODS_AT_RISK, rollout.warning()))));
+  }
+
+  /** Nothing else would: no gate of ours, no look at it. */
+  private void warnOfGate(Pod pod) {
+    var namespace = pod.getMetadata().getNamespace();
+    UngatedPod.of(pod)
+        .filter(_ -> !opened.containsKey(pod.getMetadata().getUid()))
+        .map(
+            ungated -> ungated.warning(name -> WaitingPods.find(namespace, name, migrations::seen)))
+        .filter(warning -> ungated.isNew(pod, warning, clock.instant()))
+        .ifPresent(
+            warning -> events.send(pod, new Notice(true, GateReasons.GATE_MISSING, warning)));
   }
 
   private static GateDecision decide(
@@ -166,7 +191,7 @@ public final class GateReconciler implements Reconciler<Pod> {
   static final class Gated implements GenericFilter<Pod> {
     @Override
     public boolean accept(Pod pod) {
-      return GatedPod.waits(pod);
+      return GatedPod.waits(pod) || UngatedPod.isNear(pod);
     }
   }
 }

@@ -38,6 +38,18 @@ final class GatedPod {
         Map.of("op", "remove", "path", path));
   }
 
+  /** A StatefulSet's controller waits for a pod that never started, whatever its template is. */
+  static String afterRollBack(Pod pod) {
+    return pod.getMetadata().getOwnerReferences().stream()
+        .filter(owner ->
+            Boolean.TRUE.equals(owner.getController()) && "StatefulSet".equals(owner.getKind()))
+        .findFirst()
+        .map(owner ->
+            "; after a roll-back of StatefulSet %s delete this pod, which isn't replaced by itself: kubectl delete pod %s"
+                .formatted(owner.getName(), pod.getMetadata().getName()))
+        .orElse("");
+  }
+
   private static Map<String, String> annotations(Pod pod) {
     return Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.of());
   }

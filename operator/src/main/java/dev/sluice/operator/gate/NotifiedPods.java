@@ -24,11 +24,11 @@ final class NotifiedPods {
   }
 
   /** Whether nothing was said of this yet. */
-  synchronized boolean isNew(Pod pod, Closed closed, Instant now) {
+  synchronized boolean isNew(Pod pod, String message, Instant now) {
     var uid = pod.getMetadata().getUid();
     var known = all.computeIfAbsent(uid, _ -> new Notified(now, null));
-    all.put(uid, new Notified(known.since(), closed.message()));
-    return !closed.message().equals(known.last());
+    all.put(uid, new Notified(known.since(), message));
+    return !message.equals(known.last());
   }
 
   /** Whether an event about this is due. */

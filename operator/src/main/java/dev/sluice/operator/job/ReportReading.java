@@ -61,6 +61,7 @@ final class ReportReading {
         number(json.path("total")),
         number(json.path("pending")),
         number(json.path("skipped")),
+        entered(json.path("ahead")),
         BoundedText.list(json.path("revisions"), 10, 63).stream()
             .filter(r -> RevisionName.isValid(r))
             .toList(),

@@ -123,6 +123,9 @@ final class RunnerEnvironment {
     put("SLUICE_OUT_OF_ORDER", policy.outOfOrder().name());
     allowed("SLUICE_MISSING", policy.missing());
     allowed("SLUICE_EDITED", policy.edited());
+    if (policy.databaseAhead() == Policy.Action.Refuse) {
+      put("SLUICE_DATABASE_AHEAD", policy.databaseAhead().name());
+    }
   }
 
   private void allowed(String name, Policy.Action action) {

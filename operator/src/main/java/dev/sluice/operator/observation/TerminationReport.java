@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run said at its end; every part may be missing.
  *
+ * @param ahead how many migrations the database has after all that the changelog has
  * @param required for each revision that it was asked to look for, whether the database has it
  * @param baselined how many migrations it entered as applied, as spec.baseline asks
  */
@@ -19,6 +20,7 @@ public record TerminationReport(
     @Nullable Integer total,
     @Nullable Integer pending,
     @Nullable Integer skipped,
+    @Nullable Integer ahead,
     List<String> revisions,
     List<Boolean> required,
     @Nullable Adoption adoption,
@@ -29,7 +31,37 @@ public record TerminationReport(
 
   public static final TerminationReport NONE =
       new TerminationReport(
-          null, List.of(), null, null, null, List.of(), List.of(), null, null, null, null, null);
+          null, List.of(), null, null, null, null, List.of(), List.of(), null, null, null, null,
+          null);
+
+  public TerminationReport(
+      @Nullable Integer applied,
+      List<String> appliedChangeSets,
+      @Nullable Integer total,
+      @Nullable Integer pending,
+      @Nullable Integer skipped,
+      List<String> revisions,
+      List<Boolean> required,
+      @Nullable Adoption adoption,
+      @Nullable Integer baselined,
+      @Nullable RehearsalReport rehearsal,
+      @Nullable Plan plan,
+      @Nullable Failure failure) {
+    this(
+        applied,
+        appliedChangeSets,
+        total,
+        pending,
+        skipped,
+        null,
+        revisions,
+        required,
+        adoption,
+        baselined,
+        rehearsal,
+        plan,
+        failure);
+  }
 
   /** The run waited without success, or was stopped. */
   public boolean interrupted() {

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * /healthz, /readyz and /metrics. A request has a thread of its own and little time to arrive, so
- * that one that is never finished holds up no probe.
+ * /healthz, /readyz and, unless it is for probes alone, /metrics. A request has a thread of its own
+ * and little time to arrive, so that one that is never finished holds up no probe.
  */
 public final class HttpEndpoint implements AutoCloseable {
   /** Seconds until a request has to be there, and its answer taken. */
@@ -30,6 +30,15 @@ public final class HttpEndpoint implements AutoCloseable {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http").factory());
 
   public HttpEndpoint(int port, BooleanSupplier ready, Metrics metrics) throws IOException {
+    this(port, ready);
+    server.createContext(
+        "/metrics",
+        exchange ->
+            answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", scrape(metrics)));
+  }
+
+  /** For probes alone: whoever floods the port of the metrics keeps nobody from these. */
+  public HttpEndpoint(int port, BooleanSupplier ready) throws IOException {
     server = HttpServer.create(new InetSocketAddress(port), 16);
     server.setExecutor(executor);
     // alive while it answers: an API server that is down is no reason to restart
@@ -40,10 +49,6 @@ public final class HttpEndpoint implements AutoCloseable {
           var now = ready.getAsBoolean();
           answer(exchange, now ? 200 : 503, "text/plain", now ? "ok\n" : "starting\n");
         });
-    server.createContext(
-        "/metrics",
-        exchange ->
-            answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", scrape(metrics)));
     server.start();
   }
 

@@ -55,6 +55,7 @@ final class GateDecisionTest {
             null,
             null,
             null,
+            null,
             List.of(),
             null,
             null,

@@ -39,7 +39,11 @@ final class HttpEndpointTest {
   }
 
   private Socket halfSent(String text) throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port());
+    return halfSent(text, endpoint.port());
+  }
+
+  private static Socket halfSent(String text, int port) throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().flush();
     return socket;
@@ -73,6 +77,36 @@ final class HttpEndpointTest {
         socket.close();
       }
     }
+  }
+
+  /** On the port of the metrics as well as on the kubelet's own. */
+  @Test
+  void theKubeletsProbesAreAnsweredWhileThousandsOfRequestsAreHeld() throws Exception {
+    var open = new ArrayList<Socket>();
+    try (var probes = new HttpEndpoint(0, () -> true);
+        var client = HttpClient.newHttpClient()) {
+      for (var n = 0; n < 2000; n++) {
+        var port = n % 10 == 0 ? probes.port() : endpoint.port();
+        open.add(halfSent("GET /metrics HTTP/1.1\r\nHost: x", port));
+      }
+      for (var n = 0; n < 20; n++) {
+        assertThat(status(client, probes.port(), "/healthz")).isEqualTo(200);
+        assertThat(status(client, probes.port(), "/readyz")).isEqualTo(200);
+      }
+      assertThat(status(client, probes.port(), "/metrics")).as("not there").isEqualTo(404);
+    } finally {
+      for (var socket : open) {
+        socket.close();
+      }
+    }
+  }
+
+  private static int status(HttpClient client, int port, String path) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(3))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   @Test

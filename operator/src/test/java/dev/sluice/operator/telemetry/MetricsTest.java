@@ -36,6 +36,7 @@ final class MetricsTest {
             empty.appliedRevisions(),
             empty.pending(),
             empty.applied(),
+            empty.ahead(),
             empty.attempt(),
             empty.run(),
             empty.job(),
