@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.sluice.api.DatabaseMigration;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -39,7 +40,9 @@ public final class TrimmedObjects extends SimpleModule {
           JobStatus.class,
           Set.of("conditions"),
           PodSpec.class,
-          Set.of("schedulingGates"),
+          Set.of("schedulingGates", "initContainers"),
+          Container.class,
+          Set.of("name", "restartPolicy"),
           PodStatus.class,
           Set.of(
               "phase",
@@ -107,12 +110,19 @@ public final class TrimmedObjects extends SimpleModule {
       if (metadata != null && metadata.getAnnotations() != null) {
         metadata.getAnnotations().keySet().removeIf(name -> !name.startsWith(OURS));
       }
-      if (object instanceof Pod pod
-          && pod.getSpec() != null
-          && pod.getSpec().getSchedulingGates().isEmpty()) {
-        pod.setSpec(null);
+      if (object instanceof Pod pod && pod.getSpec() != null) {
+        trim(pod, pod.getSpec());
       }
       return object;
+    }
+
+    /** Of the containers only those that go on beside others are looked at. */
+    private static void trim(Pod pod, PodSpec spec) {
+      spec.setInitContainers(
+          spec.getInitContainers().stream().filter(c -> c.getRestartPolicy() != null).toList());
+      if (spec.getSchedulingGates().isEmpty() && spec.getInitContainers().isEmpty()) {
+        pod.setSpec(null);
+      }
     }
   }
 }
