@@ -66,12 +66,9 @@ rules:
     verbs: [get, list, watch, create, patch, delete]
   - apiGroups: [""]
     resources: [pods]
-    {{- if .Values.gate.enabled }}
-    # patch: to take its scheduling gate away, and nothing else, by the ValidatingAdmissionPolicy {{ include "sluice.fullname" . }}-gate
+    # patch: to take its scheduling gate away, and to end pods of runs that are over; nothing else, by the
+    # ValidatingAdmissionPolicy {{ include "sluice.fullname" . }}-gate
     verbs: [list, watch, patch]
-    {{- else }}
-    verbs: [list, watch]
-    {{- end }}
   {{- if .Values.gate.enabled }}
   # To warn when a rollout may take old pods away while new ones wait.
   - apiGroups: [apps]

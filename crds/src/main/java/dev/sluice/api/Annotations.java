@@ -14,5 +14,8 @@ public final class Annotations {
   /** In a pod's {@code spec.schedulingGates}: the pod waits for its revisions. */
   public static final String GATE = "sluice.dev/migration";
 
+  /** What begins so chooses the AppArmor profile of a container. */
+  public static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
+
   private Annotations() {}
 }

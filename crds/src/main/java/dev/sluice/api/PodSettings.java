@@ -1,7 +1,9 @@
 package dev.sluice.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -32,19 +34,60 @@ public record PodSettings(
             "CPU, memory and ephemeral storage. Default: requests of 50m CPU and 256Mi, a limit of"
                 + " 640Mi memory.")
         Resources resources,
+    @JsonPropertyDescription(
+            "The same for the containers login, folder, verify and rehearsal-server.")
+        Map<String, Resources> containerResources,
+    @JsonPropertyDescription(
+            "User, groups and security profiles. Default: user and groups 65532, the runtime's"
+                + " default seccomp profile.")
+        SecurityContext securityContext,
+    @JsonPropertyDescription("PriorityClass of the pod. Default: the cluster's.")
+        @Size(min = 1, max = 253)
+        @Nullable String priorityClassName,
+    @JsonPropertyDescription("RuntimeClass of the pod. Default: the cluster's.")
+        @Size(min = 1, max = 253)
+        @Nullable String runtimeClassName,
+    @JsonPropertyDescription(
+            "As in a Kubernetes pod. It is checked when a run's Job is created; what the API server"
+                + " refuses then makes Ready False (JobInvalid), in its words.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable ObjectNode affinity,
+    @JsonPropertyDescription("As in a Kubernetes pod; checked as affinity is.")
+        @Size(max = 16)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<ObjectNode> topologySpreadConstraints,
+    @JsonPropertyDescription(
+            "When the images are pulled, of all containers. Default: Always for the tag latest,"
+                + " else IfNotPresent.")
+        @Nullable PullPolicy imagePullPolicy,
     @JsonPropertyDescription("Secrets of the same namespace with which the image is pulled.")
         @Size(max = 16)
         List<ImagePullSecret> imagePullSecrets,
     @JsonPropertyDescription(
-            "Environment variables of the container. PG*, SLUICE_* and the JVM's option variables"
-                + " are set by Sluice and refused here.")
+            "Environment variables of the container. Sluice's own runner takes proxies, AWS_*, TZ,"
+                + " OTEL_*, DD_* and APP_*; another tool's image all but PG*, SLUICE_* and the"
+                + " JVM's option variables.")
         @Size(max = 64)
         List<PodEnvVar> env)
     implements Serializable {
 
   public static final PodSettings DEFAULT =
       new PodSettings(
-          Map.of(), Map.of(), null, Map.of(), List.of(), Resources.DEFAULT, List.of(), List.of());
+          Map.of(),
+          Map.of(),
+          null,
+          Map.of(),
+          List.of(),
+          Resources.DEFAULT,
+          Map.of(),
+          SecurityContext.DEFAULT,
+          null,
+          null,
+          null,
+          List.of(),
+          null,
+          List.of(),
+          List.of());
 
   public PodSettings {
     labels = labels == null ? Map.of() : Map.copyOf(labels);
@@ -52,6 +95,11 @@ public record PodSettings(
     nodeSelector = nodeSelector == null ? Map.of() : Map.copyOf(nodeSelector);
     tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);
     resources = resources == null ? Resources.DEFAULT : resources;
+    containerResources = containerResources == null ? Map.of() : Map.copyOf(containerResources);
+    securityContext = securityContext == null ? SecurityContext.DEFAULT : securityContext;
+    affinity = affinity == null ? null : affinity.deepCopy();
+    topologySpreadConstraints =
+        topologySpreadConstraints == null ? List.of() : List.copyOf(topologySpreadConstraints);
     imagePullSecrets = imagePullSecrets == null ? List.of() : List.copyOf(imagePullSecrets);
     env = env == null ? List.of() : List.copyOf(env);
   }
@@ -88,6 +136,13 @@ public record PodSettings(
       requests = requests == null ? Map.of() : Map.copyOf(requests);
       limits = limits == null ? Map.of() : Map.copyOf(limits);
     }
+  }
+
+  /** When an image is pulled. */
+  public enum PullPolicy {
+    Always,
+    IfNotPresent,
+    Never
   }
 
   /** A Secret with registry credentials. */

@@ -83,6 +83,18 @@ public final class Reasons {
   /** The kubelet can't make the container. */
   public static final String CONTAINER_CREATE_FAILED = "ContainerCreateFailed";
 
+  /** Something else put a scheduling gate on the pod, and hasn't taken it away. */
+  public static final String SCHEDULING_GATED = "SchedulingGated";
+
+  /** The run's Job is suspended, by Kueue or by a person. */
+  public static final String JOB_SUSPENDED = "JobSuspended";
+
+  /** An init container that isn't Sluice's works, and the run's own start after it. */
+  public static final String WAITING_FOR_INJECTED_CONTAINER = "WaitingForInjectedContainer";
+
+  /** An init container that isn't Sluice's failed, and ended the pod. */
+  public static final String INJECTED_CONTAINER_FAILED = "InjectedContainerFailed";
+
   /** The Job can't make its pod: quota, pod security, admission. */
   public static final String POD_REJECTED = "PodRejected";
 
@@ -90,6 +102,9 @@ public final class Reasons {
    * The API server refuses a write to the Job or for it: quota, admission, permission, overload.
    */
   public static final String JOB_REJECTED = "JobRejected";
+
+  /** The API server can never accept the run's Job: spec.pod has what a pod may not have. */
+  public static final String JOB_INVALID = "JobInvalid";
 
   /** A Job of that name exists and isn't this object's. */
   public static final String JOB_NAME_TAKEN = "JobNameTaken";
@@ -99,6 +114,9 @@ public final class Reasons {
 
   /** The image of another tool does not contain the program that spec.command names. */
   public static final String COMMAND_NOT_FOUND = "CommandNotFound";
+
+  /** The node can't execute the image's program: it was built for another architecture. */
+  public static final String WRONG_ARCHITECTURE = "WrongArchitecture";
 
   /** The container used more memory than its limit. */
   public static final String OOM_KILLED = "OOMKilled";

@@ -71,6 +71,12 @@ final class DatabaseRules {
         "!has(self.urlKey) || !(has(self.usernameKey) || has(self.passwordKey))",
         "spec.database.credentials.secret has urlKey beside usernameKey or passwordKey: the URL"
             + " holds user and password, so keep one of the two");
+    rule(
+        at(credentials, "secret"),
+        "has(self.urlKey) || (has(self.usernameKey) ? self.usernameKey : 'username') !="
+            + " (has(self.passwordKey) ? self.passwordKey : 'password')",
+        "spec.database.credentials.secret.usernameKey is the key of the password: name the key that"
+            + " holds the user name");
     var aws = at(credentials, "awsSecretsManager");
     rule(
         aws,

@@ -4,7 +4,6 @@ import static dev.sluice.api.SchemaRules.at;
 import static dev.sluice.api.SchemaRules.duration;
 import static dev.sluice.api.SchemaRules.rule;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.util.List;
 
@@ -95,7 +94,7 @@ final class SpecRules {
     run(at(spec, "run"));
     recheck(at(spec, "recheck"));
     RehearsalRules.add(at(spec, "rehearsal"));
-    pod(at(spec, "pod"));
+    PodRules.add(spec);
   }
 
   private static void run(JSONSchemaProps run) {
@@ -119,76 +118,5 @@ final class SpecRules {
         "!self.matches('^([0-9]{1,6}(h|m|s|ms))+$') || duration(self) == duration('0s') ||"
             + " duration(self) >= duration('1m')",
         "spec.recheck.interval must be at least 1m, or 0s for never");
-  }
-
-  private static void pod(JSONSchemaProps pod) {
-    for (var map : List.of("labels", "annotations")) {
-      at(pod, map).setMaxProperties(32L);
-      rule(
-          at(pod, map),
-          "self.all(k, !k.startsWith('sluice.dev/'))",
-          "spec.pod." + map + " must not hold keys below sluice.dev/, which Sluice sets itself");
-    }
-    rule(
-        at(pod, "labels"),
-        "self.all(k, k.size() <= 317 &&"
-            + " self[k].matches('^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$'))",
-        "spec.pod.labels holds a value that is no label: at most 63 letters, digits, '-', '_' and"
-            + " '.'");
-    at(pod, "labels").getAdditionalProperties().getSchema().setMaxLength(63L);
-    at(pod, "annotations").getAdditionalProperties().getSchema().setMaxLength(4096L);
-    at(pod, "nodeSelector").setMaxProperties(32L);
-    at(pod, "nodeSelector").getAdditionalProperties().getSchema().setMaxLength(63L);
-    rule(
-        at(pod, "serviceAccountName"),
-        NAME,
-        "spec.pod.serviceAccountName is not the name of a ServiceAccount: lower-case letters,"
-            + " digits, '-' and '.'");
-    var env = at(pod, "env").getItems().getSchema();
-    rule(
-        env,
-        "!self.name.startsWith('PG') && !self.name.startsWith('SLUICE_') && !(self.name in"
-            + " ['JDK_JAVA_OPTIONS', 'JAVA_TOOL_OPTIONS', '_JAVA_OPTIONS'])",
-        "spec.pod.env must not set PG*, SLUICE_* or the JVM's option variables: they come from the"
-            + " other fields of spec");
-    rule(
-        at(env, "name"),
-        "self.matches('^[A-Za-z_][A-Za-z0-9_.-]*$')",
-        "spec.pod.env[].name must be letters, digits, '_', '-' and '.', not beginning with a"
-            + " digit");
-    rule(
-        env,
-        "!(has(self.value) && has(self.valueFrom))",
-        "spec.pod.env[] has value and valueFrom: keep one");
-    rule(
-        at(env, "valueFrom"),
-        "[has(self.secretKeyRef), has(self.configMapKeyRef), has(self.fieldRef)].filter(x,"
-            + " x).size() == 1",
-        "spec.pod.env[].valueFrom needs exactly one of secretKeyRef, configMapKeyRef and fieldRef");
-    var toleration = at(pod, "tolerations").getItems().getSchema();
-    at(toleration, "operator")
-        .setEnum(List.of(TextNode.valueOf("Equal"), TextNode.valueOf("Exists")));
-    at(toleration, "effect")
-        .setEnum(
-            List.of(
-                TextNode.valueOf("NoSchedule"),
-                TextNode.valueOf("PreferNoSchedule"),
-                TextNode.valueOf("NoExecute")));
-    rule(
-        toleration,
-        "has(self.key) || (has(self.operator) && self.operator == 'Exists')",
-        "spec.pod.tolerations[].key is missing: set it, or set operator to Exists to tolerate every"
-            + " taint");
-    rule(
-        toleration,
-        "!has(self.tolerationSeconds) || (has(self.effect) && self.effect == 'NoExecute')",
-        "spec.pod.tolerations[].tolerationSeconds goes with effect NoExecute only");
-    at(toleration, "tolerationSeconds").setMaximum(9.007199254740991E15);
-    for (var amounts : List.of("resources.requests", "resources.limits")) {
-      at(pod, amounts).setMaxProperties(16L);
-      var quantity = at(pod, amounts).getAdditionalProperties().getSchema();
-      quantity.setMaxLength(32L);
-      quantity.setPattern("^[0-9]+(\\.[0-9]+)?(m|k|Ki|Mi|Gi|Ti|M|G|T)?$");
-    }
   }
 }

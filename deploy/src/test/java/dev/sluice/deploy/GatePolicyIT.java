@@ -140,6 +140,24 @@ final class GatePolicyIT {
         .hasMessageContaining("the operator may");
   }
 
+  /** So it ends the pod of a run that is over. */
+  @Test
+  void aPodOfARunMayGetADeadline() {
+    var pod = pod("of-a-run");
+    person()
+        .resource(pod)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\": {\"labels\": {\"sluice.dev/migration\": \"shop\"}}, \"spec\":"
+                + " {\"schedulingGates\": []}}");
+
+    operator()
+        .resource(pod)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"activeDeadlineSeconds\": 1}}");
+
+    assertThat(person().resource(pod).get().getSpec().getActiveDeadlineSeconds()).isEqualTo(1);
+  }
+
   @Test
   void tolerationsMayNotGrow() {
     var pod = pod("tolerant");

@@ -61,14 +61,15 @@ final class RbacTest {
   }
 
   @Test
-  void withoutTheGateItMayNotPatchPods() {
+  void withoutTheGateThePolicyStillHoldsItsPatches() {
     var off = render(Map.of("gate.enabled", "false"));
     assertThat(verbs(rules(off, ClusterRole.class, "sluice")))
-        .contains("core/pods watch")
-        .doesNotContain("core/pods patch");
+        .contains("core/pods patch")
+        .doesNotContain("apps/deployments get");
     assertThat(Manifests.all(ValidatingAdmissionPolicy.class, off))
         .extracting(policy -> policy.getMetadata().getName())
-        .containsExactlyInAnyOrder("sluice-runs-jobs", "sluice-runs-pods", "sluice-limits");
+        .containsExactlyInAnyOrder(
+            "sluice-gate", "sluice-runs-jobs", "sluice-runs-pods", "sluice-limits");
   }
 
   @Test

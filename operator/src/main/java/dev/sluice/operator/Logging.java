@@ -30,6 +30,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.toLevel(OperatorConfig.logLevel(System.getenv())));
     root.addAppender(appender);
+    // affinity and spread are sent as they are written (PlacementAsWritten), which it warns of
+    context
+        .getLogger("io.fabric8.kubernetes.model.jackson.BeanPropertyWriterDelegate")
+        .setLevel(Level.ERROR);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

@@ -10,6 +10,7 @@ import dev.sluice.operator.controller.MigrationReconciler;
 import dev.sluice.operator.controller.MigrationWriter;
 import dev.sluice.operator.controller.Observer;
 import dev.sluice.operator.controller.OtherInstallations;
+import dev.sluice.operator.controller.PodWriter;
 import dev.sluice.operator.controller.RecreatedMigration;
 import dev.sluice.operator.controller.Reporter;
 import dev.sluice.operator.controller.RequiredByPods;
@@ -94,6 +95,7 @@ final class SluiceOperator implements AutoCloseable {
             new Actor(
                 new JobStarter(writes, config.runnerImage(), config.installation(), proofs),
                 new JobWriter(writes, look, vanished),
+                new PodWriter(writes, look),
                 writer),
             new Reporter(
                 writer,

@@ -101,6 +101,27 @@ final class RefusedIT {
             + " spec.changelog.parametersFrom[].secretRef.name is not the name of a Secret",
         "path: root.yaml | path: root.yaml, parametersFrom: [{configMapRef: {optional: true}}] |"
             + " configMapRef.name: Required value",
+        "image: a/shop:1 | {image: 'a/shop:1', pod: {env: [{name: LD_PRELOAD,value: x}]}} |"
+            + " spec.pod.env must not set other variables",
+        "image: a/shop:1 | {image: 'a/shop:1', pod: {env: [{name: LIQUIBASE_SECURE_PARSING,value:"
+            + " 'false'}]}} | put a changelog's values into spec.changelog.parameters",
+        "image: a/shop:1 | {image: 'a/shop:1', pod: {annotations:"
+            + " {container.apparmor.security.beta.kubernetes.io/migrate: unconfined}}} |"
+            + " spec.pod.annotations must not choose AppArmor profiles",
+        "image: a/shop:1 | {image: 'a/shop:1', pod: {securityContext: {runAsUser: 0}}} |"
+            + " spec.pod.securityContext.runAsUser",
+        "image: a/shop:1 | {image: 'a/shop:1', pod: {securityContext: {ids: None,fsGroup: 1}}} |"
+            + " spec.pod.securityContext.ids is None, which leaves",
+        "image: a/shop:1 | {image: 'a/shop:1', pod: {securityContext: {seccompProfile: {type:"
+            + " Unconfined}}}} | spec.pod.securityContext.seccompProfile.type: Unsupported value",
+        "image: a/shop:1 | {image: 'a/shop:1', pod: {securityContext: {appArmorProfile: {type:"
+            + " Localhost}}}} | localhostProfile goes with type Localhost",
+        "image: a/shop:1 | {image: 'a/shop:1', pod: {containerResources: {migrate: {}}}} |"
+            + " spec.pod.containerResources is for the containers login, folder",
+        "image: a/shop:1 | {image: 'a/shop:1', pod: {priorityClassName: 'A b'}} |"
+            + " spec.pod.priorityClassName is not the name of a PriorityClass",
+        "credentials: {secret: {name: shop-db}} | credentials: {secret: {name: s, usernameKey:"
+            + " password}} | usernameKey is the key of the password",
         "image: a/shop:1 | {image: 'a/shop:1', adopt: Liquibase} | spec.adopt: Unsupported value:"
             + " \"Liquibase\": supported values: \"Auto\", \"Drizzle\", \"Flyway\", \"Never\"",
         "image: a/shop:1 | {image: 'a/shop:1', baseline: {}} | spec.baseline.to: Required value",
@@ -197,6 +218,31 @@ final class RefusedIT {
         .hasMessageContaining("spec.changelog.ledger can't change once something is applied");
     var moved = manifest("kept", "a/shop:1").replace(path, other).replace("db.example", "new");
     assertThatCode(() -> stage.apply(moved)).doesNotThrowAnyException();
+  }
+
+  /** A pod as on OpenShift, or on a cluster of proxies: nothing of it is refused. */
+  @Test
+  void whatAPodMayChooseIsTaken() {
+    var pod =
+        """
+          pod:
+            securityContext: {ids: None, supplementalGroups: [5]}
+            imagePullPolicy: Always
+            priorityClassName: high
+            affinity: {podAntiAffinity: {}}
+            topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway}]
+            containerResources: {login: {limits: {cpu: 100m}}}
+            env:
+            - {name: HTTPS_PROXY, value: p}
+            - {name: no_proxy, value: .svc}
+            - {name: AWS_ENDPOINT_URL, value: u}
+            - {name: TZ, value: UTC}
+            - {name: APP_NAME, value: shop}
+        """;
+
+    assertThatCode(() -> stage.apply(manifest("chooses", "a/shop:1") + pod))
+        .doesNotThrowAnyException();
+    assertThat(stage.migration("chooses").getSpec().pod().affinity()).isNotNull();
   }
 
   @Test

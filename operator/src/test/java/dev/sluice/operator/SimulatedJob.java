@@ -2,6 +2,7 @@ package dev.sluice.operator;
 
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -155,6 +156,20 @@ public final class SimulatedJob {
             + " [{name: migrate, image: i, imageID: '', ready: false, restartCount: 0, state:"
             + " {waiting: {reason: ErrImagePull, message: no such image}}}]}");
     return this;
+  }
+
+  /** Whatever its pod's status may be. */
+  SimulatedJob shows(String status) {
+    pod(status);
+    return this;
+  }
+
+  Pod podNow() {
+    return client
+        .pods()
+        .inNamespace(job.getMetadata().getNamespace())
+        .withName(name() + "-pod")
+        .get();
   }
 
   /** The container's end alone. */

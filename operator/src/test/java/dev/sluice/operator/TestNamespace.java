@@ -173,6 +173,14 @@ final class TestNamespace implements AutoCloseable {
         .toList();
   }
 
+  /** The reasons of its warnings. */
+  List<String> warnings(String name) {
+    return person.events().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(e -> e.getRegarding().getName().equals(name) && "Warning".equals(e.getType()))
+        .map(e -> e.getReason())
+        .toList();
+  }
+
   /** What events of that reason say. */
   List<String> notes(String name, String reason) {
     return person.events().v1().events().inNamespace(namespace).list().getItems().stream()

@@ -22,11 +22,13 @@ public final class Actor {
 
   private final JobStarter starter;
   private final JobWriter jobs;
+  private final PodWriter pods;
   private final MigrationWriter writer;
 
-  public Actor(JobStarter starter, JobWriter jobs, MigrationWriter writer) {
+  public Actor(JobStarter starter, JobWriter jobs, PodWriter pods, MigrationWriter writer) {
     this.starter = starter;
     this.jobs = jobs;
+    this.pods = pods;
     this.writer = writer;
   }
 
@@ -63,6 +65,7 @@ public final class Actor {
             housekeeping.own().stream().map(run -> jobs.own(desired, run)),
             housekeeping.prune().stream().map(run -> jobs.delete(desired, run)),
             housekeeping.orphan().stream().map(run -> jobs.orphan(desired, run)),
+            housekeeping.endPods().stream().map(run -> pods.end(desired, run)),
             housekeeping.takeBack().stream().map(run -> jobs.takeBack(desired, run)))
         .flatMap(results -> results)
         .toList()

@@ -24,6 +24,9 @@ public final class EventSink implements AutoCloseable {
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
+  /** What the API server takes of a note, in bytes. */
+  private static final int LONGEST = 1024;
+
   private final KubernetesClient client;
   private final InstantSource clock;
   private final String instance;
@@ -78,7 +81,7 @@ public final class EventSink implements AutoCloseable {
         .withAction("Migrate")
         .withType(notice.warning() ? "Warning" : "Normal")
         .withReason(notice.reason())
-        .withNote(SafeText.cut(notice.note(), 1000))
+        .withNote(SafeText.cutBytes(notice.note(), LONGEST))
         .withRegarding(regarding)
         .build();
   }

@@ -2,6 +2,7 @@ package dev.sluice.operator.controller;
 
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationSpec;
+import dev.sluice.api.PodSettings;
 import dev.sluice.operator.decision.ActionResult;
 import dev.sluice.operator.decision.Decision.NextRun;
 import dev.sluice.operator.job.RunJob;
@@ -11,6 +12,7 @@ import dev.sluice.operator.observation.Obstacle;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.RecentOperationCacheFiller;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -43,13 +45,23 @@ public final class JobStarter {
       Context<DatabaseMigration> context) {
     var job = RunLabels.signed(RunJob.draw(desired, spec, plan, runner), installation);
     try {
-      var created = client.resource(job).create();
+      var created = create(job, spec.pod());
       proofs.made(created);
       remember(created, context);
       return started(created);
     } catch (KubernetesClientException e) {
       return e.getCode() == 409 ? taken(desired, job, e) : refused(e);
     }
+  }
+
+  /**
+   * What is sent as it was written may have misspelt fields, which are dropped unless asked for.
+   */
+  private Job create(Job job, PodSettings pod) {
+    var asWritten = pod.affinity() != null || !pod.topologySpreadConstraints().isEmpty();
+    return asWritten
+        ? client.resource(job).fieldValidation(FieldValidateable.Validation.STRICT).create()
+        : client.resource(job).create();
   }
 
   /** A quota that changes meanwhile is a conflict as well. */
@@ -67,7 +79,7 @@ public final class JobStarter {
   }
 
   private static ActionResult refused(KubernetesClientException e) {
-    return new ActionResult.Refused(ServerWords.obstacle(REFUSED, e));
+    return new ActionResult.Refused(ServerWords.jobObstacle(REFUSED, e));
   }
 
   private static ActionResult isForeign(Job job) {

@@ -53,9 +53,13 @@ public final class JobWriter {
   }
 
   private static boolean isAs(ObservedRun live, ObservedRun seen) {
-    return seen.phase() instanceof Phase.Waiting
-        ? live.phase() instanceof Phase.Waiting
-        : !(live.phase() instanceof Phase.Ended);
+    return switch (seen.phase()) {
+      case Phase.Waiting _ -> live.phase() instanceof Phase.Waiting;
+      case Phase.Bound(var before) when before != null ->
+          live.phase() instanceof Phase.Waiting
+              || (live.phase() instanceof Phase.Bound(var now) && now != null);
+      case Phase.Bound _, Phase.Working _, Phase.Ended _ -> !(live.phase() instanceof Phase.Ended);
+    };
   }
 
   /**

@@ -204,7 +204,7 @@ public final class Observer {
       var silent =
           switch (run.phase()) {
             case Phase.Waiting(var obstacle) -> obstacle == null;
-            case Phase.Bound _ -> true;
+            case Phase.Bound(var before) -> before == null;
             case Phase.Working _, Phase.Ended _ -> false;
           };
       return silent

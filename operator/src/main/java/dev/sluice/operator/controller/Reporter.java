@@ -91,6 +91,11 @@ public final class Reporter {
 
   private Optional<Duration> again(Observation seen, Decision decision, ActionResult result) {
     var uid = seen.desired().uid();
+    if (result instanceof ActionResult.Refused(var obstacle)
+        && obstacle.hopeless()
+        && decision instanceof Start) {
+      return idle(seen);
+    }
     if (result instanceof ActionResult.Refused) {
       return Optional.of(refusals.next(uid));
     }
@@ -118,6 +123,10 @@ public final class Reporter {
 
   /** It is idle only once the run's Job is over and the finalizer is gone. */
   private Optional<Duration> idle(Observation seen) {
+    return seen.active().isPresent() ? Optional.of(timings.soon()) : settled(seen);
+  }
+
+  private Optional<Duration> settled(Observation seen) {
     return seen.desired().finalizer() ? Optional.of(timings.safety()) : Optional.empty();
   }
 
@@ -132,7 +141,7 @@ public final class Reporter {
       case Phase.Waiting _, Phase.Bound _ -> timings.soon();
       case Phase.Working(_, var progress) ->
           progress == Progress.MIGRATING ? timings.safety() : timings.soon();
-      case Phase.Ended _ -> timings.safety();
+      case Phase.Ended _ -> timings.soon();
     };
   }
 }

@@ -41,7 +41,8 @@ public final class RunLookup {
   private Optional<Live> live(Job job, List<Pod> pods) {
     var claimants = RunReading.pods(job, pods);
     var run = RunReading.read(job, pods, List.of(), true);
-    var silent = run.filter(r -> r.phase() instanceof Phase.Bound).isPresent();
+    var silent =
+        run.filter(r -> r.phase() instanceof Phase.Bound(var before) && before == null).isPresent();
     List<Event> about =
         silent ? events.about(claimants.getFirst(), clock.instant()) : List.<Event>of();
     return RunReading.read(job, pods, about, true).map(r -> new Live(r, !claimants.isEmpty()));

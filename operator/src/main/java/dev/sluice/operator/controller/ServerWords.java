@@ -13,6 +13,35 @@ public final class ServerWords {
     return new Obstacle(Obstacle.Kind.JOB_REJECTED, what + ": " + of(e));
   }
 
+  /** Of a Job that was to be made. */
+  static Obstacle jobObstacle(String what, KubernetesClientException e) {
+    return isInvalid(e)
+        ? new Obstacle(Obstacle.Kind.JOB_INVALID, what + ": " + of(e))
+        : obstacle(what, e);
+  }
+
+  /**
+   * The API server's own validation names fields, and its decoder answers 400; a policy, which may
+   * change, does neither, and a webhook names itself.
+   */
+  private static boolean isInvalid(KubernetesClientException e) {
+    var status = e.getStatus();
+    if (status == null || status.getMessage() == null) {
+      return false;
+    }
+    var causes = status.getDetails() == null ? null : status.getDetails().getCauses();
+    return switch (e.getCode()) {
+      case 422 ->
+          causes != null
+              && !causes.isEmpty()
+              && causes.stream().allMatch(c -> c.getField() != null && !c.getField().isBlank());
+      case 400 ->
+          "BadRequest".equals(status.getReason())
+              && !status.getMessage().startsWith("admission webhook");
+      default -> false;
+    };
+  }
+
   /** In one line, bounded. */
   public static String of(KubernetesClientException e) {
     var status = e.getStatus();

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.sluice.api.Annotations;
 import dev.sluice.api.DatabaseMigration;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -44,6 +43,8 @@ public final class TrimmedObjects extends SimpleModule {
           Set.of("conditions"),
           PodSpec.class,
           Set.of("schedulingGates", "initContainers"),
+          Container.class,
+          Set.of("name", "restartPolicy", "env"),
           PodStatus.class,
           Set.of(
               "phase",
@@ -112,31 +113,28 @@ public final class TrimmedObjects extends SimpleModule {
         metadata.getAnnotations().keySet().removeIf(name -> !name.startsWith(OURS));
       }
       if (object instanceof Pod pod && pod.getSpec() != null) {
-        trim(pod);
+        trim(pod, pod.getSpec());
       }
       return object;
     }
 
-    /** An init container matters where a pod says what it requires: it may wait for that. */
-    private static void trim(Pod pod) {
+    /**
+     * Of the init containers those that go on beside others are looked at, and all where a pod says
+     * what it requires: one of them may wait for that, as its environment says.
+     */
+    private static void trim(Pod pod, PodSpec spec) {
       var annotations = pod.getMetadata().getAnnotations();
       var requires = annotations != null && annotations.containsKey(Annotations.REQUIRES);
-      pod.getSpec()
-          .setInitContainers(
-              requires
-                  ? pod.getSpec().getInitContainers().stream().map(Reader::environment).toList()
-                  : List.of());
-      if (pod.getSpec().getSchedulingGates().isEmpty()
-          && pod.getSpec().getInitContainers().isEmpty()) {
+      spec.setInitContainers(
+          spec.getInitContainers().stream()
+              .filter(container -> requires || container.getRestartPolicy() != null)
+              .toList());
+      if (!requires) {
+        spec.getInitContainers().forEach(container -> container.setEnv(List.of()));
+      }
+      if (spec.getSchedulingGates().isEmpty() && spec.getInitContainers().isEmpty()) {
         pod.setSpec(null);
       }
-    }
-
-    private static Container environment(Container container) {
-      return new ContainerBuilder()
-          .withName(container.getName())
-          .withEnv(container.getEnv())
-          .build();
     }
   }
 }

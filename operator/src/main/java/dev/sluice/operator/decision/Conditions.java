@@ -47,6 +47,14 @@ final class Conditions {
         .map(Condition::message);
   }
 
+  /** What was stored for that reason and that version of the spec. */
+  static Optional<String> of(DatabaseMigrationStatus status, long generation, String reason) {
+    return Condition.find(status.conditions(), ConditionTypes.READY)
+        .filter(c -> reason.equals(c.reason()))
+        .filter(c -> Long.valueOf(generation).equals(c.observedGeneration()))
+        .map(Condition::message);
+  }
+
   static String bounded(String text) {
     return SafeText.cut(text, LONGEST);
   }

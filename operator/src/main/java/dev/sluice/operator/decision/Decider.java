@@ -46,6 +46,8 @@ public final class Decider {
     }
     return switch (run.phase()) {
       case Waiting _ -> new Cancel(run, new Cancellation.ObjectDeleted());
+      case Bound _ when InFlight.isHeldBack(run, seen.now()) ->
+          new Cancel(run, new Cancellation.ObjectDeleted());
       case Bound _, Working _ ->
           policy == DeletionPolicy.Abort ? new Cancel(run, new Cancellation.Aborted()) : wait;
       case Ended _ -> wait;

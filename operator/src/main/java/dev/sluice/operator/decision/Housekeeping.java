@@ -10,6 +10,8 @@ import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase.Ended;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
  * @param prune Jobs of old runs to delete
  * @param takeBack Jobs to delete of which the stored status says that they are taken back; the
  *     status comes first, so that no number is used twice and no run vanishes unreported
+ * @param endPods runs whose pods are ended, and stay with their logs: what isn't Sluice's works on
+ *     in them after the run's end, or kept the run from starting until the deadline
  * @param orphan Jobs at work that are left behind, to go by themselves
  * @param hold whether the finalizer comes back: {@code kubectl replace}, or another manager, took
  *     it away, and a deletion would not wait for the run at work
@@ -29,6 +33,7 @@ public record Housekeeping(
     List<ObservedRun> own,
     List<ObservedRun> prune,
     List<ObservedRun> takeBack,
+    List<ObservedRun> endPods,
     List<ObservedRun> orphan,
     boolean hold,
     boolean release) {
@@ -56,7 +61,8 @@ public record Housekeeping(
     return new Housekeeping(
         own,
         prune(seen, known),
-        takeBack(seen, decision),
+        takenBack(seen, decision).filter(why -> !leavesLog(why)).map(Cancel::run).stream().toList(),
+        endPods(seen, decision),
         orphan,
         !seen.desired().finalizer() && !seen.desired().deleting() && isInFlight(seen),
         seen.desired().finalizer() && idle && settled);
@@ -95,14 +101,39 @@ public record Housekeeping(
         : RunSettings.DEFAULT.keep();
   }
 
-  private static List<ObservedRun> takeBack(Observation seen, Decision decision) {
+  /** Of which the stored status says so. */
+  private static Optional<Cancel> takenBack(Observation seen, Decision decision) {
     var started = seen.status().started();
-    return decision instanceof Cancel(var run, _)
+    return decision instanceof Cancel cancel
             && started != null
             && started.cancelling() != null
-            && started.jobUid().equals(run.jobUid())
-        ? List.of(run)
-        : List.of();
+            && started.jobUid().equals(cancel.run().jobUid())
+        ? Optional.of(cancel)
+        : Optional.empty();
+  }
+
+  private static boolean leavesLog(Cancel cancel) {
+    return cancel.why() instanceof Cancellation.BlockedUntilDeadline(var obstacle)
+        && obstacle.hasLog();
+  }
+
+  private static List<ObservedRun> endPods(Observation seen, Decision decision) {
+    var held = takenBack(seen, decision).filter(Housekeeping::leavesLog).map(Cancel::run).stream();
+    var outlived = seen.own().stream().filter(run -> isOutlived(seen, run));
+    return Stream.concat(held, outlived).toList();
+  }
+
+  /** How it ended is stored, and its pod goes on. */
+  private static boolean isOutlived(Observation seen, ObservedRun run) {
+    return run.phase() instanceof Ended(var end)
+        && run.proven()
+        && !run.over()
+        && !run.leaving()
+        && isKnown(seen.status(), run)
+        && !seen.now()
+            .isBefore(
+                Objects.requireNonNullElse(end.finishedAt(), run.createdAt())
+                    .plus(Timings.INJECTED_END));
   }
 
   /** By the status where that says it: a cache of pods that lags may not show the end. */

@@ -32,6 +32,7 @@ final class IdleRules {
           IdleRules::revisionIsApplied,
           IdleRules::isSuspended,
           IdleRules::planWaitsForApproval,
+          IdleRules::jobIsInvalid,
           IdleRules::lastRunFailedForGood,
           IdleRules::attemptsAreExhausted,
           IdleRules::deadlineIsOver,
@@ -70,6 +71,15 @@ final class IdleRules {
                 .unsuccessful()
                 .filter(run -> run.outcome() == Outcome.Planned)
                 .map(run -> new Ask(new ApprovalRequest(desired, plan, run.job()))));
+  }
+
+  /** As it was refused: only another spec makes another Job, or somebody asks for another try. */
+  private static Optional<Decision> jobIsInvalid(Choice choice) {
+    var stored = choice.seen().status();
+    var asked = !Objects.equals(stored.handledRetry(), choice.status().handledRetry());
+    return Conditions.of(stored, choice.seen().desired().generation(), Reasons.JOB_INVALID)
+        .filter(_ -> !asked)
+        .map(message -> new Stall(Reasons.JOB_INVALID, message));
   }
 
   private static Optional<Decision> lastRunFailedForGood(Choice choice) {

@@ -8,7 +8,9 @@ import dev.sluice.operator.observation.ObservedRun.Phase.Ended;
 import dev.sluice.operator.observation.ObservedRun.Phase.Waiting;
 import dev.sluice.operator.observation.ObservedRun.Phase.Working;
 import dev.sluice.operator.observation.ObservedRun.Progress;
+import dev.sluice.operator.observation.Obstacle;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What to do about the run in flight: leave it alone, or take it back. */
@@ -22,7 +24,7 @@ record InFlight(Choice choice, ObservedRun run) {
     }
     return switch (run.phase()) {
       case Ended _ -> Optional.empty();
-      case Bound _ -> Optional.of(await(bound()));
+      case Bound(var before) -> Optional.of(before == null ? await(bound()) : after(before));
       case Working working -> Optional.of(await(working(working)));
       case Waiting waiting -> Optional.of(waiting(waiting));
     };
@@ -40,6 +42,26 @@ record InFlight(Choice choice, ObservedRun run) {
     return choice.isOlder(run)
         ? new Wait.OlderRunEnds(run.job())
         : new Wait.ContainerStarts(run.job());
+  }
+
+  /** Something else has been at work for so long that the run's container hasn't started. */
+  static boolean isHeldBack(ObservedRun run, Instant now) {
+    return run.phase() instanceof Bound(var before)
+        && before != null
+        && !now.isBefore(run.createdAt().plus(Timings.INJECTED_START));
+  }
+
+  /** What is soon over, as most init containers are, is nobody's business. */
+  private Decision after(Obstacle before) {
+    if (choice.seen().leaving(run) || !isHeldBack(run, choice.now())) {
+      return await(bound());
+    }
+    if (choice.isOlder(run)) {
+      return new Cancel(run, new Cancellation.SpecChanged());
+    }
+    return choice.now().isBefore(choice.deadline())
+        ? await(new Wait.Blocked(before))
+        : new Cancel(run, new Cancellation.BlockedUntilDeadline(before));
   }
 
   private Wait working(Working working) {

@@ -20,9 +20,12 @@ record Readiness(State state, String reason, String message, Event event) {
 
   /** The API server refuses a write that it needs. */
   Readiness refused(Obstacle obstacle) {
-    return state == State.WORKING
-        ? working(obstacle.reason(), obstacle.message())
-        : new Readiness(state, reason, message + "; " + obstacle.message(), event);
+    if (state == State.WORKING) {
+      return obstacle.hopeless()
+          ? stalled(obstacle.reason(), obstacle.message())
+          : working(obstacle.reason(), obstacle.message());
+    }
+    return new Readiness(state, reason, message + "; " + obstacle.message(), event);
   }
 
   /** While nothing is in its way, it says what it is for. */

@@ -41,6 +41,9 @@ sealed interface RunVerdict {
                   Reasons.JOB_DEADLINE_EXCEEDED,
                   "the Job's own deadline ended it before it reported",
                   null));
+      case EndedByKubernetes(var cause, var detail, _)
+          when cause == Known.INJECTED_CONTAINER_FAILED ->
+          new Transient(plain(cause.reason(), or(detail, cause.reason()), null));
       case EndedByKubernetes(var cause, var detail, _) ->
           new Transient(
               plain(cause.reason(), "the pod ended: " + or(detail, cause.reason()), null));
@@ -106,6 +109,26 @@ sealed interface RunVerdict {
       return new Transient(reported);
     }
     return switch (end.cause()) {
+      case Known.WRONG_ARCHITECTURE ->
+          new Permanent(
+              plain(
+                  Reasons.WRONG_ARCHITECTURE,
+                  "the node can't execute the program of "
+                      + end.container().inSentence()
+                      + ": "
+                      + or(end.detail(), "exec format error"),
+                  "build the image for the node's architecture too, or choose nodes by"
+                      + " spec.pod.nodeSelector: kubernetes.io/arch"));
+      case Known.NOT_BEGUN ->
+          new Transient(
+              plain(
+                  Reasons.RUN_FAILED,
+                  end.container().inSentence()
+                      + " ended with exit code "
+                      + end.code()
+                      + " before its program had begun; its log says why: `exec format error` is an"
+                      + " image that was built for another architecture than the node's",
+                  null));
       case Known.COMMAND_NOT_FOUND ->
           new Permanent(
               plain(
@@ -126,7 +149,10 @@ sealed interface RunVerdict {
                   Reasons.EVICTED,
                   "the pod was evicted: " + or(end.detail(), "no reason given"),
                   null));
-      case Known.DEADLINE_EXCEEDED, Known.START_ERROR, Known.CONTAINER_CANNOT_RUN ->
+      case Known.DEADLINE_EXCEEDED,
+          Known.INJECTED_CONTAINER_FAILED,
+          Known.START_ERROR,
+          Known.CONTAINER_CANNOT_RUN ->
           withoutReport(end);
       case EndCause.Other _ -> withoutReport(end);
       case null -> withoutReport(end);

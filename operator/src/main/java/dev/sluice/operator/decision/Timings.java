@@ -27,8 +27,14 @@ public record Timings(
   /** A run that ends within this costs one status write less. */
   public static final Duration BRIEF_RUN = Duration.ofSeconds(2);
 
-  /** By then a run is connected and has its lock, or waits; a busy kubelet probes slowly. */
-  public static final Duration PROBED = Duration.ofSeconds(10);
+  /** The first probe has been answered by then; a run that waits is reported from here on. */
+  public static final Duration PROBED = Duration.ofSeconds(13);
+
+  /** An injected init container is done by then, or is reported. */
+  public static final Duration INJECTED_START = Duration.ofSeconds(15);
+
+  /** A pod whose run has ended goes on for this long at most, whatever else works in it. */
+  public static final Duration INJECTED_END = Duration.ofSeconds(5);
 
   /** Until a migration looks again whether it is its turn. */
   public static final Duration TURN = Duration.ofSeconds(5);
@@ -42,8 +48,8 @@ public record Timings(
   /** How much longer than the deadline a startup probe goes on; one that gives up kills. */
   public static final Duration PROBE_GRACE = Duration.ofHours(1);
 
-  /** Until the first probe: most runs are connected by then. */
-  public static final Duration FIRST_PROBE = Duration.ofSeconds(2);
+  /** Until the first probe: a run that is connected by then, or over, leaves no event Unhealthy. */
+  public static final Duration FIRST_PROBE = Duration.ofSeconds(10);
 
   public static final Duration PROBE_PERIOD = Duration.ofSeconds(1);
 

@@ -31,16 +31,20 @@ public sealed interface Transition {
     }
   }
 
-  /** A run ended. */
-  record RunEnded(LastRun run) implements Transition {
+  /**
+   * A run ended.
+   *
+   * @param stalls with it the migration stalls, which is the warning then
+   */
+  record RunEnded(LastRun run, boolean stalls) implements Transition {
     @Override
     public Notice notice() {
       var what = "Job %s for revision %s".formatted(run.job(), run.revision());
       return switch (run.outcome()) {
         case Succeeded -> new Notice(false, Reasons.RUN_SUCCEEDED, what);
-        case Failed -> failed(true, Reasons.RUN_FAILED, what);
+        case Failed -> failed(!stalls, Reasons.RUN_FAILED, what);
         case Cancelled, Planned -> failed(false, "Run" + run.outcome(), what);
-        case Interrupted, Lost -> failed(true, "Run" + run.outcome(), what);
+        case Interrupted, Lost -> failed(!stalls, "Run" + run.outcome(), what);
       };
     }
 
@@ -126,7 +130,7 @@ public sealed interface Transition {
     if (last != null && (before.lastRun() == null || !last.job().equals(before.lastRun().job()))) {
       RehearsalWarning.of(last).map(Unrehearsed::new).ifPresent(changes::add);
       changes.addAll(entered(HistoryEntries.of(current.seen(), last)));
-      changes.add(new RunEnded(last));
+      changes.add(new RunEnded(last, next.readiness().state() == Readiness.State.STALLED));
     }
     if (after.job() != null && hasStarted(before, after)) {
       var started = after.started();

@@ -33,7 +33,7 @@ record LateVariables(List<String> names) {
       unknown.add("PGSSLMODE");
     }
     var names = new ArrayList<String>();
-    for (var variable : spec.pod().env()) {
+    for (var variable : UserVariables.handedOn(spec.pod().env())) {
       if (refers(variable, unknown)) {
         names.add(variable.name());
         unknown.add(variable.name());

@@ -66,7 +66,7 @@ record LoginContainer(RunOrder order) {
       all.add(new EnvVar("SLUICE_LOGIN_ENV", String.join(" ", late.names()), null));
     }
     var taken = all.stream().map(EnvVar::getName).collect(Collectors.toSet());
-    all.addAll(late.unexpanded(taken, order.spec().pod().env()));
+    all.addAll(late.unexpanded(taken, UserVariables.handedOn(order.spec().pod().env())));
     return all;
   }
 }

@@ -5,11 +5,15 @@ import dev.sluice.operator.observation.SafeText;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSchedulingGate;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what keeps a pod from starting, in its status and in the events about it. */
@@ -27,18 +31,38 @@ final class ObstacleReading {
   private ObstacleReading() {}
 
   static Optional<Obstacle> ofPod(
-      PodStatus status, @Nullable ContainerStatus container, List<Event> events) {
-    var image =
-        container != null && RunContainers.isServer(container)
-            ? "spec.rehearsal.image"
-            : "spec.image";
+      Pod pod, PodStatus status, @Nullable ContainerStatus container, List<Event> events) {
     return waiting(container)
-        .flatMap(waiting -> ofContainer(waiting, image))
+        .flatMap(waiting -> ofContainer(waiting, image(container)))
+        .or(() -> gated(pod))
         .or(() -> unschedulable(status))
         .or(() -> mounted(status) ? Optional.empty() : ofEvents(events));
   }
 
-  static Optional<Obstacle> ofJob(List<Event> events) {
+  private static String image(@Nullable ContainerStatus container) {
+    if (container == null || RunContainers.migrates(container)) {
+      return "spec.image";
+    }
+    return RunContainers.isServer(container) ? "spec.rehearsal.image" : "its image's name";
+  }
+
+  static Optional<Obstacle> ofJob(Job job, List<Event> events) {
+    return suspended(job).or(() -> refused(events));
+  }
+
+  private static Optional<Obstacle> suspended(Job job) {
+    return Optional.ofNullable(job.getStatus())
+        .filter(status ->
+            status.getConditions().stream()
+                .anyMatch(c -> "Suspended".equals(c.getType()) && "True".equals(c.getStatus())))
+        .map(_ ->
+            new Obstacle(
+                Obstacle.Kind.JOB_SUSPENDED,
+                "Job %s is suspended, by a queue such as Kueue or by a person: the run starts once its spec.suspend is false"
+                    .formatted(job.getMetadata().getName())));
+  }
+
+  private static Optional<Obstacle> refused(List<Event> events) {
     return newest(events, "FailedCreate")
         .map(message -> new Obstacle(Obstacle.Kind.POD_REJECTED, "the pod is refused: " + message));
   }
@@ -69,7 +93,7 @@ final class ObstacleReading {
       case "CrashLoopBackOff" ->
           Optional.of(
               new Obstacle(
-                  Obstacle.Kind.CONTAINER_CREATE_FAILED,
+                  Obstacle.Kind.CRASH_LOOP,
                   "it ends each time right after its start; its log says why"));
       case null, default -> Optional.empty();
     };
@@ -81,6 +105,22 @@ final class ObstacleReading {
     return new Obstacle(
         Obstacle.Kind.IMAGE_PULL_FAILED,
         cause.isBlank() ? "the image can't be pulled" : "the image can't be pulled: " + cause);
+  }
+
+  private static Optional<Obstacle> gated(Pod pod) {
+    var gates =
+        pod.getSpec() == null
+            ? ""
+            : pod.getSpec().getSchedulingGates().stream()
+                .map(PodSchedulingGate::getName)
+                .collect(Collectors.joining(", "));
+    return gates.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Obstacle(
+                Obstacle.Kind.SCHEDULING_GATED,
+                "the pod has the scheduling gate %s: it starts once whoever set that takes it away"
+                    .formatted(SafeText.clean(gates, 400))));
   }
 
   private static Optional<Obstacle> unschedulable(PodStatus status) {

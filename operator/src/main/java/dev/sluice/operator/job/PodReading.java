@@ -10,6 +10,8 @@ import dev.sluice.operator.observation.RunEnd;
 import dev.sluice.operator.observation.RunEnd.EndedByKubernetes;
 import dev.sluice.operator.observation.RunEnd.Exited;
 import dev.sluice.operator.observation.SafeText;
+import dev.sluice.operator.observation.TerminationReport;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,10 +20,13 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how far a pod is. */
 final class PodReading {
+  private static final Pattern EXEC_FORMAT = Pattern.compile("(?i)exec format error");
+
   private PodReading() {}
 
   static Phase phase(Pod pod, List<Event> events) {
@@ -31,16 +36,14 @@ final class PodReading {
     if (last.isPresent()) {
       return new Phase.Ended(end(pod, status, containers, last.get()));
     }
+    var injected = InjectedContainers.of(pod, status);
     if ("Failed".equals(status.getPhase())) {
-      return new Phase.Ended(
-          new EndedByKubernetes(
-              EndCause.of(Objects.requireNonNullElse(cause(status), Reasons.EVICTED)),
-              detail(status),
-              null));
+      return new Phase.Ended(endBefore(status, containers, injected));
     }
-    var current = containers.current();
+    var blocking = injected.blocking();
+    var current = blocking.or(containers::current);
     var obstacle =
-        ObstacleReading.ofPod(status, current.orElse(null), events)
+        ObstacleReading.ofPod(pod, status, current.orElse(null), events)
             .map(o -> in(current.orElse(null), o));
     if (obstacle.isPresent()) {
       return new Phase.Waiting(obstacle.get());
@@ -48,7 +51,29 @@ final class PodReading {
     return containers
         .migrating()
         .<Phase>map(work -> new Phase.Working(work.since(), work.progress()))
-        .orElseGet(() -> isBound(status) ? new Phase.Bound() : new Phase.Waiting(null));
+        .orElseGet(() ->
+            isBound(status)
+                ? new Phase.Bound(blocking.flatMap(InjectedContainers::works).orElse(null))
+                : new Phase.Waiting(null));
+  }
+
+  /** Of a pod in which none of the run's containers came to an end. */
+  private static RunEnd endBefore(
+      PodStatus status, RunContainers containers, InjectedContainers injected) {
+    var cause = cause(status);
+    var failed = injected.failed();
+    if (cause == null && failed.isPresent()) {
+      return new EndedByKubernetes(
+          Known.INJECTED_CONTAINER_FAILED,
+          injected.failure().orElse(null),
+          RunContainers.instant(failed.get().getFinishedAt()));
+    }
+    // the operator ended it (PodWriter), to keep its log
+    if (Known.DEADLINE_EXCEEDED.reason().equals(cause) && containers.migrating().isEmpty()) {
+      return new RunEnd.NeverStarted(null);
+    }
+    return new EndedByKubernetes(
+        EndCause.of(Objects.requireNonNullElse(cause, Reasons.EVICTED)), detail(status), null);
   }
 
   /** How a pod ended that is no more, as it was when it went. */
@@ -69,10 +94,12 @@ final class PodReading {
 
   /** An obstacle of another container than the one that migrates has its name. */
   private static Obstacle in(@Nullable ContainerStatus container, Obstacle obstacle) {
-    return container == null || RunContainers.migrates(container)
-        ? obstacle
-        : new Obstacle(
-            obstacle.kind(), "container " + container.getName() + ": " + obstacle.message());
+    if (container == null || RunContainers.migrates(container)) {
+      return obstacle;
+    }
+    var whose = InjectedContainers.isInjected(container) ? ", which isn't Sluice's" : "";
+    return new Obstacle(
+        obstacle.kind(), "container " + container.getName() + whose + ": " + obstacle.message());
   }
 
   private static RunEnd end(
@@ -88,16 +115,45 @@ final class PodReading {
     var own = cause == null || cause.equals(ended.getReason());
     var known = cause == null ? null : EndCause.of(cause);
     var started = !(known instanceof Known k && k.neverStarted());
+    var report = ReportReading.read(ended.getMessage());
     return new Exited(
         ended.getExitCode(),
         RunContainers.role(container).orElse(ContainerRole.MIGRATE),
-        !started && tool ? Known.COMMAND_NOT_FOUND : known,
+        started
+            ? notBegun(known, tool, report, ended).orElse(known)
+            : notStarted(known, tool, ended.getMessage()),
         own ? clean(ended.getMessage()) : detail(status),
-        ReportReading.read(ended.getMessage()),
+        report,
         // one that was never started has the epoch for its start
         started ? RunContainers.instant(containers.first(container).getStartedAt()) : null,
         RunContainers.instant(ended.getFinishedAt()),
         image(containers.migrator().orElse(container)));
+  }
+
+  private static @Nullable EndCause notStarted(
+      @Nullable EndCause known, boolean tool, @Nullable String message) {
+    if (message != null && EXEC_FORMAT.matcher(message).find()) {
+      return Known.WRONG_ARCHITECTURE;
+    }
+    return tool ? Known.COMMAND_NOT_FOUND : known;
+  }
+
+  /**
+   * Our runner has no such exit code. The Java runtime ends with 1 when it can't start; and runc,
+   * which has reported the start by then, with 1 or 255 when it can't execute the program.
+   */
+  private static Optional<EndCause> notBegun(
+      @Nullable EndCause known,
+      boolean tool,
+      TerminationReport report,
+      ContainerStateTerminated ended) {
+    var code = ended.getExitCode();
+    return !tool
+            && (code == 1 || code == 255)
+            && report.failure() == null
+            && (known == null || known.equals(EndCause.of("Error")))
+        ? Optional.of(Known.NOT_BEGUN)
+        : Optional.empty();
   }
 
   /** Why the pod, not its container, ended. */

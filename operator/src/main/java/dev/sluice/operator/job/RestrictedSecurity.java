@@ -1,11 +1,15 @@
 package dev.sluice.operator.job;
 
+import dev.sluice.api.SecurityContext;
 import dev.sluice.operator.observation.ContainerRole;
+import io.fabric8.kubernetes.api.model.AppArmorProfile;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
-import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SELinuxOptions;
+import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** What the restricted pod security standard asks for, and a bit more. */
 final class RestrictedSecurity {
@@ -13,16 +17,40 @@ final class RestrictedSecurity {
 
   private RestrictedSecurity() {}
 
-  static PodSecurityContext pod() {
+  static PodSecurityContext pod(SecurityContext asked) {
+    var fixed = asked.ids() == SecurityContext.Ids.Fixed;
     return new PodSecurityContextBuilder()
         .withRunAsNonRoot(true)
-        .withRunAsUser(USER)
-        .withRunAsGroup(USER)
-        .withFsGroup(USER)
-        .withNewSeccompProfile()
-        .withType("RuntimeDefault")
-        .endSeccompProfile()
+        .withRunAsUser(fixed ? or(asked.runAsUser()) : null)
+        .withRunAsGroup(fixed ? or(asked.runAsGroup()) : null)
+        .withFsGroup(fixed ? or(asked.fsGroup()) : null)
+        .withSupplementalGroups(asked.supplementalGroups())
+        .withSeLinuxOptions(label(asked.seLinuxOptions()))
+        .withSeccompProfile(seccomp(asked.seccompProfile()))
+        .withAppArmorProfile(appArmor(asked.appArmorProfile()))
         .build();
+  }
+
+  private static Long or(@Nullable Long id) {
+    return id == null ? Long.valueOf(USER) : id;
+  }
+
+  private static @Nullable SELinuxOptions label(SecurityContext.@Nullable SeLinux asked) {
+    return asked == null ? null : new SELinuxOptions(asked.level(), null, asked.type(), null);
+  }
+
+  private static SeccompProfile seccomp(SecurityContext.@Nullable Profile asked) {
+    return asked == null
+        ? new SeccompProfile(null, "RuntimeDefault")
+        : new SeccompProfile(asked.localhostProfile(), asked.type());
+  }
+
+  /**
+   * Naming RuntimeDefault changes nothing on a node with AppArmor, where it is the default, and
+   * bars the pod from every node without.
+   */
+  private static @Nullable AppArmorProfile appArmor(SecurityContext.@Nullable Profile asked) {
+    return asked == null ? null : new AppArmorProfile(asked.localhostProfile(), asked.type());
   }
 
   static ContainerBuilder container(ContainerRole role, String image) {
@@ -35,7 +63,7 @@ final class RestrictedSecurity {
         .withTerminationMessagePolicy("File");
   }
 
-  private static SecurityContext security() {
+  private static io.fabric8.kubernetes.api.model.SecurityContext security() {
     return new SecurityContextBuilder()
         .withAllowPrivilegeEscalation(false)
         .withReadOnlyRootFilesystem(true)

@@ -60,7 +60,7 @@ public final class RunReading {
             finished.isPresent(),
             job.getMetadata().getDeletionTimestamp() != null,
             proven,
-            phase(finished.orElse(null), pods(job, pods), events)));
+            phase(job, finished.orElse(null), pods(job, pods), events)));
   }
 
   /** How a run ended whose pod is no more, as the pod was when it went. */
@@ -107,7 +107,8 @@ public final class RunReading {
   }
 
   /** Where several pods claim a Job, none of them is believed: the Job's own status decides. */
-  private static Phase phase(@Nullable JobCondition finished, List<Pod> pods, List<Event> events) {
+  private static Phase phase(
+      Job job, @Nullable JobCondition finished, List<Pod> pods, List<Event> events) {
     if (pods.size() > 1) {
       return finished == null
           ? new Phase.Working(null, Progress.MIGRATING)
@@ -118,7 +119,7 @@ public final class RunReading {
       return seen;
     }
     return finished == null
-        ? new Phase.Waiting(ObstacleReading.ofJob(events).orElse(null))
+        ? new Phase.Waiting(ObstacleReading.ofJob(job, events).orElse(null))
         : new Phase.Ended(unseen(finished));
   }
 

@@ -78,7 +78,7 @@ final class RunnerEnvironment {
     ours.verification(verify);
     ours.credentials(order.spec().database());
     ours.deadline(order.plan().left());
-    return ours.with(order.spec().pod().env());
+    return ours.with(UserVariables.ofRunner(order.spec().pod().env()));
   }
 
   private void deadline(Duration left) {

@@ -72,6 +72,10 @@ public record DesiredMigration(
     if (secret.isPresent()) {
       return new SpecReading.Unreadable(secret.get());
     }
+    var pod = RefusedPodSettings.problem(spec);
+    if (pod.isPresent()) {
+      return new SpecReading.Unreadable(pod.get());
+    }
     var parameters = Parameters.problem(spec);
     if (parameters.isPresent()) {
       return new SpecReading.Unreadable(parameters.get());

@@ -21,8 +21,14 @@ public sealed interface EndCause {
     OOM_KILLED(Reasons.OOM_KILLED),
     EVICTED(Reasons.EVICTED),
     DEADLINE_EXCEEDED("DeadlineExceeded"),
+    /** It isn't Sluice's, and none of the run's started. */
+    INJECTED_CONTAINER_FAILED(Reasons.INJECTED_CONTAINER_FAILED),
     START_ERROR("StartError"),
     CONTAINER_CANNOT_RUN("ContainerCannotRun"),
+    /** Its program is for another processor than the node's. */
+    WRONG_ARCHITECTURE(Reasons.WRONG_ARCHITECTURE),
+    /** Our runner's program ended before it had begun. */
+    NOT_BEGUN("NotBegun"),
     /** The container of another tool's image never started. */
     COMMAND_NOT_FOUND(Reasons.COMMAND_NOT_FOUND);
 

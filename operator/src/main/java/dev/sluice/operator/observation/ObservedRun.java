@@ -90,8 +90,12 @@ public record ObservedRun(
     /** Its container hasn't started: its pod has no node, or an obstacle that is named. */
     record Waiting(@Nullable Obstacle obstacle) implements Phase {}
 
-    /** Its pod has a node: its container may work already, for the kubelet reports late. */
-    record Bound() implements Phase {}
+    /**
+     * Its pod has a node: its container may work already, for the kubelet reports late.
+     *
+     * @param before what it seemed to come after
+     */
+    record Bound(@Nullable Obstacle before) implements Phase {}
 
     /** Its container works. */
     record Working(@Nullable Instant since, Progress progress) implements Phase {}

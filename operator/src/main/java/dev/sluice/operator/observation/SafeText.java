@@ -1,7 +1,11 @@
 package dev.sluice.operator.observation;
 
+import java.nio.charset.StandardCharsets;
+
 /** Text from elsewhere, made fit for a status. */
 public final class SafeText {
+  private static final String ELLIPSIS = "…";
+
   private SafeText() {}
 
   /** At most {@code longest} UTF-16 units, never half a character. */
@@ -10,7 +14,20 @@ public final class SafeText {
       return text;
     }
     var end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
-    return text.substring(0, end) + "…";
+    return text.substring(0, end) + ELLIPSIS;
+  }
+
+  /** At most {@code most} bytes of UTF-8, never half a character. */
+  public static String cutBytes(String text, int most) {
+    var encoded = text.getBytes(StandardCharsets.UTF_8);
+    if (encoded.length <= most) {
+      return text;
+    }
+    var end = most - ELLIPSIS.getBytes(StandardCharsets.UTF_8).length;
+    while ((encoded[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return new String(encoded, 0, end, StandardCharsets.UTF_8) + ELLIPSIS;
   }
 
   /** One line without control characters and broken ones, at most {@code longest} long. */

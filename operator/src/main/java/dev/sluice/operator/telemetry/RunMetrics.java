@@ -18,7 +18,7 @@ public final class RunMetrics implements Consumer<Transition> {
   public void accept(Transition transition) {
     switch (transition) {
       case Transition.RunStarted _ -> count("started");
-      case Transition.RunEnded(var run) -> count(run.outcome().name().toLowerCase(Locale.ROOT));
+      case Transition.RunEnded(var run, _) -> count(run.outcome().name().toLowerCase(Locale.ROOT));
       case Transition.Adopted _,
           Transition.Baselined _,
           Transition.Unrehearsed _,

@@ -166,7 +166,8 @@ final class CurrentStatusTest {
 
   @Test
   void aRunThatHasStartedAfterAllIsNotTakenBack() {
-    var seen = seen(CHANGED, takenBack(new Phase.Waiting(null)), NOW, run(1, new Phase.Bound()));
+    var seen =
+        seen(CHANGED, takenBack(new Phase.Waiting(null)), NOW, run(1, new Phase.Bound(null)));
 
     assertThat(DecisionFixture.decide(seen)).isInstanceOf(Decision.Await.class);
     assertThat(Housekeeping.of(seen, DecisionFixture.decide(seen)).takeBack()).isEmpty();

@@ -14,6 +14,7 @@ import dev.sluice.operator.observation.DesiredMigration;
 import dev.sluice.operator.observation.Observation;
 import dev.sluice.operator.observation.ObservedRun;
 import dev.sluice.operator.observation.ObservedRun.Phase;
+import dev.sluice.operator.observation.Obstacle;
 import dev.sluice.operator.observation.RunEnd;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,7 +32,8 @@ final class HousekeepingTest {
             .status();
 
     assertThat(housekeeping(seen(desired(SPEC), started, NOW, run(1, 1, ended(0), true))))
-        .isEqualTo(new Housekeeping(List.of(), List.of(), List.of(), List.of(), false, false));
+        .isEqualTo(
+            new Housekeeping(List.of(), List.of(), List.of(), List.of(), List.of(), false, false));
   }
 
   @Test
@@ -127,6 +129,46 @@ final class HousekeepingTest {
 
     assertThat(housekeeping(seen(desired(SPEC), after(ended(0)), NOW, failed, succeeded)).prune())
         .isEmpty();
+  }
+
+  /** A sidecar that admission added, and that no end of the run ends. */
+  @Test
+  void aPodThatOutlivesItsRunIsEndedOnceThatIsStored() {
+    var outlived = run(1, ended(0));
+    var end = NOW.plus(Timings.INJECTED_END);
+    var unstored = DatabaseMigrationStatus.EMPTY;
+
+    assertThat(housekeeping(seen(desired(SPEC), unstored, end, outlived)).endPods()).isEmpty();
+    assertThat(
+            housekeeping(seen(desired(SPEC), after(ended(0)), NOW.minusSeconds(9), outlived))
+                .endPods())
+        .as("the Job is over a moment later")
+        .isEmpty();
+    assertThat(housekeeping(seen(desired(SPEC), after(ended(0)), end, outlived)).endPods())
+        .containsExactly(outlived);
+    assertThat(
+            housekeeping(seen(desired(SPEC), after(ended(0)), end, run(1, 1, ended(0), true)))
+                .endPods())
+        .isEmpty();
+  }
+
+  @Test
+  void whatHeldARunBackUntilTheDeadlineKeepsItsLog() {
+    var obstacle = new Obstacle(Obstacle.Kind.INJECTED_CONTAINER, "mesh is at work");
+    var held = run(1, new Phase.Bound(obstacle));
+    var started =
+        NextStatus.of(
+                CurrentStatus.of(DecisionFixture.fresh()),
+                Decider.decide(CurrentStatus.of(DecisionFixture.fresh())),
+                new ActionResult.Started("shop-1", "job-uid-1"))
+            .status();
+    var late = NOW.plus(SPEC.run().deadline());
+    var before = seen(desired(SPEC), started, late, held);
+    var told = seen(desired(SPEC), DecisionFixture.settle(before), late, held);
+
+    assertThat(housekeeping(before).endPods()).isEmpty();
+    assertThat(housekeeping(told).endPods()).containsExactly(held);
+    assertThat(housekeeping(told).takeBack()).isEmpty();
   }
 
   private static Housekeeping housekeeping(Observation seen) {

@@ -169,7 +169,7 @@ final class RechecksTest {
     assertThat(
             transitions(seen(ASKED, READY, DUE), new ActionResult.Started("shop-2", "job-uid-2")))
         .isEmpty();
-    for (var phase : List.of(new Phase.Waiting(null), new Phase.Bound(), WORKING)) {
+    for (var phase : List.of(new Phase.Waiting(null), new Phase.Bound(null), WORKING)) {
       var seen = seen(ASKED, started, DUE.plusSeconds(40), run(2, phase));
       assertThat(decide(seen)).isEqualTo(new Applied(false));
       assertThat(settle(seen)).isEqualTo(started);

@@ -112,7 +112,7 @@ final class Walk {
 
   private Phase working() {
     return chance.in(3)
-        ? new Phase.Bound()
+        ? new Phase.Bound(null)
         : new Phase.Working(world.now, chance.of(List.of(ObservedRun.Progress.values())));
   }
 

@@ -26,14 +26,14 @@ final class WorkingTest {
 
   @Test
   void whatIsNotConnectedAfterAWhileWaitsForTheDatabase() {
-    assertThat(told(NOW.minusSeconds(9), Progress.CONNECTING)).isEqualTo("Running");
-    assertThat(told(NOW.minusSeconds(10), Progress.CONNECTING)).isEqualTo("WaitingForDatabase");
+    assertThat(told(NOW.minusSeconds(12), Progress.CONNECTING)).isEqualTo("Running");
+    assertThat(told(NOW.minusSeconds(13), Progress.CONNECTING)).isEqualTo("WaitingForDatabase");
   }
 
   @Test
   void whatIsConnectedAndHasNoLockAfterAWhileWaitsForIt() {
-    assertThat(told(NOW.minusSeconds(9), Progress.LOCKING)).isEqualTo("Running");
-    assertThat(told(NOW.minusSeconds(10), Progress.LOCKING)).isEqualTo("WaitingForLock");
+    assertThat(told(NOW.minusSeconds(12), Progress.LOCKING)).isEqualTo("Running");
+    assertThat(told(NOW.minusSeconds(13), Progress.LOCKING)).isEqualTo("WaitingForLock");
   }
 
   @Test

@@ -24,7 +24,7 @@ final class RehearsalServerTest {
         "ErrImagePull | gone | IMAGE_PULL_FAILED | the image can't be pulled: gone",
         "InvalidImageName | no | INVALID_IMAGE_NAME | the node can't read spec.rehearsal.image: no",
         "CreateContainerError | full | CONTAINER_CREATE_FAILED | full",
-        "CrashLoopBackOff | back-off 10s | CONTAINER_CREATE_FAILED | it ends each time right after"
+        "CrashLoopBackOff | back-off 10s | CRASH_LOOP | it ends each time right after"
             + " its start; its log says why"
       })
   void whatKeepsItFromStartingIsNamedWithIt(

@@ -37,7 +37,8 @@ final class RunJobTest {
         "tool",
         "tool-login",
         "tool-iam",
-        "tool-verify"
+        "tool-verify",
+        "pod"
       })
   void theJobIsDrawnFromTheMigration(String name) {
     assertThat(YAML.asYaml(draw(name)))

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -121,6 +122,16 @@ final class RunReadingTest {
                 new Obstacle(Obstacle.Kind.POD_REJECTED, "the pod is refused: exceeded quota")));
   }
 
+  @Test
+  void aJobThatIsSuspendedSaysSo() {
+    var suspended = "{conditions: [{type: Suspended, status: 'True', reason: JobSuspended}]}";
+
+    assertThat(RunReading.read(job(suspended), List.of(), List.of(), true).orElseThrow().phase())
+        .isInstanceOfSatisfying(
+            Phase.Waiting.class,
+            w -> assertThat(w.obstacle()).extracting(Obstacle::reason).isEqualTo("JobSuspended"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -132,6 +143,13 @@ final class RunReadingTest {
             + " OOMKilled}}}]} | 137 | OOMKilled",
         "{containerStatuses: [{name: migrate, state: {terminated: {exitCode: 128, reason:"
             + " StartError, message: no such file}}}]} | 128 | StartError",
+        "{containerStatuses: [{name: migrate, state: {terminated: {exitCode: 128, reason:"
+            + " StartError, message: 'exec /opt/x: Exec format error'}}}]} | 128 |"
+            + " WrongArchitecture",
+        "{containerStatuses: [{name: migrate, state: {terminated: {exitCode: 255, reason:"
+            + " Error}}}]} | 255 | NotBegun",
+        "{containerStatuses: [{name: migrate, state: {terminated: {exitCode: 1, reason: Error}}}]}"
+            + " | 1 | NotBegun",
         "{phase: Failed, reason: Evicted, message: low on disk} | - | Evicted",
         "{phase: Failed, reason: Evicted, containerStatuses: [{name: migrate, state: {terminated:"
             + " {exitCode: 143, reason: Error}}}]} | 143 | Evicted",
@@ -223,7 +241,7 @@ final class RunReadingTest {
   @Test
   void aPodThatHasANodeMayWork() {
     assertThat(phase("{phase: Pending, conditions: [{type: PodScheduled, status: 'True'}]}"))
-        .isEqualTo(new Phase.Bound());
+        .isEqualTo(new Phase.Bound(null));
     assertThat(phase("{phase: Pending}")).isEqualTo(new Phase.Waiting(null));
   }
 
@@ -284,6 +302,12 @@ final class RunReadingTest {
 
   static Phase phase(String status) {
     return read(job("{}"), pod(status)).phase();
+  }
+
+  static Phase phase(String status, String spec) {
+    var pod = pod(status);
+    pod.setSpec(YAML.unmarshal("---\n" + spec, PodSpec.class));
+    return read(job("{}"), pod).phase();
   }
 
   private static ObservedRun read(Job job, Pod pod, Event... events) {
