@@ -50,12 +50,27 @@ public record LastRun(
       @JsonPropertyDescription("One word for the cause; the reference lists them.") String reason,
       @JsonPropertyDescription("The changeset that failed, as file::id::author.")
           @Nullable String changeSet,
-      @JsonPropertyDescription("The file at fault, with its line where known.")
-          @Nullable String file,
+      @JsonPropertyDescription("The file at fault.") @Nullable String file,
+      @JsonPropertyDescription("The line of that file, from 1; none: not known.")
+          @Nullable Integer line,
+      @JsonPropertyDescription("Which statement of the changeset it was, from 1; none: not known.")
+          @Nullable Integer statement,
       @JsonPropertyDescription("PostgreSQL's SQLSTATE.") @Nullable String sqlState,
       @JsonPropertyDescription(
               "The cause in the words of the database or parser; never SQL or row data.")
           @Nullable String message,
       @JsonPropertyDescription("What to do.") @Nullable String hint)
-      implements Serializable {}
+      implements Serializable {
+
+    /** Without a place in the file. */
+    public Failure(
+        String reason,
+        @Nullable String changeSet,
+        @Nullable String file,
+        @Nullable String sqlState,
+        @Nullable String message,
+        @Nullable String hint) {
+      this(reason, changeSet, file, null, null, sqlState, message, hint);
+    }
+  }
 }

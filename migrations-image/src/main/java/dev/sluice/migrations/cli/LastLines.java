@@ -94,7 +94,8 @@ final class LastLines {
     }
     var line = place.line() > 0 ? ":" + place.line() : "";
     var statement = place.statement() > 0 ? ", statement " + place.statement() : "";
-    return Optional.of("  at: " + failure.file() + line + statement);
+    var of = statement.isEmpty() || place.of() == 0 ? "" : " of " + place.of();
+    return Optional.of("  at: " + failure.file() + line + statement + of);
   }
 
   private static String changeSets(int count) {

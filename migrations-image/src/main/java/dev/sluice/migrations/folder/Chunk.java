@@ -56,6 +56,19 @@ public record Chunk(
     return copied == null ? SqlScan.of(sql, position).statements().size() : 1;
   }
 
+  /** Which of its statements the character is in; both from 0. */
+  public int statementAt(int character) {
+    if (copied != null || character > sql.codePointCount(0, sql.length())) {
+      return Math.max(0, statements() - 1);
+    }
+    var offset = position.offset() + sql.offsetByCodePoints(0, character);
+    var begun =
+        SqlScan.of(sql, position).statements().stream()
+            .filter(statement -> statement.position().offset() <= offset)
+            .count();
+    return Math.max(0, Math.toIntExact(begun) - 1);
+  }
+
   /** The line of the character, counted from 1; where that is 0, of the statement, from 0. */
   public int line(int character, int statement) {
     if (character > 0 && character <= sql.codePointCount(0, sql.length())) {

@@ -45,7 +45,8 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
   private int number;
   private final ChangelogFiles files;
   private @Nullable ChangeSet current;
-  private Failure.@Nullable Place placed;
+  private final StatementCounter statements;
+  private Optional<StatementPlace> placed = Optional.empty();
   private Optional<String> remedy = Optional.empty();
 
   AtomicUpdateVisitor(
@@ -67,6 +68,7 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
     this.pending = pending;
     this.replay = replay;
     this.replayed = scope.replayed();
+    this.statements = scope.statements();
   }
 
   List<String> applied() {
@@ -82,9 +84,9 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
     return current;
   }
 
-  /** Where the one that failed in a replay did. */
+  /** Where the one that failed did. */
   Failure withPlace(Failure failure) {
-    return placed == null ? failure : failure.at(placed);
+    return placed.map(place -> place.in(failure)).orElse(failure);
   }
 
   /** What a person has to do before the one that failed can run again. */
@@ -138,7 +140,6 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
         return run(changeSet, changelog, database, reasons);
       } catch (LiquibaseException e) {
         replayed.drop();
-        placed = replayed.place(files, changeSet.getFilePath());
         var failure = withPlace(LiquibaseFailures.of(e, changeSet));
         var mended = replay.mended(failure);
         if (!mended && replay.after(failure) == Replay.AfterFailure.STOP) {
@@ -165,6 +166,21 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
   }
 
   private String run(
+      ChangeSet changeSet,
+      DatabaseChangeLog changelog,
+      Database database,
+      Set<ChangeSetFilterResult> reasons)
+      throws LiquibaseException {
+    statements.beginsAnew();
+    try {
+      return ran(changeSet, changelog, database, reasons);
+    } catch (LiquibaseException | RuntimeException e) {
+      placed = StatementPlace.of(changeSet, statements, files, e);
+      throw e;
+    }
+  }
+
+  private String ran(
       ChangeSet changeSet,
       DatabaseChangeLog changelog,
       Database database,

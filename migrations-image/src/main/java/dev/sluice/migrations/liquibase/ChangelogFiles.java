@@ -75,23 +75,15 @@ final class ChangelogFiles extends DirectoryResourceAccessor {
     return new TreeSet<>(sqlFilesRead);
   }
 
-  /** Where a statement stands in the file, counted from 1; 0 when it isn't there once. */
-  int lineOf(String path, String sql) {
+  /** The whole of a file, as Liquibase names it; empty when it can't be read, or isn't UTF-8. */
+  Optional<String> text(String path) {
     try {
-      var text = Files.readString(root.resolve(path));
-      var at = onlyPlace(text, sql.strip());
-      var from = at >= 0 ? at : onlyPlace(text, sql.strip().lines().findFirst().orElse(""));
-      return from < 0
-          ? 0
-          : 1 + Math.toIntExact(text.substring(0, from).chars().filter(c -> c == '\n').count());
+      var file = root.resolve(path.replaceFirst("^(classpath:)?/*", ""));
+      confined(file, path);
+      return Optional.of(Files.readString(file));
     } catch (IOException | InvalidPathException _) {
-      return 0;
+      return Optional.empty();
     }
-  }
-
-  private static int onlyPlace(String text, String part) {
-    var at = part.isEmpty() ? -1 : text.indexOf(part);
-    return at >= 0 && text.indexOf(part, at + 1) < 0 ? at : -1;
   }
 
   @Override

@@ -15,6 +15,7 @@ import liquibase.changelog.ChangeLogHistoryService;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.exception.DatabaseException;
 import liquibase.exception.LiquibaseException;
+import liquibase.executor.ExecutorService;
 import liquibase.parser.ChangeLogParserConfiguration;
 
 /** What Liquibase's own code finds around it: session, files, the changelog's classes, no log. */
@@ -26,11 +27,14 @@ final class LiquibaseScope implements AutoCloseable {
   private final URLClassLoader classes;
   private final ChangelogUse use;
   private final ReplayedStatements replayed = new ReplayedStatements();
+  private final StatementCounter statements;
 
   LiquibaseScope(Session session, Ledger ledger, Path root, ChangelogUse use)
       throws IOException, DatabaseException, SQLException {
     this.use = use;
-    this.database = new OwnRoleDatabase(ledger.table());
+    this.statements = new StatementCounter();
+    this.database = new OwnRoleDatabase(ledger.table(), statements);
+    statements.setDatabase(database);
     // where no schema has capitals Liquibase folds names as always
     this.exactSchemas =
         Stream.of(ledger.schema(), String.valueOf(session.connection().getSchema()))
@@ -53,6 +57,10 @@ final class LiquibaseScope implements AutoCloseable {
 
   OwnRoleDatabase database() {
     return database;
+  }
+
+  StatementCounter statements() {
+    return statements;
   }
 
   boolean onlyLooks() {
@@ -107,7 +115,14 @@ final class LiquibaseScope implements AutoCloseable {
             exactSchemas,
             "liquibase.analytics.enabled",
             false);
-    return Scope.child(values, action);
+    return Scope.child(
+        values,
+        () -> {
+          Scope.getCurrentScope()
+              .getSingleton(ExecutorService.class)
+              .setExecutor("jdbc", database, statements);
+          return action.run();
+        });
   }
 
   void leaveTransaction() {

@@ -1,8 +1,13 @@
 package dev.sluice.migrations.liquibase;
 
+import java.util.List;
+import liquibase.change.Change;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.ChangeSet.ExecType;
+import liquibase.changelog.DatabaseChangeLog;
 import liquibase.exception.DatabaseException;
+import liquibase.exception.LiquibaseException;
+import liquibase.sql.visitor.SqlVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnRoleDatabase extends ExactPostgres {
   private @Nullable ChangeSetSession session;
+  private final StatementCounter statements;
   private boolean beginsAgain;
   private @Nullable ChangeSet current;
   private @Nullable String isolation;
 
-  OwnRoleDatabase(String ledgerTable) {
+  OwnRoleDatabase(String ledgerTable, StatementCounter statements) {
     super(ledgerTable);
+    this.statements = statements;
   }
 
   void during(ChangeSetSession run) {
@@ -37,6 +44,15 @@ final class OwnRoleDatabase extends ExactPostgres {
   /** The changeset has ended, in whatever way. */
   void end() {
     beginsAgain = false;
+  }
+
+  @Override
+  public void executeStatements(
+      Change change, DatabaseChangeLog changelog, List<SqlVisitor> visitors)
+      throws LiquibaseException {
+    statements.begins(change);
+    super.executeStatements(change, changelog, visitors);
+    statements.ended();
   }
 
   @Override

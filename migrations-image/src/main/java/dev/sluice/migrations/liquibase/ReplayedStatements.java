@@ -4,7 +4,6 @@ import dev.sluice.migrations.engine.DatabaseFailures;
 import dev.sluice.migrations.engine.Replay;
 import dev.sluice.migrations.engine.ReplayStep;
 import dev.sluice.migrations.postgres.ServerError;
-import dev.sluice.migrations.report.Failure;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -26,8 +25,6 @@ final class ReplayedStatements {
   private Replay replay = Replay.NONE;
   private @Nullable ChangeSet current;
   private int number;
-  private int failedNumber;
-  private String failed = "";
 
   void followedBy(Replay other) {
     replay = other;
@@ -56,11 +53,6 @@ final class ReplayedStatements {
     current = changeSet;
     number = 0;
     replay.observer().begins(ChangeSetNames.of(changeSet));
-  }
-
-  /** The statement that failed last, as far as its text is in the file of its changeset. */
-  Failure.Place place(ChangelogFiles files, String file) {
-    return new Failure.Place(failedNumber, files.lineOf(file, failed));
   }
 
   /** All of it is sent, if it began: what follows is Liquibase's. */
@@ -110,7 +102,7 @@ final class ReplayedStatements {
       arguments[0] = sent;
     }
     replay.observer().before(step);
-    var result = sent(changeSet, given, () -> invoked(statement, method, arguments));
+    var result = sent(changeSet, () -> invoked(statement, method, arguments));
     replay.observer().after(step);
     return result;
   }
@@ -121,12 +113,10 @@ final class ReplayedStatements {
   }
 
   /** What no transaction holds can't be sent from its beginning, so it is mended here. */
-  private @Nullable Object sent(ChangeSet changeSet, String sql, Sending sending) throws Throwable {
+  private @Nullable Object sent(ChangeSet changeSet, Sending sending) throws Throwable {
     try {
       return sending.done();
     } catch (SQLException e) {
-      failedNumber = number;
-      failed = sql;
       var said = ServerError.in(e).orElseThrow();
       var failure =
           DatabaseFailures.ofChangeSet(said)

@@ -109,7 +109,7 @@ final class FolderRun {
     if (context.stop().cause().isEmpty()) {
       fireInVain(CallbackEvent.AFTER_EACH_MIGRATE_ERROR);
     }
-    var failure = failed.get().in(migration.name(), migration.path());
+    var failure = named(failed.get(), migration);
     if (replay.mended(failure)) {
       return applied(migration, at);
     }
@@ -117,6 +117,12 @@ final class FolderRun {
       case STOP -> Optional.of(failure);
       case GO_ON -> work.enterOnly(migration);
     };
+  }
+
+  /** Its file may be that of a callback within. */
+  private static Failure named(Failure failure, Migration migration) {
+    var file = failure.file() == null ? migration.path() : failure.file();
+    return failure.in(migration.name(), file);
   }
 
   private Optional<Failure> fire(CallbackEvent event) {
@@ -137,7 +143,7 @@ final class FolderRun {
     if (failed.isEmpty()) {
       return failed;
     }
-    var failure = failed.get().in(script.name(), script.path());
+    var failure = named(failed.get(), script);
     if (replay.mended(failure)) {
       return called(script);
     }

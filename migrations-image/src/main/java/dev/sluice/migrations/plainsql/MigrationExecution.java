@@ -17,6 +17,7 @@ import dev.sluice.migrations.postgres.SimpleQuery;
 import dev.sluice.migrations.postgres.SqlPart;
 import dev.sluice.migrations.postgres.UnfinishedTable;
 import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.Reason;
 import dev.sluice.migrations.sql.TransactionMode;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class MigrationExecution {
   private final ConcurrentStatements concurrent;
   private final Leftovers leftovers;
   private final Replay replay;
+  private @Nullable Chunk sending;
   private int done;
   private int committed;
 
@@ -71,6 +73,7 @@ final class MigrationExecution {
 
   /** Empty when it is applied and entered. */
   Optional<Failure> apply(Migration migration, boolean isLast) {
+    sending = null;
     done = 0;
     committed = 0;
     try {
@@ -95,6 +98,7 @@ final class MigrationExecution {
 
   /** Runs a callback, which is entered nowhere; empty when it is done. */
   Optional<Failure> callBack(Migration script) {
+    sending = null;
     done = 0;
     committed = 0;
     try {
@@ -125,9 +129,10 @@ final class MigrationExecution {
         || !sql.readsStringsByTheStandard()) {
       return chunkByChunk(migration, head, tail);
     }
-    var answer = sql.answer(new MigrationMessage(head, migration, tail).text());
+    var message = new MigrationMessage(head, migration, tail);
+    var answer = sql.answer(message.text());
     if (answer.error().isPresent()) {
-      return Optional.of(failed(migration, answer));
+      return Optional.of(failed(message, answer));
     }
     for (var chunk = 1; chunk <= migration.chunks().size(); chunk++) {
       chunkDone(migration, chunk);
@@ -191,6 +196,7 @@ final class MigrationExecution {
     var line = chunk.position().line();
     var step = new ReplayStep(migration.name(), migration.path(), done + 1, line, chunk.sql());
     replay.observer().before(step);
+    sending = chunk;
     try {
       concurrent.send(chunk.with(replay.sent(step)));
     } catch (SQLException e) {
@@ -200,6 +206,7 @@ final class MigrationExecution {
       }
       concurrent.send(chunk.with(replay.sent(step)));
     }
+    sending = null;
     replay.observer().after(step);
   }
 
@@ -261,6 +268,19 @@ final class MigrationExecution {
     return new SQLException("it ended its transaction where the runner couldn't see it", "25P01");
   }
 
+  /** All of a migration was sent at once. */
+  private Failure failed(MigrationMessage message, MessageAnswer answer) {
+    var failure = failed(message.migration(), answer);
+    if (failure.reason() != Reason.CHANGE_SET_FAILED) {
+      return failure;
+    }
+    var said = ServerError.in(answer.error().orElseThrow()).orElseThrow();
+    return message
+        .place(said.position(), answer.completed())
+        .map(place -> place.in(failure))
+        .orElse(failure);
+  }
+
   private Failure failed(Migration migration, MessageAnswer answer) {
     var said = ServerError.in(answer.error().orElseThrow()).orElseThrow();
     if (!LockProof.isLost(said)) {
@@ -281,19 +301,16 @@ final class MigrationExecution {
   private Failure failed(Migration migration, ServerError said) {
     var failure = DatabaseFailures.ofChangeSet(said);
     return withLeftovers(
-        migration, replay.isWatched() ? failure.at(place(migration, said)) : failure);
+        migration, sending == null ? failure : place(migration, sending, said).in(failure));
   }
 
-  /** In a replay: there each chunk is a message. */
-  private Failure.Place place(Migration migration, ServerError said) {
-    var chunks = migration.chunks();
-    if (done >= chunks.size()) {
-      return new Failure.Place(0, 0);
-    }
-    var before = chunks.subList(0, done).stream().mapToInt(Chunk::statements).sum();
-    var completed = sql.completed();
-    return new Failure.Place(
-        before + completed + 1, chunks.get(done).line(said.position(), completed));
+  /** Of a chunk that was sent alone. */
+  private ChunkPlace place(Migration migration, Chunk chunk, ServerError said) {
+    var before = migration.chunks().subList(0, done).stream().mapToInt(Chunk::statements).sum();
+    return said.position() > 0
+        ? ChunkPlace.ofCharacter(migration, chunk, before, said.position() - 1)
+        : ChunkPlace.ofStatement(
+            migration, chunk, before, chunk.copied() == null ? sql.completed() : 0);
   }
 
   private Failure withLeftovers(Migration migration, Failure failure) {

@@ -1,5 +1,6 @@
 package dev.sluice.migrations.postgres;
 
+import dev.sluice.migrations.report.ErrorDetail;
 import dev.sluice.migrations.report.ErrorWords;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -13,8 +14,8 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * A failure in the server's own primary sentence, or in pgjdbc's when the server said nothing; with
- * its hint and the function that it was in. Never its detail, which holds rows, nor a statement or
- * a value that it quotes.
+ * its hint, the names in its detail and the function that it was in. Never what its detail holds of
+ * rows, nor a statement or a value that it quotes.
  *
  * @param position the character of what was sent, counted from 1; 0 when the server doesn't say
  */
@@ -65,10 +66,16 @@ public record ServerError(String sqlState, String message, @Nullable String hint
   private static ServerError ofServer(String state, ServerErrorMessage said) {
     var sentence =
         ErrorWords.ofServer(state, Objects.requireNonNullElse(said.getMessage(), "no message"));
-    var place = Optional.ofNullable(said.getWhere()).flatMap(ErrorWords::ofContext);
+    var context = Objects.requireNonNullElse(said.getWhere(), "");
+    var names =
+        Optional.ofNullable(said.getDetail())
+            .flatMap(detail -> ErrorDetail.of(state, detail, context))
+            .map(words -> ": " + words)
+            .orElse("");
+    var place = ErrorWords.ofContext(context).map(where -> "; in " + where).orElse("");
     return new ServerError(
         state,
-        place.map(where -> sentence + "; in " + where).orElse(sentence),
+        sentence + names + place,
         Optional.ofNullable(said.getHint()).map(ErrorWords::ofHint).orElse(null),
         said.getPosition());
   }

@@ -32,7 +32,9 @@ public final class ErrorWords {
   private static final Pattern ROLE = Pattern.compile("role \"[^\"]*\" does not exist");
 
   private static final Pattern FUNCTION =
-      Pattern.compile("PL/pgSQL (function .+ line \\d+)(?: at [A-Za-z /]+)?");
+      Pattern.compile(
+          "PL/pgSQL (function .+ line \\d+)(?: at [A-Za-z /]+)?|SQL (function \".+\" statement"
+              + " \\d+)");
   private static final Pattern COPY = Pattern.compile("(COPY [^:]+, line \\d+).*");
   private static final Pattern ABORTED = Pattern.compile("(?s)Batch entry .* was aborted: ");
   private static final Pattern STATEMENT =
@@ -74,7 +76,10 @@ public final class ErrorWords {
     return withNames(hint);
   }
 
-  /** Of the server's context only where it is: a function and its line, or a line of a COPY. */
+  /**
+   * Of the server's context only where it is: the innermost function and its line, or the line of a
+   * COPY.
+   */
   public static Optional<String> ofContext(String context) {
     return context.lines().flatMap(line -> place(line.strip()).stream()).findFirst();
   }
@@ -132,7 +137,7 @@ public final class ErrorWords {
   private static Optional<String> place(String line) {
     var function = FUNCTION.matcher(line);
     if (function.matches()) {
-      return Optional.of(function.group(1));
+      return Optional.ofNullable(function.group(1)).or(() -> Optional.of(function.group(2)));
     }
     var copy = COPY.matcher(line);
     return copy.matches() ? Optional.of(copy.group(1)) : Optional.empty();

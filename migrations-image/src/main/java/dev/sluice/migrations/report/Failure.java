@@ -16,9 +16,10 @@ public record Failure(
    * Where in the file it failed.
    *
    * @param statement counted from 1; 0 when it isn't known
+   * @param of how many there are; 0 when it isn't known
    * @param line counted from 1; 0 when it isn't known
    */
-  public record Place(int statement, int line) {}
+  public record Place(int statement, int of, int line) {}
 
   public static Failure of(Reason reason, String message) {
     return new Failure(reason, reason.usualExit(), message, null, null, null, null, null);

@@ -5,37 +5,48 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The report as one JSON object that fits into a termination message. */
+/**
+ * The report as one JSON object that fits into a termination message. What matters most comes
+ * first, for the kubelet may cut it: of a pod with many containers it keeps less of each.
+ */
 public final class ReportJson {
-  public static final int MOST_BYTES = 2048;
+  /** What the kubelet reads of a container. */
+  public static final int MOST_BYTES = 4096;
+
   private static final int MOST_CHANGE_SETS = 20;
+  private static final int MOST_REHEARSED = 20;
   private static final int MOST_REVISIONS = 10;
   private static final int MOST_TEXT = 500;
+  private static final int SHORT_TEXT = 120;
 
   /** How much of each part is kept; tried from the widest to the narrowest. */
-  private record Cut(int changeSets, int revisions, int text) {
+  private record Cut(int changeSets, int rehearsed, int revisions, int text) {
     boolean narrowest() {
-      return changeSets == 0 && revisions == 0 && text == 0;
+      return changeSets == 0 && rehearsed == 0 && revisions == 0 && text == 0;
     }
 
+    /** Names of changesets go first, then what wasn't rehearsed, long texts, revisions, texts. */
     Cut narrower() {
       if (changeSets > 0) {
-        return new Cut(changeSets - 1, revisions, text);
+        return new Cut(changeSets - 1, rehearsed, revisions, text);
       }
-      if (text > 120) {
-        return new Cut(0, revisions, text - 60);
+      if (rehearsed > 0) {
+        return new Cut(0, rehearsed - 1, revisions, text);
+      }
+      if (text > SHORT_TEXT) {
+        return new Cut(0, 0, revisions, Math.max(SHORT_TEXT, text - 60));
       }
       if (revisions > 0) {
-        return new Cut(0, revisions - 1, text);
+        return new Cut(0, 0, revisions - 1, text);
       }
-      return new Cut(0, 0, Math.max(0, text - 20));
+      return new Cut(0, 0, 0, Math.max(0, text - 20));
     }
   }
 
   private ReportJson() {}
 
   public static byte[] bytes(Report report) {
-    var cut = new Cut(MOST_CHANGE_SETS, MOST_REVISIONS, MOST_TEXT);
+    var cut = new Cut(MOST_CHANGE_SETS, MOST_REHEARSED, MOST_REVISIONS, MOST_TEXT);
     var bytes = json(report, cut).getBytes(UTF_8);
     while (bytes.length > MOST_BYTES && !cut.narrowest()) {
       cut = cut.narrower();
@@ -61,8 +72,17 @@ public final class ReportJson {
     json.open();
     json.text("outcome", report.outcome().label());
     json.text("revision", report.revision());
+    if (report.failure() != null) {
+      failure(json, report.failure());
+    }
+    var plan = report.plan();
+    if (plan != null) {
+      json.open("plan");
+      json.whole("digest", plan.digest());
+      json.number("changeSets", plan.changeSets());
+      json.close();
+    }
     json.number("applied", report.applied().size());
-    json.texts("appliedChangeSets", first(report.applied(), cut.changeSets()));
     var counts = report.counts();
     if (counts != null) {
       json.number("total", counts.total());
@@ -73,39 +93,39 @@ public final class ReportJson {
       }
     }
     takenOver(json, report.takenOver());
-    json.texts("revisions", first(report.revisions(), cut.revisions()));
     if (!report.required().isEmpty()) {
       json.whole("requiredRevisions", digits(report.required()));
     }
-    var plan = report.plan();
-    if (plan != null) {
-      json.open("plan");
-      json.whole("digest", plan.digest());
-      json.number("changeSets", plan.changeSets());
-      json.close();
-    }
+    json.texts("revisions", first(report.revisions(), cut.revisions()));
     if (report.rehearsal() != null) {
       rehearsal(json, report.rehearsal(), cut);
     }
-    var failure = report.failure();
-    if (failure != null) {
-      json.open("failure");
-      json.text("reason", failure.reason().label());
-      json.text("changeSet", failure.changeSet());
-      json.text("file", failure.file());
-      if (failure.place() != null && failure.place().line() > 0) {
-        json.number("line", failure.place().line());
-      }
-      if (failure.place() != null && failure.place().statement() > 0) {
-        json.number("statement", failure.place().statement());
-      }
-      json.text("sqlState", failure.sqlState());
-      json.text("message", failure.message());
-      json.text("hint", failure.hint());
-      json.close();
-    }
+    json.texts("appliedChangeSets", first(report.applied(), cut.changeSets()));
     json.close();
     return json.toString();
+  }
+
+  private static void failure(JsonWriter json, Failure failure) {
+    json.open("failure");
+    json.text("reason", failure.reason().label());
+    json.text("changeSet", failure.changeSet());
+    json.text("file", failure.file());
+    var place = failure.place();
+    if (place != null) {
+      known(json, "line", place.line());
+      known(json, "statement", place.statement());
+      known(json, "statements", place.of());
+    }
+    json.text("sqlState", failure.sqlState());
+    json.text("message", failure.message());
+    json.text("hint", failure.hint());
+    json.close();
+  }
+
+  private static void known(JsonWriter json, String name, int value) {
+    if (value > 0) {
+      json.number(name, value);
+    }
   }
 
   private static void takenOver(JsonWriter json, TakenOver takenOver) {
@@ -123,9 +143,9 @@ public final class ReportJson {
     json.whole("result", verdict.result().label());
     json.tenths("seconds", verdict.tenths());
     json.text("postgres", verdict.postgres());
-    json.texts("stubs", first(verdict.stubs(), cut.changeSets()));
-    json.texts("skipped", first(verdict.skipped(), cut.changeSets()));
     json.text("warning", verdict.warning());
+    json.texts("stubs", first(verdict.stubs(), cut.rehearsed()));
+    json.texts("skipped", first(verdict.skipped(), cut.rehearsed()));
     json.close();
   }
 

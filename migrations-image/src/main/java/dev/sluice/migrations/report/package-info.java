@@ -1,4 +1,4 @@
-/** The letter that comes back: what a run says at its end, in at most 2,048 bytes. */
+/** The report: what a run says at its end, in at most 4,096 bytes, and what may be said. */
 @NullMarked
 package dev.sluice.migrations.report;
 

@@ -13,12 +13,12 @@ import org.postgresql.util.ServerErrorMessage;
 
 class ServerErrorTest {
   @Test
-  void isThePrimarySentenceAndTheHintWithoutDetailAndContext() {
+  void isThePrimarySentenceWithTheColumnsAndTheHint() {
     var said =
         new ServerErrorMessage(
             "SERROR\0C23505\0Mduplicate key\0DKey (id)=(canary)\0Hsee it\0Wcanary\0");
     assertThat(ServerError.of(new PSQLException(said)))
-        .isEqualTo(new ServerError("23505", "duplicate key", "see it", 0));
+        .isEqualTo(new ServerError("23505", "duplicate key: key (id)", "see it", 0));
   }
 
   @Test

@@ -37,7 +37,7 @@ class FailureTest {
             .sqlState("42601")
             .in("a.sql::1::ann", "a.sql")
             .hint("h")
-            .at(new Failure.Place(2, 7))
+            .at(new Failure.Place(2, 3, 7))
             .exit(Exit.TRANSIENT);
     assertThat(all)
         .isEqualTo(
@@ -49,6 +49,6 @@ class FailureTest {
                 "a.sql::1::ann",
                 "a.sql",
                 "42601",
-                new Failure.Place(2, 7)));
+                new Failure.Place(2, 3, 7)));
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.migrations.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.migrations.report.RehearsalVerdict.Result;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ class ReportJsonTest {
         Failure.of(Reason.CHANGE_SET_FAILED, "relation \"users\" already exists")
             .in("db/users.yaml::add::ann", "db/users.yaml")
             .sqlState("42P07")
+            .at(new Failure.Place(2, 3, 7))
             .hint("...");
     var report =
         new Report(
@@ -36,11 +38,75 @@ class ReportJsonTest {
             failure);
     assertThat(new String(ReportJson.bytes(report), UTF_8))
         .isEqualTo(
-            "{\"outcome\":\"Failed\",\"revision\":\"1.42.0\",\"applied\":1,"
-                + "\"appliedChangeSets\":[\"a::1::x\"],\"total\":12,\"pending\":1,\"skipped\":0,"
-                + "\"revisions\":[\"1.41.0\"],\"plan\":{\"digest\":\"d1\",\"changeSets\":3},\"failure\":{\"reason\":\"ChangeSetFailed\","
-                + "\"changeSet\":\"db/users.yaml::add::ann\",\"file\":\"db/users.yaml\",\"sqlState\":\"42P07\",\"message\":\"relation"
-                + " \\\"users\\\" already exists\",\"hint\":\"...\"}}");
+            "{\"outcome\":\"Failed\",\"revision\":\"1.42.0\",\"failure\":{\"reason\":\"ChangeSetFailed\","
+                + "\"changeSet\":\"db/users.yaml::add::ann\",\"file\":\"db/users.yaml\",\"line\":7,"
+                + "\"statement\":2,\"statements\":3,\"sqlState\":\"42P07\",\"message\":\"relation"
+                + " \\\"users\\\" already"
+                + " exists\",\"hint\":\"...\"},\"plan\":{\"digest\":\"d1\",\"changeSets\":3},"
+                + "\"applied\":1,\"total\":12,\"pending\":1,\"skipped\":0,\"revisions\":[\"1.41.0\"],"
+                + "\"appliedChangeSets\":[\"a::1::x\"]}");
+  }
+
+  private static String longName(int number) {
+    return "%02d".formatted(number) + "x".repeat(398);
+  }
+
+  private static List<String> longs(int count) {
+    return IntStream.range(0, count).mapToObj(ReportJsonTest::longName).toList();
+  }
+
+  private static JsonNode json(List<String> names, int skipped, int message) throws Exception {
+    var failure =
+        Failure.of(Reason.CHANGE_SET_FAILED, "m".repeat(message))
+            .in("c".repeat(400), "f".repeat(400))
+            .hint("h".repeat(message));
+    var revisions = IntStream.range(0, 10).mapToObj(i -> "r".repeat(62) + i).toList();
+    var verdict = new RehearsalVerdict(Result.PARTIAL, 12, "18.1", List.of(), longs(skipped), "w");
+    var counts = new ChangeSetCounts(99, 1, 0);
+    var report = new Report(Outcome.FAILED, "1", names, counts, revisions, null, failure);
+    var bytes = ReportJson.bytes(report.with(verdict));
+    assertThat(bytes.length).isLessThanOrEqualTo(4096);
+    return JsonNode.parser().parse(new String(bytes, UTF_8));
+  }
+
+  private static int length(JsonNode json, String... path) {
+    var node = json;
+    for (var name : path) {
+      node = node.field(name).orElseThrow();
+    }
+    return node.isArray() ? node.asArray().size() : node.asString().length();
+  }
+
+  @Test
+  void dropsNamesOfChangeSetsFirst() throws Exception {
+    var json = json(longs(20), 2, 400);
+    assertThat(length(json, "appliedChangeSets")).isBetween(0, 2);
+    assertThat(json.field("applied").orElseThrow().asNumber()).isEqualTo("20");
+    assertThat(length(json, "rehearsal", "skipped")).isEqualTo(2);
+    assertThat(length(json, "revisions")).isEqualTo(10);
+    assertThat(length(json, "failure", "message")).isEqualTo(400);
+  }
+
+  @Test
+  void dropsWhatWasNotRehearsedNext() throws Exception {
+    var json = json(longs(20), 20, 400);
+    assertThat(length(json, "appliedChangeSets")).isZero();
+    assertThat(length(json, "rehearsal", "skipped")).isBetween(1, 5);
+    assertThat(length(json, "revisions")).isEqualTo(10);
+    assertThat(length(json, "failure", "message")).isEqualTo(400);
+  }
+
+  @Test
+  void thenCutsTextsAndKeepsRevisions() throws Exception {
+    var text = "\u6f22".repeat(500);
+    var failure = Failure.of(Reason.CHANGE_SET_FAILED, text).in(text, text).hint(text);
+    var revisions = IntStream.range(0, 10).mapToObj(i -> "r".repeat(62) + i).toList();
+    var bytes =
+        ReportJson.bytes(new Report(Outcome.FAILED, "1", longs(2), null, revisions, null, failure));
+    var json = JsonNode.parser().parse(new String(bytes, UTF_8));
+    assertThat(length(json, "appliedChangeSets")).isZero();
+    assertThat(length(json, "revisions")).isEqualTo(10);
+    assertThat(length(json, "failure", "message")).isBetween(120, 320);
   }
 
   @Test
@@ -76,7 +142,7 @@ class ReportJsonTest {
             plan,
             failure);
     var bytes = ReportJson.bytes(report);
-    assertThat(bytes.length).isLessThanOrEqualTo(2048);
+    assertThat(bytes.length).isLessThanOrEqualTo(4096);
     var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     var json = JsonNode.parser().parse(text).asObject();
     assertThat(json)

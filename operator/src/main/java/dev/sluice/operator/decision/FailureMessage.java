@@ -14,11 +14,11 @@ final class FailureMessage {
         : new Failure(Reasons.RUN_FAILED, null, null, null, "the run reported no reason", null);
   }
 
-  /** Changeset or file, the message, the SQLSTATE, the hint. */
+  /** Changeset or file and the place in it, the message, the SQLSTATE, the hint. */
   static String of(Failure failure) {
     var text = new StringBuilder();
     if (failure.changeSet() != null) {
-      text.append("changeset ").append(failure.changeSet()).append(": ");
+      text.append("changeset ").append(failure.changeSet()).append(place(failure)).append(": ");
     } else if (failure.file() != null) {
       text.append(failure.file()).append(": ");
     }
@@ -30,6 +30,16 @@ final class FailureMessage {
       text.append("; ").append(failure.hint());
     }
     return text.toString();
+  }
+
+  /** Empty when neither line nor statement is known. */
+  private static String place(Failure failure) {
+    if (failure.file() == null || (failure.line() == null && failure.statement() == null)) {
+      return "";
+    }
+    var line = failure.line() == null ? "" : ":" + failure.line();
+    var statement = failure.statement() == null ? "" : ", statement " + failure.statement();
+    return " at " + failure.file() + line + statement;
   }
 
   static String withReason(Failure failure) {

@@ -1,7 +1,6 @@
 package dev.sluice.operator.job;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +11,7 @@ import dev.sluice.api.RevisionName;
 import dev.sluice.operator.observation.Adoption;
 import dev.sluice.operator.observation.PlanDigest;
 import dev.sluice.operator.observation.TerminationReport;
+import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +47,9 @@ final class ReportReading {
       return TerminationReport.NONE;
     }
     try {
-      return report(JSON.readTree(message));
-    } catch (JsonProcessingException e) {
-      // not ours, or cut: the exit code says enough
+      return report(CutJson.read(JSON, message));
+    } catch (IOException e) {
+      // not ours: the exit code says enough
       return TerminationReport.NONE;
     }
   }
@@ -109,9 +109,17 @@ final class ReportReading {
             reason,
             BoundedText.of(json.path("changeSet"), 400),
             BoundedText.of(json.path("file"), 400),
+            position(json.path("line")),
+            position(json.path("statement")),
             BoundedText.of(json.path("sqlState"), 5),
             BoundedText.of(json.path("message"), 500),
             BoundedText.of(json.path("hint"), 300));
+  }
+
+  /** Counted from 1. */
+  private static @Nullable Integer position(JsonNode json) {
+    var number = number(json);
+    return number == null || number == 0 ? null : number;
   }
 
   private static @Nullable Integer number(JsonNode json) {

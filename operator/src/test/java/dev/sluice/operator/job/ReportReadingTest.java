@@ -6,6 +6,8 @@ import dev.sluice.api.DatabaseMigrationStatus.Plan;
 import dev.sluice.api.LastRun.Failure;
 import dev.sluice.operator.observation.Adoption;
 import dev.sluice.operator.observation.TerminationReport;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +20,8 @@ final class ReportReadingTest {
             """
             {"outcome": "Failed", "revision": "1", "applied": 2, "appliedChangeSets": ["a::1::ann"], "total": 12,
              "pending": 3, "skipped": 1, "revisions": ["1.42.0"], "more": {"unknown": true},
-             "failure": {"reason": "ChangeSetFailed", "changeSet": "a::2::ann", "file": "a", "sqlState": "42P07",
+             "failure": {"reason": "ChangeSetFailed", "changeSet": "a::2::ann", "file": "a", "line": 7, "statement": 2,
+                         "statements": 3, "sqlState": "42P07",
                          "message": "relation exists", "hint": "drop it"}}
             """);
 
@@ -28,7 +31,36 @@ final class ReportReadingTest {
     assertThat(report.failure())
         .isEqualTo(
             new Failure(
-                "ChangeSetFailed", "a::2::ann", "a", "42P07", "relation exists", "drop it"));
+                "ChangeSetFailed", "a::2::ann", "a", 7, 2, "42P07", "relation exists", "drop it"));
+  }
+
+  @Test
+  void ofAMessageThatIsCutOffWhatIsWholeCounts() {
+    var whole =
+        "{\"failure\":{\"reason\":\"X\",\"line\":12,\"message\":\"no\"},\"applied\":12,"
+            + "\"revisions\":[\"1.1\",\"1.0\"]}";
+    for (var length = 0; length <= whole.length(); length++) {
+      var report = ReportReading.read(whole.substring(0, length));
+      assertThat(Optional.ofNullable(report.applied())).isIn(Optional.empty(), Optional.of(12));
+      assertThat(report.revisions()).isSubsetOf("1.1", "1.0");
+      if (report.failure() != null) {
+        assertThat(Objects.requireNonNullElse(report.failure().line(), 12)).isEqualTo(12);
+        assertThat(Objects.requireNonNullElse(report.failure().message(), "no")).isEqualTo("no");
+      }
+      if (length > whole.indexOf("revisions")) {
+        assertThat(report.applied()).isEqualTo(12);
+        assertThat(report.failure())
+            .isEqualTo(new Failure("X", null, null, 12, null, null, "no", null));
+      }
+    }
+  }
+
+  @Test
+  void aPlaceThatIsNoneIsLeftOut() {
+    var report =
+        ReportReading.read("{\"failure\": {\"reason\": \"X\", \"line\": 0, \"statement\": \"2\"}}");
+
+    assertThat(report.failure()).isEqualTo(new Failure("X", null, null, null, null, null));
   }
 
   @Test
