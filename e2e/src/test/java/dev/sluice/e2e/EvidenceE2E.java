@@ -6,15 +6,18 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.api.LastRun;
 import dev.sluice.api.Outcome;
+import dev.sluice.e2e.delivery.Waiting;
 import dev.sluice.e2e.harness.Changelog;
 import dev.sluice.e2e.harness.Manifest;
 import dev.sluice.e2e.harness.OnCluster;
 import dev.sluice.e2e.harness.Site;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -81,6 +84,39 @@ final class EvidenceE2E {
     assertThat(run.awaitReady().history())
         .extracting(r -> r.outcome())
         .startsWith(Outcome.Succeeded);
+  }
+
+  /** Its run is over when the migrations are, and its log stays. */
+  @Test
+  void aSidecarThatNeverEndsIsEndedWithItsPod() {
+    var other = site.another("sidecar");
+    var manifest = quick(other, "outlived");
+    new InjectedSidecar(other, other.program(Waiting.class)).inject(POD);
+
+    var run = other.apply(manifest.revision("1"));
+    run.awaitReady();
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> run.jobs().stream().allMatch(EvidenceE2E::isOver));
+    assertThat(run.log()).contains("[1/1]");
+    assertThat(unhealthy(other)).as("a good run").isEmpty();
+
+    other.apply(manifest.revision("2")).awaitReady();
+    run.delete();
+    run.awaitGone();
+  }
+
+  private static boolean isOver(Job job) {
+    return job.getStatus().getConditions().stream()
+        .anyMatch(c -> "Failed".equals(c.getType()) && "True".equals(c.getStatus()));
+  }
+
+  private static List<String> unhealthy(Site site) {
+    return site.client().v1().events().inNamespace(site.namespace()).list().getItems().stream()
+        .filter(e -> "Unhealthy".equals(e.getReason()))
+        .filter(e -> e.getInvolvedObject().getName().startsWith("outlived-"))
+        .map(e -> e.getMessage())
+        .toList();
   }
 
   @Test

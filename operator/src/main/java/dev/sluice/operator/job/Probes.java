@@ -13,6 +13,9 @@ import java.time.Duration;
 final class Probes {
   static final int PORT = 8065;
 
+  /** Failures in a row after which it has no lock any more. */
+  private static final int AT_ITS_END = 3;
+
   private Probes() {}
 
   /** Goes on for longer than the runner itself: a startup probe that gives up kills. */
@@ -24,8 +27,9 @@ final class Probes {
         .build();
   }
 
+  /** A process that ends closes its ports before the kubelet sees that it has ended. */
   static Probe locked() {
-    return probe(PORT + 1).withFailureThreshold(1).build();
+    return probe(PORT + 1).withFailureThreshold(AT_ITS_END).build();
   }
 
   private static ProbeBuilder probe(int port) {
