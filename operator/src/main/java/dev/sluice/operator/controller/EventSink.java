@@ -78,7 +78,7 @@ public final class EventSink implements AutoCloseable {
         .withAction("Migrate")
         .withType(notice.warning() ? "Warning" : "Normal")
         .withReason(notice.reason())
-        .withNote(SafeText.cut(notice.note(), 1000))
+        .withNote(SafeText.cut(SafeText.visible(notice.note()), 1000))
         .withRegarding(regarding)
         .build();
   }

@@ -2,6 +2,8 @@ package dev.sluice.operator.observation;
 
 /** Text from elsewhere, made fit for a status. */
 public final class SafeText {
+  private static final int MARK = 0xFFFD;
+
   private SafeText() {}
 
   /** At most {@code longest} UTF-16 units, never half a character. */
@@ -11,6 +13,29 @@ public final class SafeText {
     }
     var end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
     return text.substring(0, end) + "…";
+  }
+
+  /**
+   * With a mark in the place of each character that isn't seen, or turns what follows around: text
+   * must read as it is.
+   */
+  public static String visible(String text) {
+    if (text.codePoints().noneMatch(SafeText::isInvisible)) {
+      return text;
+    }
+    var visible = new StringBuilder();
+    text.codePoints().map(c -> isInvisible(c) ? MARK : c).forEach(visible::appendCodePoint);
+    return visible.toString();
+  }
+
+  /** Marks of direction, joiners, spaces without width, tags, fillers. */
+  private static boolean isInvisible(int c) {
+    return Character.getType(c) == Character.FORMAT
+        || c == 0x034F
+        || c == 0x115F
+        || c == 0x1160
+        || c == 0x3164
+        || c == 0xFFA0;
   }
 
   /** One line without control characters and broken ones, at most {@code longest} long. */
@@ -26,6 +51,6 @@ public final class SafeText {
                 ? ' '
                 : c)
         .forEach(clean::appendCodePoint);
-    return cut(clean.toString().strip(), longest);
+    return cut(visible(clean.toString().strip()), longest);
   }
 }
