@@ -46,8 +46,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole operator, wired. */
 final class SluiceOperator implements AutoCloseable {
-  /** They wait for the API server most of the time. */
-  private static final int THREADS = 30;
+  /** They wait for the API server most of the time; one namespace alone gets half of them. */
+  private static final int THREADS = 60;
 
   private final OperatorConfig config;
   private final KubernetesClient client;
@@ -145,7 +145,7 @@ final class SluiceOperator implements AutoCloseable {
       overrider
           .withKubernetesClient(client)
           .withCloseClientOnStop(false)
-          .withConcurrentReconciliationThreads(THREADS)
+          .withExecutorService(new FairExecutor(THREADS, ReconciledNamespace::of))
           .withReconciliationTerminationTimeout(Timings.STOP)
           .withUseSSAToPatchPrimaryResource(false)
           // else an old event that comes late would hide what was written since

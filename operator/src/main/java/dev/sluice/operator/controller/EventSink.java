@@ -81,7 +81,7 @@ public final class EventSink implements AutoCloseable {
         .withAction("Migrate")
         .withType(notice.warning() ? "Warning" : "Normal")
         .withReason(notice.reason())
-        .withNote(SafeText.cutBytes(notice.note(), LONGEST))
+        .withNote(SafeText.cutBytes(SafeText.visible(notice.note()), LONGEST))
         .withRegarding(regarding)
         .build();
   }

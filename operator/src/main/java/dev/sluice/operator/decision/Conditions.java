@@ -56,7 +56,7 @@ final class Conditions {
   }
 
   static String bounded(String text) {
-    return SafeText.cut(text, LONGEST);
+    return SafeText.cut(SafeText.visible(text), LONGEST);
   }
 
   private record Writer(Readiness readiness, long generation, List<Condition> before, Instant now) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 /** Text from elsewhere, made fit for a status. */
 public final class SafeText {
   private static final String ELLIPSIS = "…";
+  private static final int MARK = 0xFFFD;
 
   private SafeText() {}
 
@@ -30,6 +31,29 @@ public final class SafeText {
     return new String(encoded, 0, end, StandardCharsets.UTF_8) + ELLIPSIS;
   }
 
+  /**
+   * With a mark in the place of each character that isn't seen, or turns what follows around: text
+   * must read as it is.
+   */
+  public static String visible(String text) {
+    if (text.codePoints().noneMatch(SafeText::isInvisible)) {
+      return text;
+    }
+    var visible = new StringBuilder();
+    text.codePoints().map(c -> isInvisible(c) ? MARK : c).forEach(visible::appendCodePoint);
+    return visible.toString();
+  }
+
+  /** Marks of direction, joiners, spaces without width, tags, fillers. */
+  private static boolean isInvisible(int c) {
+    return Character.getType(c) == Character.FORMAT
+        || c == 0x034F
+        || c == 0x115F
+        || c == 0x1160
+        || c == 0x3164
+        || c == 0xFFA0;
+  }
+
   /** One line without control characters and broken ones, at most {@code longest} long. */
   public static String clean(String text, int longest) {
     var clean = new StringBuilder();
@@ -43,6 +67,6 @@ public final class SafeText {
                 ? ' '
                 : c)
         .forEach(clean::appendCodePoint);
-    return cut(clean.toString().strip(), longest);
+    return cut(visible(clean.toString().strip()), longest);
   }
 }
