@@ -77,7 +77,9 @@ class ArchitectureTest {
                   "postgres",
                   "engine",
                   "rehearsal.observation")),
-          entry("liquibase", List.of("report", "plan", "event", "database", "postgres", "engine")));
+          entry(
+              "liquibase",
+              List.of("report", "plan", "sql", "event", "database", "postgres", "engine")));
 
   @ParameterizedTest
   @MethodSource

@@ -39,7 +39,7 @@ final class BaselineCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var with = new HashMap<>(environment);
-    with.put("SLUICE_BASELINE_TO", to == null ? "" : to);
+    options.put(with, "SLUICE_BASELINE_TO", to == null ? "" : to);
     if (dryRun) {
       return new StatusProgram(options, with, signals).run();
     }

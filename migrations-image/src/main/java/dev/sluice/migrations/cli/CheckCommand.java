@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 /** What a pod runs after another tool. */
 @Command(
     name = "check",
+    hidden = true,
     mixinStandardHelpOptions = true,
     description = "Compares a folder with the history of the tool that it was made for.")
 final class CheckCommand implements Callable<Integer> {

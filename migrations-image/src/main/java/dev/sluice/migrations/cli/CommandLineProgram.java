@@ -1,8 +1,9 @@
 package dev.sluice.migrations.cli;
 
 import dev.sluice.migrations.engine.Build;
-import dev.sluice.migrations.engine.StackTrace;
-import dev.sluice.migrations.report.Exit;
+import dev.sluice.migrations.engine.UnexpectedFailure;
+import dev.sluice.migrations.event.RunEvent;
+import dev.sluice.migrations.report.Report;
 import dev.sluice.migrations.report.TerminationLog;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,15 @@ final class CommandLineProgram implements Runnable {
   private CommandLineProgram() {}
 
   static int run(String[] arguments, Map<String, String> environment, Signals signals) {
+    try {
+      return executed(arguments, environment, signals);
+    } catch (RuntimeException | Error e) {
+      return bug(e, environment);
+    }
+  }
+
+  private static int executed(
+      String[] arguments, Map<String, String> environment, Signals signals) {
     return new CommandLine(new CommandLineProgram())
         .addSubcommand(new RunCommand(environment, signals))
         .addSubcommand(new CheckCommand(environment, signals))
@@ -52,15 +62,17 @@ final class CommandLineProgram implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         // words for another tool go through as they are
         .setExpandAtFiles(false)
+        .setParameterExceptionHandler(MisreadArguments::told)
         .setExecutionExceptionHandler((thrown, _, _) -> bug(thrown, environment))
         .execute(arguments);
   }
 
   /** picocli would print what was thrown, with its messages. */
-  private static int bug(Exception thrown, Map<String, String> environment) {
+  private static int bug(Throwable thrown, Map<String, String> environment) {
     var events = Outgoing.of(environment).events(List.of(Console.ofTerminal(System.err)));
-    StackTrace.of(thrown).forEach(events::warn);
-    return Exit.PERMANENT.code();
+    var report = Report.failed(null, List.of(), null, UnexpectedFailure.of(thrown, events));
+    events.on(new RunEvent.Finished(report));
+    return report.exit().code();
   }
 
   @Override
@@ -68,7 +80,7 @@ final class CommandLineProgram implements Runnable {
     var commandLine = Objects.requireNonNull(spec).commandLine();
     throw new ParameterException(
         commandLine,
-        "say what to do: rehearse, migrate, status, adopt, baseline, validate, hash or run");
+        "say what to do: rehearse, migrate, status, adopt, baseline, validate or hash");
   }
 
   static final class Version implements CommandLine.IVersionProvider {

@@ -6,6 +6,7 @@ import dev.sluice.migrations.database.LoginSource;
 import dev.sluice.migrations.database.Stop;
 import dev.sluice.migrations.engine.LoginFetch;
 import dev.sluice.migrations.engine.RunContext;
+import dev.sluice.migrations.engine.UnexpectedFailure;
 import dev.sluice.migrations.event.RunEvent;
 import dev.sluice.migrations.event.RunEventSink;
 import dev.sluice.migrations.report.Failure;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
 /** What a pod runs before another tool, whose login comes from a URL or from AWS. */
 @Command(
     name = "login",
+    hidden = true,
     mixinStandardHelpOptions = true,
     description = "Fetches user and password, and hands them to another tool by files.")
 final class LoginCommand implements Callable<Integer> {
@@ -52,10 +54,18 @@ final class LoginCommand implements Callable<Integer> {
     var outgoing = Outgoing.of(environment);
     var events =
         outgoing.events(List.of(Console.ofPod(System.out), new ReportSink(terminationLog::write)));
-    var failure = failure(outgoing, events);
+    var failure = guarded(outgoing, events);
     failure.ifPresent(
         why -> events.on(new RunEvent.Finished(Report.failed(null, List.of(), null, why))));
     return failure.map(why -> why.exit().code()).orElse(0);
+  }
+
+  private Optional<Failure> guarded(Outgoing outgoing, RunEventSink events) {
+    try {
+      return failure(outgoing, events);
+    } catch (RuntimeException | Error e) {
+      return Optional.of(UnexpectedFailure.of(e, events));
+    }
   }
 
   private Optional<Failure> failure(Outgoing outgoing, RunEventSink events) {

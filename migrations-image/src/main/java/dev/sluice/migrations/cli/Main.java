@@ -1,6 +1,7 @@
 package dev.sluice.migrations.cli;
 
 import dev.sluice.migrations.engine.StackTrace;
+import dev.sluice.migrations.engine.UnexpectedFailure;
 import dev.sluice.migrations.postgres.startup.CryptographyWarmUp;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
@@ -21,10 +22,22 @@ public final class Main {
     settle();
     if (arguments.length == 1 && arguments[0].equals("run")) {
       var signals = signalsOfPod();
-      signals.exit(RunProgram.ofPod(signals).run(System.getenv()));
+      signals.exit(ofPod(signals));
     } else {
       var signals = Signals.ofProcess(() -> {});
       signals.exit(CommandLineProgram.run(arguments, System.getenv(), signals));
+    }
+  }
+
+  /** Whatever happens, the pod's status says so. */
+  private static int ofPod(Signals signals) {
+    try {
+      return RunProgram.ofPod(signals).run(System.getenv());
+    } catch (RuntimeException | Error e) {
+      StackTrace.of(e).forEach(System.out::println);
+      var report = Report.failed(null, List.of(), null, UnexpectedFailure.of(e));
+      TerminationLog.OF_THE_POD.write(report);
+      return report.exit().code();
     }
   }
 

@@ -33,7 +33,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var merged = options.over(environment);
-    SourceOptions.put(merged, "SLUICE_REHEARSAL", rehearsal);
+    options.put(merged, "SLUICE_REHEARSAL", rehearsal);
     return RunProgram.ofTerminal(options, signals).run(merged);
   }
 }

@@ -151,9 +151,8 @@ record ParameterSettings(Variables variables) {
       }
     }
     variables.problem(
-        FROM
-            + " must be a list of configMap:, secret: and file: with a path each, separated by"
-            + " commas");
+        FROM,
+        "must be a list of configMap:, secret: and file: with a path each, separated by commas");
     return Stream.of();
   }
 
@@ -161,7 +160,7 @@ record ParameterSettings(Variables variables) {
   private Map<String, String> oneByOne() {
     var values = strings(variables.or(ONE_BY_ONE, "{}"));
     if (values.isEmpty()) {
-      variables.problem(ONE_BY_ONE + " must be a JSON object of strings");
+      variables.problem(ONE_BY_ONE, "must be a JSON object of strings");
     }
     return values.orElse(Map.of());
   }

@@ -79,6 +79,7 @@ final class RehearseCommand implements Callable<Integer> {
   public Integer call() {
     var merged = new HashMap<>(options.over(environment));
     // no database is asked for them
+    merged.remove("PGOPTIONS");
     merged.put("PGHOST", "localhost");
     merged.put("PGUSER", OwnRehearsal.ROLE);
     merged.put("PGDATABASE", OwnRehearsal.DATABASE);
@@ -86,7 +87,7 @@ final class RehearseCommand implements Callable<Integer> {
     var console = Console.ofTerminal(options.json() ? System.err : System.out);
     var events = outgoing.events(List.of(console, new ReportSink(this::write)));
     var report =
-        switch (Settings.read(merged)) {
+        switch (Settings.read(merged, options::named)) {
           case Settings.Faulty(var problems) ->
               Report.failed(null, List.of(), null, RunProgram.faulty(problems));
           case Settings.Complete _ when !mistakes().isEmpty() ->

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 /** As it runs in a pod; without options {@link Main} doesn't even come by here. */
 @Command(
     name = "run",
+    hidden = true,
     mixinStandardHelpOptions = true,
     description = "What a pod runs: told by environment variables only, reports to its pod.")
 final class RunCommand implements Callable<Integer> {

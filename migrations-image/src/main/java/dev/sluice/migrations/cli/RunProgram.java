@@ -5,7 +5,7 @@ import dev.sluice.migrations.database.Stop;
 import dev.sluice.migrations.engine.Run;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.engine.RunRequest;
-import dev.sluice.migrations.engine.StackTrace;
+import dev.sluice.migrations.engine.UnexpectedFailure;
 import dev.sluice.migrations.event.RunEvent;
 import dev.sluice.migrations.event.RunEventSink;
 import dev.sluice.migrations.report.Failure;
@@ -19,7 +19,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Settings in, events and an exit code out. */
-record RunProgram(RunEventSink log, Consumer<Report> reportWriter, Signals signals) {
+record RunProgram(
+    RunEventSink log,
+    Consumer<Report> reportWriter,
+    Signals signals,
+    @Nullable ChangelogOptions options) {
+  /** Told by the environment alone. */
+  RunProgram(RunEventSink log, Consumer<Report> reportWriter, Signals signals) {
+    this(log, reportWriter, signals, null);
+  }
+
   /** What is done once the settings are read. */
   @FunctionalInterface
   interface Task {
@@ -32,7 +41,7 @@ record RunProgram(RunEventSink log, Consumer<Report> reportWriter, Signals signa
 
   static RunProgram ofTerminal(ChangelogOptions options, Signals signals) {
     var console = Console.ofTerminal(options.json() ? System.err : System.out);
-    return new RunProgram(console, options.reportWriter(), signals);
+    return new RunProgram(console, options.reportWriter(), signals, options);
   }
 
   int run(Map<String, String> environment) {
@@ -46,18 +55,31 @@ record RunProgram(RunEventSink log, Consumer<Report> reportWriter, Signals signa
     var outgoing = Outgoing.of(environment);
     var always = outgoing.events(List.of(log, new ReportSink(reportWriter)));
     var report =
-        switch (Settings.read(environment)) {
+        switch (Settings.read(environment, this::named)) {
           case Settings.Faulty(var problems) -> failed(faulty(problems));
           case Settings.Complete(var request, var deadline, var probePort) -> {
             var stop = new Stop(Deadline.in(deadline));
             signals.stopping(stop);
             var events = RunEventSink.of(withPorts(always, probePort));
-            var known = request.with(outgoing::watched);
-            yield guarded(always, () -> task.done(known, new RunContext(stop, events)));
+            var known = withPatience(request.with(outgoing::watched), options);
+            yield advised(guarded(always, () -> task.done(known, new RunContext(stop, events))));
           }
         };
     always.on(new RunEvent.Finished(report));
     return report.exit().code();
+  }
+
+  private Report advised(Report report) {
+    var failure = report.failure();
+    return options == null || failure == null ? report : report.with(options.advised(failure));
+  }
+
+  private String named(String variable) {
+    return options == null ? variable : options.named(variable);
+  }
+
+  static RunRequest withPatience(RunRequest request, @Nullable SourceOptions options) {
+    return options != null && options.isImpatient() ? request.impatient() : request;
   }
 
   private static List<RunEventSink> withPorts(RunEventSink sink, @Nullable Integer firstPort) {
@@ -71,9 +93,8 @@ record RunProgram(RunEventSink log, Consumer<Report> reportWriter, Signals signa
   private static Report guarded(RunEventSink events, Supplier<Report> report) {
     try {
       return report.get();
-    } catch (RuntimeException e) {
-      StackTrace.of(e).forEach(events::warn);
-      return failed(Failure.of(Reason.INTERNAL, "a bug: " + e.getClass().getName()));
+    } catch (RuntimeException | Error e) {
+      return failed(UnexpectedFailure.of(e, events));
     }
   }
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,12 @@ sealed interface Settings {
   record Faulty(List<String> problems) implements Settings {}
 
   static Settings read(Map<String, String> environment) {
-    return new Reader(new Variables(environment)).settings();
+    return read(environment, name -> name);
+  }
+
+  /** {@code names}: what whoever set a variable calls it. */
+  static Settings read(Map<String, String> environment, UnaryOperator<String> names) {
+    return new Reader(new Variables(environment, names)).settings();
   }
 
   /** One part of a request after the other. */
@@ -52,6 +58,11 @@ sealed interface Settings {
     private static final String PLAIN = "a plain SQL identifier: letters, digits, _ and $";
 
     Settings settings() {
+      if (variables.has("PGOPTIONS")) {
+        variables.problem(
+            "PGOPTIONS isn't read; set SLUICE_SEARCH_PATH, SLUICE_ROLE, SLUICE_LOCK_TIMEOUT or"
+                + " SLUICE_STATEMENT_TIMEOUT, or the user's settings by ALTER ROLE");
+      }
       var request =
           new RunRequest(
               new ConnectionRequest(destination(), new CredentialSettings(variables).source()),
@@ -179,23 +190,27 @@ sealed interface Settings {
     private Duration timeout(String name, Duration otherwise) {
       var given = variables.duration(name, otherwise);
       if (given.toMillis() > Integer.MAX_VALUE) {
-        variables.problem(name + " must be at most 596h");
+        variables.problem(name, "must be at most 596h");
       }
       return given;
     }
 
     private Changelog changelog() {
-      var needed = "a path relative to the root, without .. and backslashes";
+      var needed = "a path below the root (%s), without .. and backslashes".formatted(root());
       var path =
           variables.required(
               "SLUICE_CHANGELOG", p -> Changelog.isPath(p) && !p.contains("\\"), needed);
       return new Changelog(
-          Path.of(variables.or("SLUICE_ROOT", ".")),
+          root(),
           path.isEmpty() ? "none" : path,
           also(),
           variables.or("SLUICE_CONTEXTS", ""),
           variables.or("SLUICE_LABELS", ""),
           new ParameterSettings(variables).values());
+    }
+
+    private Path root() {
+      return Path.of(variables.or("SLUICE_ROOT", "."));
     }
 
     private List<String> also() {

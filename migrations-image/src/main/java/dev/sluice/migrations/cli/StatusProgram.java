@@ -28,7 +28,8 @@ record StatusProgram(ChangelogOptions options, Map<String, String> environment, 
     var console = Console.ofTerminal(options.json() ? System.err : System.out);
     var events = outgoing.events(List.of(console, new ReportSink(options.reportWriter())));
     return switch (status(merged, outgoing, events)) {
-      case Status.Unknown(var failure) -> {
+      case Status.Unknown(var thrown) -> {
+        var failure = options.advised(thrown);
         events.on(new RunEvent.Finished(Report.failed(null, List.of(), null, failure)));
         yield failure.exit().code();
       }
@@ -40,12 +41,12 @@ record StatusProgram(ChangelogOptions options, Map<String, String> environment, 
   }
 
   private Status status(Map<String, String> merged, Outgoing outgoing, RunEventSink events) {
-    return switch (Settings.read(merged)) {
+    return switch (Settings.read(merged, options::named)) {
       case Settings.Faulty(var problems) -> new Status.Unknown(RunProgram.faulty(problems));
       case Settings.Complete(var request, var deadline, _) -> {
         var stop = new Stop(Deadline.in(deadline));
         signals.stopping(stop);
-        var known = request.with(outgoing::watched);
+        var known = RunProgram.withPatience(request.with(outgoing::watched), options);
         yield new StatusQuery(known, new LazyEngines(), new RunContext(stop, events)).status();
       }
     };

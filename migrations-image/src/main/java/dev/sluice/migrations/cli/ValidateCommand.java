@@ -50,7 +50,7 @@ final class ValidateCommand implements Callable<Integer> {
       }
       path.ifPresent(paths::add);
     }
-    var variables = new Variables(options.over(environment));
+    var variables = new Variables(options.over(environment), options::named);
     var placeholders = Placeholders.of(new ParameterSettings(variables).values());
     if (!variables.problems().isEmpty()) {
       variables.problems().forEach(System.err::println);

@@ -7,15 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Environment variables; every one that is missing or out of range is noted, by its name. */
 final class Variables {
   private final Map<String, String> values;
+  private final UnaryOperator<String> names;
   private final List<String> problems = new ArrayList<>();
 
   Variables(Map<String, String> values) {
+    this(values, name -> name);
+  }
+
+  /** {@code names}: what whoever set a variable calls it. */
+  Variables(Map<String, String> values, UnaryOperator<String> names) {
     this.values = Map.copyOf(values);
+    this.names = names;
   }
 
   List<String> problems() {
@@ -24,6 +32,11 @@ final class Variables {
 
   void problem(String text) {
     problems.add(text);
+  }
+
+  /** One of a certain variable. */
+  void problem(String name, String text) {
+    problems.add(names.apply(name) + " " + text);
   }
 
   /** An empty one counts as not set. */
@@ -45,7 +58,7 @@ final class Variables {
   @Nullable String matching(String name, Predicate<String> right, String needed) {
     var value = get(name);
     if (value != null && !right.test(value)) {
-      problems.add(name + " must be " + needed);
+      problem(name, "must be " + needed);
       return null;
     }
     return value;
@@ -53,7 +66,7 @@ final class Variables {
 
   String required(String name, Predicate<String> right, String needed) {
     if (!has(name)) {
-      problems.add(name + " is not set; it must be " + needed);
+      problem(name, "is not set; it must be " + needed);
       return "";
     }
     var value = matching(name, right, needed);
@@ -67,7 +80,7 @@ final class Variables {
     }
     var parsed = Durations.of(value);
     if (parsed.isEmpty()) {
-      problems.add(name + " must be a duration like 90s, 30m or 1h30m");
+      problem(name, "must be a duration like 90s, 30m or 1h30m");
     }
     return parsed.orElse(otherwise);
   }

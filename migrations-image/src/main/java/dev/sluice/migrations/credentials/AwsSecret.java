@@ -3,7 +3,6 @@ package dev.sluice.migrations.credentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -13,18 +12,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** A secret in AWS Secrets Manager, fetched with the pod's own identity. */
 public final class AwsSecret implements CredentialSource {
-  /** What a person must mend: rights, names, keys. Everything else may pass. */
-  private static final Set<String> FOR_GOOD =
-      Set.of(
-          "AccessDeniedException",
-          "ResourceNotFoundException",
-          "InvalidRequestException",
-          "InvalidParameterException",
-          "ValidationException",
-          "DecryptionFailure",
-          "UnrecognizedClientException",
-          "InvalidSignatureException");
+  private static final String SERVICE = "AWS Secrets Manager";
 
+  private final AwsIdentity identity = new AwsIdentity(System.getenv());
   private final String secretId;
   private final @Nullable String region;
   private final Optional<URI> endpoint;
@@ -46,6 +36,10 @@ public final class AwsSecret implements CredentialSource {
 
   @Override
   public Reading read() {
+    return identity.failure().orElseGet(this::asked);
+  }
+
+  private Reading asked() {
     try {
       var answer = client().getSecretValue(request -> request.secretId(secretId));
       if (answer.secretString() == null) {
@@ -53,24 +47,10 @@ public final class AwsSecret implements CredentialSource {
       }
       return SecretDocument.read(answer.secretString(), answer.versionId());
     } catch (AwsServiceException e) {
-      return refused(e);
+      return AwsErrors.refused(SERVICE, e);
     } catch (SdkException e) {
-      return new Reading.Unavailable("AWS Secrets Manager: " + sentence(e.getMessage()));
+      return new Reading.Unavailable(SERVICE + ": " + AwsErrors.sentence(e.getMessage()));
     }
-  }
-
-  private static Reading refused(AwsServiceException e) {
-    var details = e.awsErrorDetails();
-    var code = details == null ? "" : details.errorCode();
-    var said = details == null ? e.getMessage() : details.errorMessage();
-    var message = "AWS Secrets Manager: " + code + ": " + sentence(said);
-    return FOR_GOOD.contains(code)
-        ? new Reading.Refused(message)
-        : new Reading.Unavailable(message);
-  }
-
-  static String sentence(@Nullable String message) {
-    return message == null ? "no answer" : message.lines().findFirst().orElse("no answer");
   }
 
   private SecretsManagerClient client() {
@@ -80,7 +60,10 @@ public final class AwsSecret implements CredentialSource {
           UrlConnectionHttpClient.builder()
               .connectionTimeout(Duration.ofSeconds(5))
               .socketTimeout(Duration.ofSeconds(10));
-      var builder = SecretsManagerClient.builder().httpClientBuilder(http);
+      var builder =
+          SecretsManagerClient.builder()
+              .httpClientBuilder(http)
+              .credentialsProvider(identity.provider());
       endpoint.ifPresent(builder::endpointOverride);
       if (region != null) {
         builder.region(Region.of(region));

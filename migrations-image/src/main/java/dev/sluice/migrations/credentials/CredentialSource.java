@@ -16,6 +16,9 @@ public interface CredentialSource {
     /** Refused for good: it won't pass by itself. */
     record Refused(String message) implements Reading {}
 
+    /** This pod has nobody to ask as, and won't have. */
+    record NoIdentity(String message) implements Reading {}
+
     /** May pass: throttled, or no answer. */
     record Unavailable(String message) implements Reading {}
   }

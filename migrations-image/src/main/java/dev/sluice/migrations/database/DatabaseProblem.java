@@ -9,6 +9,7 @@ public record DatabaseProblem(Kind kind, String message, @Nullable String sqlSta
     SECRET_KEY,
     SECRET_INVALID,
     SECRET_REFUSED,
+    NO_IDENTITY,
     SECRET_UNAVAILABLE,
     TLS,
     AUTHENTICATION,

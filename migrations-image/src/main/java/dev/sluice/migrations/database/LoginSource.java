@@ -13,6 +13,7 @@ public record LoginSource(Destination destination, CredentialSource source) {
       case Reading.KeyMissing(var message) -> failed(Kind.SECRET_KEY, message);
       case Reading.Invalid(var message) -> failed(Kind.SECRET_INVALID, message);
       case Reading.Refused(var message) -> failed(Kind.SECRET_REFUSED, message);
+      case Reading.NoIdentity(var message) -> failed(Kind.NO_IDENTITY, message);
       case Reading.Unavailable(var message) ->
           new Attempt.NotYet<>(DatabaseProblem.of(Kind.SECRET_UNAVAILABLE, message));
     };

@@ -29,6 +29,9 @@ record Background<T>(CompletableFuture<T> result) {
       if (e.getCause() instanceof RuntimeException thrown) {
         throw thrown;
       }
+      if (e.getCause() instanceof Error thrown) {
+        throw thrown;
+      }
       throw e;
     }
   }

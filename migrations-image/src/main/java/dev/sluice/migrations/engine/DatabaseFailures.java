@@ -7,6 +7,7 @@ import dev.sluice.migrations.postgres.TableName;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
+import org.jspecify.annotations.Nullable;
 
 /** Translates what the database said into the words of the report. */
 public final class DatabaseFailures {
@@ -25,7 +26,9 @@ public final class DatabaseFailures {
     var hint =
         NO_SUCH_DATABASE.equals(state)
             ? "create the database, or see database.name"
-            : hint(trouble.kind());
+            : trouble.kind() == DatabaseProblem.Kind.FAILED
+                ? StateHints.ofOwn(state)
+                : hint(trouble.kind());
     return (mayPass ? failure.exit(Exit.TRANSIENT) : failure).hint(hint);
   }
 
@@ -33,15 +36,20 @@ public final class DatabaseFailures {
     return Failure.of(Reason.DATABASE_FAILED, said.message())
         .sqlState(said.sqlState())
         .exit(said.mayPass() ? Exit.TRANSIENT : Exit.PERMANENT)
-        .hint(said.hint());
+        .hint(said.hint() == null ? StateHints.ofOwn(said.sqlState()) : said.hint());
   }
 
   /** A statement of the changelog's failed. */
   public static Failure ofChangeSet(ServerError said) {
+    if (said.isCopyWithoutData()) {
+      return Failure.of(Reason.CHANGE_SET_FAILED, "COPY FROM STDIN has no data behind it")
+          .sqlState(said.sqlState())
+          .hint("write the rows as INSERT, or load them from a file (Liquibase: loadData)");
+    }
     return Failure.of(Reason.CHANGE_SET_FAILED, said.message())
         .sqlState(said.sqlState())
         .exit(said.mayPass() ? Exit.TRANSIENT : Exit.PERMANENT)
-        .hint(said.hint());
+        .hint(said.hint() == null ? StateHints.ofChangeSet(said) : said.hint());
   }
 
   /** {@code by}: what released it, as far as that is known. */
@@ -80,7 +88,7 @@ public final class DatabaseFailures {
       case CONFIGURATION -> Reason.CONFIGURATION_INVALID;
       case SECRET_KEY -> Reason.SECRET_KEY_MISSING;
       case SECRET_INVALID -> Reason.SECRET_INVALID;
-      case SECRET_REFUSED, SECRET_UNAVAILABLE -> Reason.SECRET_UNREADABLE;
+      case SECRET_REFUSED, NO_IDENTITY, SECRET_UNAVAILABLE -> Reason.SECRET_UNREADABLE;
       case TLS -> Reason.TLS_FAILED;
       case AUTHENTICATION -> Reason.AUTHENTICATION_FAILED;
       case ROLE -> Reason.ROLE_DENIED;
@@ -91,12 +99,15 @@ public final class DatabaseFailures {
     };
   }
 
-  private static String hint(DatabaseProblem.Kind kind) {
+  private static @Nullable String hint(DatabaseProblem.Kind kind) {
     return switch (kind) {
       case CONFIGURATION -> "name another schema in changelog.ledger.schema, or create it";
       case SECRET_KEY -> "name the right keys in database.credentials.secret";
       case SECRET_INVALID -> "mend the secret, or give the missing part in spec.database";
       case SECRET_REFUSED -> "the pod's ServiceAccount needs secretsmanager:GetSecretValue on it";
+      case NO_IDENTITY ->
+          "see pod.serviceAccountName: its annotation eks.amazonaws.com/role-arn (IRSA), or its"
+              + " association of Pod Identity; a pod made after that has it";
       case SECRET_UNAVAILABLE ->
           "see whether the pod has an identity (Pod Identity or IRSA) and can reach AWS";
       case TLS -> "see spec.database.tls: mode, and ca for a CA that isn't Amazon's or public";
@@ -106,7 +117,7 @@ public final class DatabaseFailures {
       case POOLER -> "name the server itself in database.host, or a pooler in session mode";
       case UNREACHABLE -> "see database.host and port, network policies and security groups";
       case LOCK_HELD -> "when nobody runs migrations, clear Liquibase's lock: locked = false";
-      case FAILED -> "see the rights of the user that connects";
+      case FAILED -> null;
     };
   }
 }

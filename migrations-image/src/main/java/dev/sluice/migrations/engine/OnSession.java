@@ -35,7 +35,12 @@ final class OnSession<T> {
     this.context = context;
     this.failed = failed;
     this.patience =
-        new Patience(context.stop(), context.events(), request.poll(), request.wrongPassword());
+        new Patience(
+            context.stop(),
+            context.events(),
+            request.poll(),
+            request.wrongPassword(),
+            request.unreachable());
   }
 
   T done(Work<T> work) {

@@ -46,14 +46,16 @@ public record RunRequest(
 
   /** The same, with all logins read through that. */
   public RunRequest with(UnaryOperator<CredentialSource> watched) {
+    return with(connection.with(watched.apply(connection.credentials())), rehearsal.with(watched));
+  }
+
+  /** The same for a person who looks on: a database that isn't there is soon given up. */
+  public RunRequest impatient() {
+    return with(connection.impatient(), rehearsal);
+  }
+
+  private RunRequest with(ConnectionRequest otherConnection, RehearsalRequest otherRehearsal) {
     return new RunRequest(
-        connection.with(watched.apply(connection.credentials())),
-        changelog,
-        ledger,
-        policy,
-        history,
-        approval,
-        rehearsal.with(watched),
-        revision);
+        otherConnection, changelog, ledger, policy, history, approval, otherRehearsal, revision);
   }
 }

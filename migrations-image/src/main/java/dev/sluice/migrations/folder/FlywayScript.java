@@ -12,8 +12,8 @@ record FlywayScript(FolderFiles files, FlywayConfig ofAll, Placeholders placehol
   private static final int LONGEST_DESCRIPTION = 200;
 
   Migration read(FlywayName name) throws IOException {
-    var text = files.text(name.script());
     var config = FlywayConfig.of(files, name.script(), ofAll);
+    var text = files.text(name.script(), config.encoding());
     var filled =
         config.placeholders()
             ? placeholders.in(text, name.script())

@@ -1,5 +1,7 @@
 package dev.sluice.migrations.folder;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -195,7 +197,7 @@ record FlywaySettings(String file, Map<String, String> values, Map<String, Strin
   }
 
   FlywayConfig ofScripts() {
-    return new FlywayConfig(isOn("executeInTransaction"), isOn("placeholderReplacement"));
+    return new FlywayConfig(isOn("executeInTransaction"), isOn("placeholderReplacement"), UTF_8);
   }
 
   private boolean isOn(String key) {

@@ -2,14 +2,20 @@ package dev.sluice.migrations.folder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.migrations.sql.SourcePosition;
 import dev.sluice.migrations.sql.SqlScan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +28,9 @@ import java.util.TreeSet;
  */
 record FolderFiles(Path root, Path folder, String prefix) {
   private static final int LONGEST = 255;
+
+  /** Of a file system of its own: of root alone, as often as not. */
+  private static final String LOST_AND_FOUND = "lost+found";
 
   /** {@code path} is relative to the root. */
   static FolderFiles below(Path root, String path, String prefix) throws IOException {
@@ -62,8 +71,21 @@ record FolderFiles(Path root, Path folder, String prefix) {
           collectOne(entry, name, depth, found);
         }
       }
+    } catch (AccessDeniedException _) {
+      if (!in.endsWith(LOST_AND_FOUND)) {
+        throw refused(before, "can't be read", "see the rights of that folder");
+      }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
+    }
+  }
+
+  /** Java can't open by its name what isn't of the locale's encoding. */
+  private static boolean hasName(Path entry) {
+    try {
+      return entry.resolveSibling(entry.getFileName().toString()).equals(entry);
+    } catch (InvalidPathException _) {
+      return false;
     }
   }
 
@@ -81,9 +103,13 @@ record FolderFiles(Path root, Path folder, String prefix) {
             name, "is a link to what isn't there", "take the file back, or drop the link");
       }
       attributes = Files.readAttributes(entry, BasicFileAttributes.class);
-      if (attributes.isDirectory() && folder(entry).startsWith(entry.toRealPath())) {
+      if (attributes.isDirectory() && isFolderOf(entry)) {
         throw refused(name, "is a link to a folder that it is in", "drop the link");
       }
+    }
+    if (!hasName(entry) && (attributes.isDirectory() || isSql(name))) {
+      throw refused(
+          name, "has a name that isn't UTF-8", "rename it: the ledger couldn't hold that name");
     }
     if (attributes.isDirectory() && depth > 1) {
       staysBelowTheRoot(name);
@@ -93,8 +119,15 @@ record FolderFiles(Path root, Path folder, String prefix) {
     }
   }
 
-  private static Path folder(Path entry) throws IOException {
-    return entry.resolveSibling(".").toRealPath();
+  /** By way of other links as well. */
+  private boolean isFolderOf(Path link) throws IOException {
+    var target = link.toRealPath();
+    for (var in = link.getParent(); in != null && in.startsWith(folder); in = in.getParent()) {
+      if (in.toRealPath().startsWith(target)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isOfConfigMap(String name) {
@@ -107,13 +140,35 @@ record FolderFiles(Path root, Path folder, String prefix) {
 
   /** Whole folders named as a file of SQL, which no tool takes for one. */
   List<String> foldersNamedAsSql(int depth) throws IOException {
-    try (var found = Files.find(folder, depth, (_, attributes) -> attributes.isDirectory())) {
-      return found
-          .map(path -> folder.relativize(path).toString())
-          .filter(name -> isSql(name) && !isHidden(name))
-          .sorted()
-          .toList();
-    }
+    var found = new TreeSet<String>();
+    Files.walkFileTree(
+        folder,
+        Set.of(),
+        depth,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+            // one at the last depth comes by here
+            return attributes.isDirectory()
+                ? preVisitDirectory(path, attributes)
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+            var name = folder.relativize(path).toString();
+            if (isSql(name) && !isHidden(name)) {
+              found.add(name);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return List.copyOf(found);
   }
 
   byte[] bytes(String name) throws IOException {
@@ -135,10 +190,23 @@ record FolderFiles(Path root, Path folder, String prefix) {
 
   /** As it is, a byte order mark included. */
   String text(String name) throws IOException {
+    return text(name, UTF_8);
+  }
+
+  String text(String name, Charset encoding) throws IOException {
     try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(name))).toString();
+      var text = encoding.newDecoder().decode(ByteBuffer.wrap(bytes(name))).toString();
+      var nul = text.indexOf('\0');
+      if (nul >= 0) {
+        var line = SourcePosition.startOf(name).after(text, 0, nul).line();
+        throw refused(
+            name,
+            "has a NUL character in line %d, which no statement can have".formatted(line),
+            "save it as UTF-8, if it is UTF-16");
+      }
+      return text;
     } catch (CharacterCodingException _) {
-      throw refused(name, "isn't UTF-8", "save it as UTF-8");
+      throw refused(name, "isn't " + encoding, "save it as " + encoding);
     }
   }
 

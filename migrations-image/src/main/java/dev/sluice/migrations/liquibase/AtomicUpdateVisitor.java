@@ -241,13 +241,16 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
     var name = ChangeSetNames.of(changeSet);
     if (how == ExecType.SKIPPED) {
       passedOver.add(name);
-      return "passed over, its precondition says CONTINUE";
+      return PreconditionText.saying(
+          changeSet.getPreconditions(), false, "passed over, its precondition says CONTINUE");
     }
     if (how == ExecType.FAILED) {
       passedOver.add(name);
       return "failed, and failOnError is false";
     }
     applied.add(name);
-    return how == ExecType.MARK_RAN ? "marked as ran" : "";
+    return how == ExecType.MARK_RAN
+        ? PreconditionText.saying(changeSet.getPreconditions(), false, "marked as ran")
+        : "";
   }
 }

@@ -9,8 +9,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.resource.OpenOptions;
@@ -23,9 +25,12 @@ import liquibase.resource.Resource;
  */
 @SuppressWarnings("try") // its close() throws Exception
 final class ChangelogFiles extends DirectoryResourceAccessor {
+  private static final int MANY_TIMES = 10;
+
   private final Set<String> sqlFilesRead = new TreeSet<>();
   private final Path root;
   private final Path realRoot;
+  private final Map<String, Integer> timesRead = new TreeMap<>();
   private boolean leftTheRoot;
   private Optional<OutsideOfTheRootException> refused = Optional.empty();
 
@@ -68,6 +73,14 @@ final class ChangelogFiles extends DirectoryResourceAccessor {
     mustBeBelowTheRoot(path.replaceFirst("^file:/+", ""));
     return super.search(path, options).stream()
         .filter(found -> !("/" + found.getPath()).contains("/.."))
+        .toList();
+  }
+
+  /** Files that were read more often than any changelog asks for. */
+  List<String> readAgain() {
+    return timesRead.entrySet().stream()
+        .filter(file -> file.getValue() > MANY_TIMES)
+        .map(Map.Entry::getKey)
         .toList();
   }
 
@@ -140,6 +153,7 @@ final class ChangelogFiles extends DirectoryResourceAccessor {
     public InputStream openInputStream() throws IOException {
       confined(file, getPath());
       leftTheRoot |= file.startsWith(root.resolve(".git"));
+      timesRead.merge(getPath(), 1, Integer::sum);
       if (getPath().toLowerCase(Locale.ROOT).endsWith(".sql")) {
         sqlFilesRead.add(getPath());
       }

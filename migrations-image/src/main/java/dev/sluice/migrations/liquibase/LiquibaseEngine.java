@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.filter.ShouldRunChangeSetFilter;
+import liquibase.exception.ChangeLogParseException;
 import liquibase.exception.LiquibaseException;
 import liquibase.exception.ValidationFailedException;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class LiquibaseEngine implements Engine {
         return new Opening.Failed(nameless.get());
       }
       return new Opening.Opened(engine);
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       return new Opening.Failed(failure(e, null, context));
     }
   }
@@ -93,7 +94,11 @@ public final class LiquibaseEngine implements Engine {
           new NonTransactionalChangeSets(
               session, new UnfinishedTable(session, ledger), context.stop());
       return new LiquibaseEngine(session, ledger, request, scope, parsed, openEnded, context);
-    } catch (Exception e) {
+    } catch (StackOverflowError e) {
+      scope.close();
+      throw new ChangeLogParseException(
+          "changelogs include each other: " + String.join(", ", scope.files().readAgain()), e);
+    } catch (Exception | Error e) {
       scope.close();
       throw e;
     }
@@ -136,8 +141,8 @@ public final class LiquibaseEngine implements Engine {
         validated(parsed::look);
         return standingAgainst(parsed.pending());
       });
-    } catch (Exception e) {
-      return Optional.of(failure(e));
+    } catch (Exception | Error e) {
+      return Optional.of(failure(e, null, context));
     }
   }
 
@@ -267,7 +272,7 @@ public final class LiquibaseEngine implements Engine {
         parsed.visit(visitor[0]);
         return new UpdateResult(visitor[0].applied(), visitor[0].passedOver(), Optional.empty());
       });
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       var run = visitor[0];
       var failure = failure(e, run == null ? null : run.current(), context);
       return run == null
@@ -303,7 +308,7 @@ public final class LiquibaseEngine implements Engine {
     return failure(thrown, null, context);
   }
 
-  static Failure failure(Exception thrown, @Nullable ChangeSet current, RunContext context) {
+  static Failure failure(Throwable thrown, @Nullable ChangeSet current, RunContext context) {
     var failure = LiquibaseFailures.of(thrown, current);
     if (failure.reason() == Reason.INTERNAL) {
       StackTrace.of(thrown).forEach(context.events()::warn);

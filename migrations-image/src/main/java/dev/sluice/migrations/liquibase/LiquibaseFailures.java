@@ -1,10 +1,13 @@
 package dev.sluice.migrations.liquibase;
 
 import dev.sluice.migrations.engine.DatabaseFailures;
+import dev.sluice.migrations.engine.UnexpectedFailure;
 import dev.sluice.migrations.postgres.ServerError;
 import dev.sluice.migrations.report.ErrorWords;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liquibase.change.core.LoadDataChange;
 import liquibase.changelog.ChangeSet;
@@ -15,6 +18,7 @@ import liquibase.exception.PreconditionFailedException;
 import liquibase.exception.SetupException;
 import liquibase.exception.UnknownChangelogFormatException;
 import liquibase.exception.ValidationFailedException;
+import liquibase.precondition.FailedPrecondition;
 import org.jspecify.annotations.Nullable;
 
 /** Translates what Liquibase throws, once; its own messages embed the SQL that failed. */
@@ -25,7 +29,12 @@ final class LiquibaseFailures {
 
   private LiquibaseFailures() {}
 
-  static Failure of(Exception thrown, @Nullable ChangeSet current) {
+  static Failure of(Throwable thrown, @Nullable ChangeSet current) {
+    if (UnexpectedFailure.isOutOfMemory(thrown)) {
+      return current == null
+          ? UnexpectedFailure.of(thrown)
+          : UnexpectedFailure.of(thrown).in(ChangeSetNames.of(current), current.getFilePath());
+    }
     var outside = Causes.first(thrown, OutsideOfTheRootException.class);
     if (outside.isPresent()) {
       return outside(outside.get());
@@ -54,7 +63,7 @@ final class LiquibaseFailures {
         .hint("put it below the root, itself and not a link to it, and refer to it there");
   }
 
-  private static Failure inside(Exception thrown, ChangeSet current) {
+  private static Failure inside(Throwable thrown, ChangeSet current) {
     var said = ServerError.in(thrown);
     if (said.isPresent()) {
       return DatabaseFailures.ofChangeSet(loadsData(current) ? valueless(said.get()) : said.get());
@@ -65,8 +74,26 @@ final class LiquibaseFailures {
                 Causes.first(thrown, PreconditionErrorException.class).stream())
             .findFirst();
     return precondition.isPresent()
-        ? Failure.of(Reason.PRECONDITION_FAILED, Causes.words(precondition.get()))
+        ? Failure.of(
+            Reason.PRECONDITION_FAILED,
+            PreconditionText.saying(
+                current.getPreconditions(),
+                precondition.get() instanceof PreconditionErrorException,
+                words(precondition.get())))
         : Failure.of(Reason.CHANGE_SET_FAILED, Causes.words(Causes.deepest(thrown)));
+  }
+
+  /** Which of them failed, rather than that one did. */
+  private static String words(Throwable precondition) {
+    var each =
+        precondition instanceof PreconditionFailedException failed
+            ? failed.getFailedPreconditions().stream()
+                .map(FailedPrecondition::getMessage)
+                .filter(Objects::nonNull)
+                .map(Causes::cleaned)
+                .collect(Collectors.joining("; "))
+            : "";
+    return each.isEmpty() ? Causes.words(precondition) : each;
   }
 
   /** Liquibase sends a value that it takes for a number without quotes: then it is a name. */
@@ -80,7 +107,7 @@ final class LiquibaseFailures {
     return changeSet.getChanges().stream().anyMatch(LoadDataChange.class::isInstance);
   }
 
-  private static Failure outsideOfChangeSets(Exception thrown) {
+  private static Failure outsideOfChangeSets(Throwable thrown) {
     var said = ServerError.in(thrown);
     if (said.isPresent()) {
       return DatabaseFailures.of(said.get());
@@ -92,8 +119,9 @@ final class LiquibaseFailures {
     if (unreadable || Causes.first(thrown, LiquibaseException.class).isPresent()) {
       return ParseFailures.failure(thrown);
     }
-    return Failure.of(Reason.INTERNAL, "a bug: " + thrown.getClass().getName())
-        .hint("see the log for where it happened, and report it");
+    return Causes.first(thrown, LinkageError.class).isPresent()
+        ? ParseFailures.failure(thrown)
+        : UnexpectedFailure.of(thrown);
   }
 
   private static Failure invalid(ValidationFailedException thrown) {

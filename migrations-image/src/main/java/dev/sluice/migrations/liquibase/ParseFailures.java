@@ -84,6 +84,10 @@ final class ParseFailures {
       return Causes.cleaned(yaml.get().getProblem());
     }
     var deepest = Causes.deepest(thrown);
+    var include = Causes.first(thrown, StackOverflowError.class);
+    if (include.isPresent()) {
+      return Causes.words(thrown);
+    }
     return deepest instanceof ClassCastException
         ? "not of the form of a changelog: a list below databaseChangeLog"
         : Causes.words(deepest);

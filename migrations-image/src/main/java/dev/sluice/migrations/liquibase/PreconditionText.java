@@ -36,6 +36,17 @@ final class PreconditionText {
         .toList();
   }
 
+  /** The words of the author before those of Liquibase. */
+  static String saying(@Nullable PreconditionContainer container, boolean error, String words) {
+    if (container == null) {
+      return words;
+    }
+    var own = error ? container.getOnErrorMessage() : container.getOnFailMessage();
+    return own == null || own.isBlank() || words.contains(own.strip())
+        ? words
+        : own.strip() + ": " + words;
+  }
+
   private static Stream<String> nested(PreconditionLogic logic, String indent) {
     return logic.getNestedPreconditions().stream().flatMap(one -> lines(one, indent));
   }

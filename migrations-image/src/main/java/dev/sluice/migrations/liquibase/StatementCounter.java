@@ -1,5 +1,6 @@
 package dev.sluice.migrations.liquibase;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import liquibase.change.Change;
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends statements as Liquibase does, and knows which one of a changeset is on its way. */
 final class StatementCounter extends JdbcExecutor {
+  private static final String NUL =
+      "it has a NUL character, which no statement can have: is its file UTF-16?";
+  private static final String INVALID_CHARACTER = "22021";
+
   private @Nullable Change change;
   private int sent;
   private int sentOfChange;
@@ -49,6 +54,19 @@ final class StatementCounter extends JdbcExecutor {
   /** Which statement of the change, from 1. */
   int numberInChange() {
     return sentOfChange;
+  }
+
+  /** The server would take the message for one that is cut off. */
+  @Override
+  protected String[] applyVisitors(SqlStatement statement, List<SqlVisitor> visitors)
+      throws DatabaseException {
+    var all = super.applyVisitors(statement, visitors);
+    for (var sql : all) {
+      if (sql.indexOf('\0') >= 0) {
+        throw new DatabaseException(new SQLException(NUL, INVALID_CHARACTER));
+      }
+    }
+    return all;
   }
 
   @Override

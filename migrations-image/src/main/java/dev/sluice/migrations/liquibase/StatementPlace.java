@@ -6,17 +6,19 @@ import dev.sluice.migrations.sql.SourcePosition;
 import dev.sluice.migrations.sql.SqlScan;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
-import liquibase.change.core.RawSQLChange;
 import liquibase.change.core.SQLFileChange;
 import liquibase.changelog.ChangeSet;
 import liquibase.database.Database;
 import liquibase.exception.UnexpectedLiquibaseException;
-import liquibase.statement.core.RawParameterizedSqlStatement;
+import liquibase.sql.Sql;
+import liquibase.sqlgenerator.SqlGeneratorFactory;
+import liquibase.statement.SqlStatement;
 
 /** Where in a file the statement of a changeset stands that failed. */
 record StatementPlace(String file, Failure.Place place) {
@@ -37,12 +39,7 @@ record StatementPlace(String file, Failure.Place place) {
           var file = file(changeSet, change);
           var line =
               change instanceof AbstractSQLChange sql
-                  ? line(
-                      texts(sql, database),
-                      firstLine(sql),
-                      statements.numberInChange(),
-                      files.text(file).orElse(""),
-                      thrown)
+                  ? line(changeSet, texts(sql, database), statements, files.text(file), thrown)
                   : 0;
           return new StatementPlace(
               file, new Failure.Place(statements.number(), count(changeSet, database), line));
@@ -72,24 +69,31 @@ record StatementPlace(String file, Failure.Place place) {
   private static List<String> texts(AbstractSQLChange change, Database database) {
     try {
       return Stream.of(change.generateStatements(database))
-          .map(statement ->
-              switch (statement) {
-                case RawParameterizedSqlStatement raw -> raw.getSql();
-                default -> "";
-              })
+          .map(statement -> sql(statement, database))
           .toList();
     } catch (UnexpectedLiquibaseException _) {
       return List.of(); // its file is gone meanwhile
     }
   }
 
+  private static String sql(SqlStatement statement, Database database) {
+    return Stream.of(SqlGeneratorFactory.getInstance().generateSql(statement, database))
+        .map(Sql::toSql)
+        .collect(Collectors.joining());
+  }
+
   private static int line(
-      List<String> all, int firstLine, int number, String text, Exception thrown) {
-    if (number < 1 || number > all.size()) {
+      ChangeSet changeSet,
+      List<String> all,
+      StatementCounter statements,
+      Optional<String> text,
+      Exception thrown) {
+    var number = statements.numberInChange();
+    if (text.isEmpty() || number < 1 || number > all.size()) {
       return 0;
     }
-    var source = new SqueezedSql(text);
-    var at = source.afterLine(firstLine);
+    var source = new SqueezedSql(text.get());
+    var at = source.afterLine(firstLine(changeSet, text.get()));
     for (var before : all.subList(0, number - 1)) {
       at = source.after(new SqueezedSql(before), at);
     }
@@ -97,9 +101,16 @@ record StatementPlace(String file, Failure.Place place) {
     return source.line(new SqueezedSql(statement), at, character(statement, thrown));
   }
 
-  private static int firstLine(AbstractSQLChange change) {
-    var line = change instanceof RawSQLChange raw ? raw.getSqlStartLine() : null;
-    return Math.max(1, Objects.requireNonNullElse(line, 1));
+  /** Of formatted SQL the changeset's header, else the first of the file. */
+  private static int firstLine(ChangeSet changeSet, String text) {
+    var header = "changeset " + changeSet.getAuthor() + ":" + changeSet.getId();
+    var lines = text.lines().map(line -> line.replaceAll("\\s+", " ")).toList();
+    return 1
+        + IntStream.range(0, lines.size())
+            .filter(
+                i -> lines.get(i).startsWith("--") && (lines.get(i) + " ").contains(header + " "))
+            .findFirst()
+            .orElse(0);
   }
 
   /** Of the statement, from 0; pgjdbc sends what holds several one by one. */

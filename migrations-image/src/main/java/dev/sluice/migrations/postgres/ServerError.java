@@ -94,6 +94,11 @@ public record ServerError(String sqlState, String message, @Nullable String hint
     };
   }
 
+  /** pgjdbc ends so a COPY FROM STDIN that it has no data for; the server repeats its words. */
+  public boolean isCopyWithoutData() {
+    return sqlState.equals(SqlStates.CANCELLED) && message.contains("CopyManager");
+  }
+
   public boolean mayPass() {
     return SqlStates.mayPass(sqlState);
   }

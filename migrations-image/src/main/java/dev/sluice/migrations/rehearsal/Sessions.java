@@ -28,6 +28,7 @@ final class Sessions {
       case Reading.KeyMissing(var why) -> throw CannotRehearseException.forGood(why);
       case Reading.Invalid(var why) -> throw CannotRehearseException.forGood(why);
       case Reading.Refused(var why) -> throw CannotRehearseException.forGood(why);
+      case Reading.NoIdentity(var why) -> throw CannotRehearseException.forGood(why);
       case Reading.Unavailable(var why) -> throw CannotRehearseException.thisTime(why);
     };
   }

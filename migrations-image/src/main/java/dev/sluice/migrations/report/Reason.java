@@ -34,6 +34,7 @@ public enum Reason {
   LOCK_LOST("LockLost", Exit.TRANSIENT),
   DEADLINE_EXCEEDED("DeadlineExceeded", Exit.WAITED),
   INTERRUPTED("Interrupted", Exit.WAITED),
+  OUT_OF_MEMORY("OutOfMemory", Exit.CONFIGURATION),
   INTERNAL("Internal", Exit.PERMANENT);
 
   private final String label;

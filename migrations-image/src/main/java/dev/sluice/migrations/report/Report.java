@@ -59,6 +59,12 @@ public record Report(
         outcome, revision, applied, counts, revisions, plan, failure, required, entered, rehearsal);
   }
 
+  /** With a failure in other words. */
+  public Report with(Failure other) {
+    return new Report(
+        outcome, revision, applied, counts, revisions, plan, other, required, takenOver, rehearsal);
+  }
+
   /** With what was found out before anything ran. */
   public Report with(RehearsalVerdict verdict) {
     return new Report(

@@ -9,6 +9,7 @@ import dev.sluice.migrations.credentials.FakeAws;
 import dev.sluice.migrations.credentials.FakeSecretsManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,9 +100,35 @@ class AwsIdentityIT {
   }
 
   @Test
-  void isWaitedForWhereThereIsNone() throws Exception {
-    sluice.with("SLUICE_DEADLINE", "4s");
-    assertThat(output(11)).contains("SecretUnreadable").contains("Unable to load credentials");
+  void endsSoonWhereThereIsNone() throws Exception {
+    var began = System.nanoTime();
+    assertThat(output(40))
+        .contains("SecretUnreadable: no AWS identity: this pod has no role (IRSA)")
+        .contains("hint: see pod.serviceAccountName")
+        .doesNotContain("AwsCredentialsProviderChain");
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+    assertThat(secrets.requests()).isEmpty();
+  }
+
+  @Test
+  void endsSoonForTokensToo() throws Exception {
+    sluice.without("SLUICE_AWS_SECRET_ID").with("SLUICE_RDS_IAM_USER", "careful");
+    assertThat(output(40)).contains("no AWS identity: this pod has no role (IRSA)");
+  }
+
+  @Test
+  void isWaitedForWhereTheAgentOfPodIdentityIsDown() throws Exception {
+    sluice
+        .with("SLUICE_DEADLINE", "6s")
+        .with("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1:1/v1/credentials");
+    assertThat(output(11)).contains("SecretUnreadable: the agent of Pod Identity doesn't answer:");
+  }
+
+  @Test
+  void isRefusedByATrustPolicy() throws Exception {
+    aws.refuse("AccessDenied");
+    irsa();
+    assertThat(output(40)).contains("SecretUnreadable: AWS STS: AccessDenied: Not authorized");
     assertThat(secrets.requests()).isEmpty();
   }
 

@@ -115,6 +115,15 @@ class FailurePlaceIT {
   }
 
   @Test
+  void namesTheLastLineOfAFile() {
+    var ran =
+        liquibase(
+            "--changeset ann:12\nselect 1;\nselect 1;\n-- changeset  ann:1 context:a\n\nselect 1;\n"
+                + "COPY pg_class FROM stdin;");
+    isAt(ran, "root.sql", 8, 2, 2);
+  }
+
+  @Test
   void namesTheLineWithinAStatementOfAFormattedChangelog() {
     var ran =
         liquibase(

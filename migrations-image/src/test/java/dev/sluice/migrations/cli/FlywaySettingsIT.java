@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.TestServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -94,5 +97,44 @@ class FlywaySettingsIT {
     assertThat(sluice.run().message()).contains("isn't there, and Flyway's settings say");
     assertThat(database.query("select count(*) from pg_namespace where nspname = 'shop'"))
         .isEqualTo(List.of("0"));
+  }
+
+  @Test
+  void aScriptMayHaveAnEncodingOfItsOwn() throws IOException {
+    fixture
+        .changelog()
+        .with("enc/V1__a.sql.conf", "encoding=ISO-8859-1\nexecuteInTransaction=FALSE\n")
+        .with("enc/V1__a.sql", "");
+    Files.write(
+        fixture.changelog().root().resolve("enc/V1__a.sql"),
+        "create table a as select 'gr\u00fc\u00dfe' as t;".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(fixture.runner().with("SLUICE_CHANGELOG", "enc").run().exit()).isZero();
+    assertThat(fixture.database().query("select t from a")).containsExactly("gr\u00fc\u00dfe");
+  }
+
+  @Test
+  void anEncodingThatIsNoneIsNamed() {
+    fixture
+        .changelog()
+        .with("enc/V1__a.sql.conf", "encoding=latin-nine\n")
+        .with("enc/V1__a.sql", "select 1;");
+    assertThat(fixture.runner().with("SLUICE_CHANGELOG", "enc").run().message())
+        .contains("enc/V1__a.sql.conf names an encoding that isn't known");
+  }
+
+  @Test
+  void aRepeatableOneThatIsGoneHasAWayOut() {
+    fixture
+        .changelog()
+        .with("rep/V1__a.sql", "select 1;")
+        .with("rep/R__v.sql", "create or replace view v as select 1 as i;");
+    assertThat(fixture.runner().with("SLUICE_CHANGELOG", "rep").run().exit()).isZero();
+    fixture.changelog().without("rep/R__v.sql");
+    fixture.changelog().with("rep/V2__b.sql", "select 2;");
+    var refused = fixture.runner().with("SLUICE_CHANGELOG", "rep").run();
+    assertThat(refused.failure().hint()).contains("policy.missing: Allow");
+    var allowed =
+        fixture.runner().with("SLUICE_CHANGELOG", "rep").with("SLUICE_MISSING", "Allow").run();
+    assertThat(allowed.exit()).isZero();
   }
 }

@@ -153,4 +153,18 @@ class SettingsTest {
         .asString()
         .contains("AWS_REGION");
   }
+
+  @Test
+  void pgoptionsIsRefused() {
+    var environment = new HashMap<>(GOOD);
+    environment.put("PGOPTIONS", "-c search_path=x");
+    assertThat(Settings.read(environment))
+        .isInstanceOfSatisfying(
+            Settings.Faulty.class,
+            faulty ->
+                assertThat(faulty.problems())
+                    .singleElement()
+                    .asString()
+                    .contains("PGOPTIONS", "SLUICE_SEARCH_PATH"));
+  }
 }

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +55,8 @@ class WrongPasswordIT {
                 destination,
                 () -> new Reading.Found(login),
                 Duration.ofMillis(100),
-                Duration.ofSeconds(3)),
+                Duration.ofSeconds(3),
+                Optional.empty()),
             new Changelog(changelog.root(), "root.sql", List.of(), "", "", Map.of()),
             TableName.DEFAULT,
             FolderPolicy.STRICT,

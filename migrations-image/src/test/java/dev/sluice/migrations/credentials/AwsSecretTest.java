@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AwsSecretTest {
@@ -148,6 +149,25 @@ class AwsSecretTest {
     assertThat(aws.requests()).as("tried again by the SDK").hasSizeGreaterThan(1);
     aws.secret("{\"username\":\"ann\",\"password\":\"x\"}");
     assertThat(found().username()).isEqualTo("ann");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "503, <html>no upstream</html>",
+    "502, ''",
+    "403, Forbidden by the proxy",
+    "200, <html>login</html>"
+  })
+  void mayBeThereLaterWhenAProxyAnswers(int status, String body) {
+    aws.answer(status, body);
+    assertThat(secret.read())
+        .isInstanceOfSatisfying(
+            Reading.Unavailable.class,
+            answer ->
+                assertThat(answer.message())
+                    .startsWith("AWS Secrets Manager: ")
+                    .hasSizeLessThan(400)
+                    .doesNotContain("\n"));
   }
 
   @Test

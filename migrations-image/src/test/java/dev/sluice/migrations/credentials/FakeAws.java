@@ -22,6 +22,7 @@ public final class FakeAws implements AutoCloseable {
   public static final String OF_CONTAINER = "ASIAFROMCONTAINER";
 
   private final HttpServer server;
+  private volatile String refusal = "";
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   public FakeAws() throws IOException {
@@ -40,8 +41,22 @@ public final class FakeAws implements AutoCloseable {
     return requests;
   }
 
+  /** STS doesn't lend, and says so with this code. */
+  public void refuse(String code) {
+    refusal = code;
+  }
+
   private void sts(HttpExchange exchange) throws IOException {
     requests.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+    if (!refusal.isEmpty()) {
+      answer(
+          exchange,
+          403,
+          "text/xml",
+          "<ErrorResponse><Error><Code>%s</Code><Message>Not authorized</Message></Error></ErrorResponse>"
+              .formatted(refusal));
+      return;
+    }
     answer(
         exchange,
         "text/xml",
@@ -74,10 +89,15 @@ public final class FakeAws implements AutoCloseable {
   }
 
   private static void answer(HttpExchange exchange, String type, String body) throws IOException {
+    answer(exchange, 200, type, body);
+  }
+
+  private static void answer(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
     try (exchange) {
       var bytes = body.getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", type);
-      exchange.sendResponseHeaders(200, bytes.length);
+      exchange.sendResponseHeaders(status, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
   }
