@@ -34,6 +34,9 @@ final class Console implements RunEventSink {
       case RunEvent.Noted(var line) -> print(line);
       case RunEvent.Warned(var line) -> print("WARNING " + line);
       case RunEvent.Began(var number, var of, var changeSet) -> begin(number, of, changeSet);
+      case RunEvent.ServerSaid(var isWarning, var line) ->
+          print((isWarning ? "  server warning: " : "  server: ") + line);
+      case RunEvent.StillRunning running -> print(stillRunning(running));
       case RunEvent.Ended ended -> end(ended);
       case RunEvent.Finished(var report) -> LastLines.of(report).forEach(this::print);
       // the lines before them, or none, say it to a person
@@ -60,6 +63,17 @@ final class Console implements RunEventSink {
       out.flush();
       lineIsOpen = true;
     }
+  }
+
+  private static String stillRunning(RunEvent.StillRunning running) {
+    var activity = running.activity().isEmpty() ? "" : ": " + running.activity();
+    return "[%d/%d] %s: %d s so far%s"
+        .formatted(
+            running.number(),
+            running.of(),
+            running.changeSet(),
+            running.elapsed().toSeconds(),
+            activity);
   }
 
   private void end(RunEvent.Ended ended) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 public record Fingerprint(String ofChangelog) {
   private static final int MOST_FILES = 5_000;
   private static final long MOST_BYTES = 64L << 20;
+  private static final int BUFFER = 1 << 14;
 
   /** Empty for a tree so large that reading the changelog itself is cheaper. */
   static Optional<Fingerprint> of(Changelog changelog, Build build) {
@@ -49,7 +50,7 @@ public record Fingerprint(String ofChangelog) {
       add(digest, new byte[0]);
       for (var file : tree.files.entrySet()) {
         add(digest, file.getKey().getBytes(StandardCharsets.UTF_8));
-        add(digest, Files.readAllBytes(file.getValue()));
+        add(digest, file.getValue());
       }
       return Optional.of(new Fingerprint(HexFormat.of().formatHex(digest.digest())));
     } catch (IOException _) {
@@ -69,6 +70,17 @@ public record Fingerprint(String ofChangelog) {
   private static void add(MessageDigest digest, byte[] part) {
     digest.update((part.length + ":").getBytes(StandardCharsets.US_ASCII));
     digest.update(part);
+  }
+
+  /** The same of a file, block by block. */
+  private static void add(MessageDigest digest, Path file) throws IOException {
+    digest.update((Files.size(file) + ":").getBytes(StandardCharsets.US_ASCII));
+    try (var in = Files.newInputStream(file)) {
+      var buffer = new byte[BUFFER];
+      for (var read = in.read(buffer); read > 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
   }
 
   private static MessageDigest sha256() {

@@ -152,7 +152,22 @@ public final class Run {
       Optional<ApprovalCheck> approval,
       RehearsalGate rehearsal)
       throws SQLException {
-    return switch (engines.open(session, place.ledger(), request, context, ChangelogUse.APPLY)) {
+    try (var signs =
+        new SignsOfLife(session, request.connection(), context.events(), SignsOfLife.USUAL)) {
+      var told = new RunContext(context.stop(), signs);
+      return applied(session, place, revisions, approval, rehearsal, told);
+    }
+  }
+
+  private Report applied(
+      Session session,
+      LedgerPlace place,
+      AppliedRevisions revisions,
+      Optional<ApprovalCheck> approval,
+      RehearsalGate rehearsal,
+      RunContext told)
+      throws SQLException {
+    return switch (engines.open(session, place.ledger(), request, told, ChangelogUse.APPLY)) {
       case Engine.Opening.Failed(var failure) -> frame.failed(failure);
       case Engine.Opening.Opened(var opened) -> {
         try (var engine = opened) {
@@ -161,7 +176,7 @@ public final class Run {
             yield frame.failed(refused.get());
           }
           var update =
-              new Update(session, place.ledger(), engine, approval, revisions, request, context);
+              new Update(session, place.ledger(), engine, approval, revisions, request, told);
           engine.leaveTransaction();
           yield locked(session, place, update::report);
         }

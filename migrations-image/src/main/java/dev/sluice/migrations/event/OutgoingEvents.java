@@ -10,6 +10,15 @@ public record OutgoingEvents(OutgoingText text, RunEventSink listener) implement
         switch (event) {
           case RunEvent.Noted(var line) -> new RunEvent.Noted(text.of(line));
           case RunEvent.Warned(var line) -> new RunEvent.Warned(text.of(line));
+          case RunEvent.ServerSaid(var isWarning, var line) ->
+              new RunEvent.ServerSaid(isWarning, text.of(line));
+          case RunEvent.StillRunning(
+                  var number,
+                  var of,
+                  var changeSet,
+                  var elapsed,
+                  var activity) ->
+              new RunEvent.StillRunning(number, of, text.of(changeSet), elapsed, text.of(activity));
           case RunEvent.Began(var number, var of, var changeSet) ->
               new RunEvent.Began(number, of, text.of(changeSet));
           case RunEvent.ChunkDone(var file, var done, var of) ->

@@ -30,6 +30,16 @@ public sealed interface RunEvent {
   record Ended(int number, int of, String changeSet, String remark, Duration took)
       implements RunEvent {}
 
+  /** The server said it beside its answers, as {@code RAISE NOTICE} makes it. */
+  record ServerSaid(boolean isWarning, String line) implements RunEvent {}
+
+  /**
+   * A changeset goes on; {@code activity} is empty, or says what the server is doing for it: what
+   * it waits for, how far it is.
+   */
+  record StillRunning(int number, int of, String changeSet, Duration elapsed, String activity)
+      implements RunEvent {}
+
   /** A line for whoever reads the log. */
   record Noted(String line) implements RunEvent {}
 

@@ -20,18 +20,21 @@ final class DrizzleFile {
 
   static Migration migration(FolderFiles files, String name, String tool, long when)
       throws IOException {
+    if (files.isLarge(name)) {
+      return large(files, name, tool, when);
+    }
     var text = files.text(name);
     var chunks = chunks(FileDigests.withoutMark(text), SourcePosition.startOf(files.path(name)));
     var scans = chunks.stream().map(Scanned::scan).toList();
     for (var scan : scans) {
-      files.refuseCopyOut(name, scan);
+      files.refuseWhatIsForPsql(name, scan);
+      if (scan.copiesIn()) {
+        throw copiesIn(files, name);
+      }
     }
     var mode = TransactionModes.of(scans);
     if (mode == TransactionMode.AUTOCOMMIT && scans.stream().anyMatch(DrizzleFile::mixes)) {
-      throw files.refused(
-          name,
-          "has a statement that can't run in a transaction together with others",
-          "put \"" + BREAKPOINT + "\" between the statements");
+      throw mixed(files, name);
     }
     return new Migration(
         files.path(name),
@@ -44,10 +47,49 @@ final class DrizzleFile {
         PlaceholderUse.NONE);
   }
 
+  private static Migration large(FolderFiles files, String name, String tool, long when)
+      throws IOException {
+    var file = LargeFile.read(files, name, BREAKPOINT);
+    if (file.copiesIn()) {
+      throw copiesIn(files, name);
+    }
+    if (file.mode() == TransactionMode.AUTOCOMMIT && file.mixes()) {
+      throw mixed(files, name);
+    }
+    var text = file.text();
+    var hash = files.sha256(name);
+    // that of the ledger is the same where the line ends are
+    var isPlain = text.begin() == 0 && text.indexOf("\r", 0) < 0;
+    return new Migration(
+        files.path(name),
+        files.file(name),
+        isPlain
+            ? FileDigests.inLedger(hash)
+            : FileDigests.ofLedger(text.stream(text.begin(), text.length())),
+        file.mode(),
+        file.isolation(),
+        file.mode() == TransactionMode.TRANSACTION ? file.together() : file.parts(),
+        new ToolIdentity.Drizzle(tool, hash, when),
+        PlaceholderUse.NONE);
+  }
+
+  private static FolderRefusedException copiesIn(FolderFiles files, String name) {
+    return files.refused(
+        name,
+        "copies FROM STDIN, which Drizzle's own tools don't run either",
+        "write INSERT statements, or give the data to a Flyway folder");
+  }
+
+  private static FolderRefusedException mixed(FolderFiles files, String name) {
+    return files.refused(
+        name,
+        "has a statement that can't run in a transaction together with others",
+        "put \"" + BREAKPOINT + "\" between the statements");
+  }
+
   private static boolean mixes(SqlScan scan) {
     return scan.statements().size() > 1
-        && (scan.statements().stream().anyMatch(SqlStatement::needsAutocommit)
-            || TransactionModes.usesNewEnumValue(scan.statements()));
+        && scan.statements().stream().anyMatch(SqlStatement::needsAutocommit);
   }
 
   private record Scanned(SqlScan scan, SourcePosition position) {

@@ -28,6 +28,7 @@ import java.util.TreeSet;
  */
 record FolderFiles(Path root, Path folder, String prefix) {
   private static final int LONGEST = 255;
+  private static final int MOST_HELD = 1 << 20;
 
   /** Of a file system of its own: of root alone, as often as not. */
   private static final String LOST_AND_FOUND = "lost+found";
@@ -176,6 +177,36 @@ record FolderFiles(Path root, Path folder, String prefix) {
     return Files.readAllBytes(folder.resolve(name));
   }
 
+  /** Too large to be held. */
+  boolean isLarge(String name) throws IOException {
+    return size(name) > MOST_HELD;
+  }
+
+  /** In bytes. */
+  long size(String name) throws IOException {
+    staysBelowTheRoot(name);
+    return Files.size(folder.resolve(name));
+  }
+
+  /** Of a file of whatever size, as it is. */
+  String sha256(String name) throws IOException {
+    staysBelowTheRoot(name);
+    return FileDigests.sha256(Files.newInputStream(folder.resolve(name)));
+  }
+
+  /** The text of a large file. */
+  FileText largeText(String name) throws IOException {
+    staysBelowTheRoot(name);
+    if (Files.size(folder.resolve(name)) > Integer.MAX_VALUE) {
+      throw refused(name, "has more than 2 GB", "split it");
+    }
+    var text = new FileText(folder.resolve(name));
+    if (!text.isUtf8()) {
+      throw refused(name, "isn't UTF-8", "save it as UTF-8");
+    }
+    return text;
+  }
+
   /** Only a link can lead out of it. */
   private void staysBelowTheRoot(String name) throws IOException {
     var path = folder;
@@ -223,11 +254,28 @@ record FolderFiles(Path root, Path folder, String prefix) {
     return prefix + name;
   }
 
-  /** The driver would call it failed, and the server go on to the commit. */
-  void refuseCopyOut(String name, SqlScan scan) {
+  /**
+   * What no tool can run but psql. Of a {@code COPY} that sends rows the driver would say that it
+   * failed, and the server go on to the commit.
+   */
+  void refuseWhatIsForPsql(String name, SqlScan scan) {
+    scan.metaCommand()
+        .ifPresent(command -> {
+          throw refused(
+              name,
+              "has " + command + ", a command of psql's and no SQL",
+              "take it out, or write what it does in SQL");
+        });
     if (scan.copiesOut()) {
       throw refused(name, "copies TO STDOUT, where nobody reads it", "take that statement out");
     }
+  }
+
+  FolderRefusedException unendedData(String name) {
+    return refused(
+        name,
+        "copies FROM STDIN, and no line says where the data ends",
+        "put a line with nothing but \\. after the data");
   }
 
   FolderRefusedException refused(String name, String why, String hint) {

@@ -1,6 +1,7 @@
 package dev.sluice.migrations.folder;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ public sealed interface FolderReading {
               SumFile.areThereAndTrue(locations, listed)));
     } catch (FolderRefusedException e) {
       return new Refused(e.file(), e.getMessage(), e.hint());
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return new Refused(
           path, path + " can't be read: " + e.getClass().getSimpleName(), "see its rights");
     }

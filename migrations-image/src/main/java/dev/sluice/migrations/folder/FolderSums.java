@@ -35,7 +35,7 @@ public final class FolderSums {
           FolderContents.of(Layout.of(List.of(files)), List.of(files), Placeholders.of(Map.of()));
       var sums = new TreeMap<String, String>();
       for (var name : SumFile.names(files, listing)) {
-        sums.put(name, FileDigests.sha256(files.bytes(name)));
+        sums.put(name, files.sha256(name));
       }
       var before = files.has(SumFile.NAME) ? SumFile.read(files) : Map.<String, String>of();
       var lines = new StringBuilder();

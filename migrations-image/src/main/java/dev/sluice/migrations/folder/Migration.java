@@ -2,6 +2,7 @@ package dev.sluice.migrations.folder;
 
 import dev.sluice.migrations.sql.TransactionMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ public record Migration(
   static final String IN_FOLDER = "/migration.sql";
 
   public Migration {
-    chunks = List.copyOf(chunks);
+    // not copied: those of a large file are made as they are asked for
+    chunks = Collections.unmodifiableList(chunks);
   }
 
   /** As its tool and people call it, {@code 0003_add_tier} or {@code V3__add_tier}. */
@@ -57,6 +59,19 @@ public record Migration(
         modeWith(all),
         before.isEmpty() ? isolation : null,
         all.stream().flatMap(m -> m.chunks().stream()).toList(),
+        tool,
+        placeholders);
+  }
+
+  /** The same outside of a transaction, each statement by itself. */
+  public Migration apart() {
+    return new Migration(
+        path,
+        file,
+        checksum,
+        TransactionMode.AUTOCOMMIT,
+        null,
+        chunks.stream().flatMap(chunk -> chunk.apart().stream()).toList(),
         tool,
         placeholders);
   }

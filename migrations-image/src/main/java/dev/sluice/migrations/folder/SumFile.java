@@ -37,7 +37,7 @@ final class SumFile {
       if (!files.has(sum.getKey())) {
         throw files.refused(sum.getKey(), "is in sluice.sum, but isn't there", RENEW);
       }
-      if (!FileDigests.sha256(files.bytes(sum.getKey())).equals(sum.getValue())) {
+      if (!files.sha256(sum.getKey()).equals(sum.getValue())) {
         throw files.refused(sum.getKey(), "isn't what sluice.sum says it is", RENEW);
       }
     }

@@ -3,16 +3,20 @@ package dev.sluice.migrations.liquibase;
 import dev.sluice.migrations.engine.Replay;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.event.RunEvent;
+import dev.sluice.migrations.postgres.ServerNotices;
 import dev.sluice.migrations.report.Failure;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import liquibase.change.AbstractSQLChange;
+import liquibase.change.Change;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.ChangeSet.ExecType;
 import liquibase.changelog.DatabaseChangeLog;
@@ -40,6 +44,7 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
   private final int pending;
   private final Replay replay;
   private final ReplayedStatements replayed;
+  private final ServerNotices notices;
   private final List<String> applied = new ArrayList<>();
   private final Set<String> passedOver = new HashSet<>();
   private int number;
@@ -69,6 +74,7 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
     this.replay = replay;
     this.replayed = scope.replayed();
     this.statements = scope.statements();
+    this.notices = scope.notices();
   }
 
   List<String> applied() {
@@ -115,10 +121,15 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
     context.events().on(new RunEvent.Began(number, pending, name));
     var started = System.nanoTime();
     var leftOut = replay.leftOut(name, ReplayedChanges.texts(changeSet));
-    var how =
-        leftOut.isPresent()
-            ? enteredOnly(changeSet, leftOut.get())
-            : replayed(changeSet, changelog, database, reasons);
+    String how;
+    try {
+      how =
+          leftOut.isPresent()
+              ? enteredOnly(changeSet, leftOut.get())
+              : replayed(changeSet, changelog, database, reasons);
+    } finally {
+      notices.ended();
+    }
     var took = Duration.ofNanos(System.nanoTime() - started);
     context.events().on(new RunEvent.Ended(number, pending, name, how, took));
     current = null;
@@ -228,12 +239,20 @@ final class AtomicUpdateVisitor extends UpdateVisitor {
   private static @Nullable String isolation(ChangeSet changeSet, Database database) {
     return changeSet.getChanges().stream()
         .limit(1)
+        .filter(AtomicUpdateVisitor::mayIsolate)
         .flatMap(change -> LiquibasePlan.statements(change, database))
         .findFirst()
         .map(ISOLATION::matcher)
         .filter(Matcher::find)
         .map(Matcher::group)
         .orElse(null);
+  }
+
+  /** A large text is split into its statements only where it has such a one. */
+  private static boolean mayIsolate(Change change) {
+    return !(change instanceof AbstractSQLChange sql)
+        || sql.getSql() == null
+        || sql.getSql().toLowerCase(Locale.ROOT).contains("isolation");
   }
 
   private String entered(ChangeSet changeSet) {

@@ -16,6 +16,7 @@ import dev.sluice.migrations.plan.PlanStep;
 import dev.sluice.migrations.postgres.Ledger;
 import dev.sluice.migrations.postgres.LockProof;
 import dev.sluice.migrations.postgres.OtherLedgers;
+import dev.sluice.migrations.postgres.ServerNotices;
 import dev.sluice.migrations.postgres.UnfinishedTable;
 import dev.sluice.migrations.report.Exit;
 import dev.sluice.migrations.report.Failure;
@@ -77,7 +78,8 @@ public final class LiquibaseEngine implements Engine {
       Session session, Ledger ledger, RunRequest request, RunContext context, ChangelogUse use)
       throws Exception {
     var changelog = request.changelog();
-    var scope = new LiquibaseScope(session, ledger, changelog.root(), use);
+    var notices = new ServerNotices(context.events());
+    var scope = new LiquibaseScope(session, ledger, changelog.root(), use, notices);
     try {
       var parsed =
           scope.call(() -> {
@@ -153,7 +155,8 @@ public final class LiquibaseEngine implements Engine {
       return elsewhere;
     }
     new FileReferences(scope.files()).mustBeBelowTheRoot(pending);
-    var cutOff = openEnded.cutOff(pending);
+    var refused = ForPsql.in(pending);
+    var cutOff = refused.isPresent() ? refused : openEnded.cutOff(pending);
     if (cutOff.isPresent()) {
       return cutOff;
     }

@@ -3,9 +3,11 @@ package dev.sluice.migrations.liquibase;
 import dev.sluice.migrations.database.Session;
 import dev.sluice.migrations.engine.ChangelogUse;
 import dev.sluice.migrations.postgres.Ledger;
+import dev.sluice.migrations.postgres.ServerNotices;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,10 +28,11 @@ final class LiquibaseScope implements AutoCloseable {
   private final ChangelogFiles files;
   private final URLClassLoader classes;
   private final ChangelogUse use;
+  private final ServerNotices notices;
   private final ReplayedStatements replayed = new ReplayedStatements();
   private final StatementCounter statements;
 
-  LiquibaseScope(Session session, Ledger ledger, Path root, ChangelogUse use)
+  LiquibaseScope(Session session, Ledger ledger, Path root, ChangelogUse use, ServerNotices notices)
       throws IOException, DatabaseException, SQLException {
     this.use = use;
     this.statements = new StatementCounter();
@@ -39,11 +42,8 @@ final class LiquibaseScope implements AutoCloseable {
     this.exactSchemas =
         Stream.of(ledger.schema(), String.valueOf(session.connection().getSchema()))
             .anyMatch(ExactPostgres::hasCapitals);
-    this.connection =
-        new DeferredCommitConnection(
-            use == ChangelogUse.REPLAY
-                ? replayed.watched(session.connection())
-                : session.connection());
+    this.notices = notices;
+    this.connection = new DeferredCommitConnection(connection(session, root));
     this.files = new ChangelogFiles(root);
     database.setConnection(connection);
     database.setLiquibaseSchemaName(ledger.schema());
@@ -53,6 +53,19 @@ final class LiquibaseScope implements AutoCloseable {
           case LOOK -> ChangelogClasses.none();
           case APPLY, REPLAY -> ChangelogClasses.below(root);
         };
+  }
+
+  /** Classes of the changelog's may want to see what their statements come to. */
+  private Connection connection(Session session, Path root) {
+    var connection =
+        use == ChangelogUse.LOOK || ChangelogClasses.areBelow(root)
+            ? session.connection()
+            : new DroppedResults(session, notices).on(session.connection());
+    return use == ChangelogUse.REPLAY ? replayed.watched(connection) : connection;
+  }
+
+  ServerNotices notices() {
+    return notices;
   }
 
   OwnRoleDatabase database() {

@@ -9,6 +9,7 @@ import dev.sluice.migrations.postgres.ServerError;
 import dev.sluice.migrations.postgres.SessionState;
 import dev.sluice.migrations.postgres.SimpleQuery;
 import dev.sluice.migrations.sql.TransactionMode;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.List;
  */
 final class ConcurrentStatements {
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** I/O error. */
+  private static final String FILE_CHANGED = "58030";
 
   private final Session session;
   private final SimpleQuery sql;
@@ -44,12 +48,12 @@ final class ConcurrentStatements {
   /** Any chunk; one that waits for nobody is just sent. */
   void send(Chunk chunk) throws SQLException {
     sent = chunk.sql();
-    if (chunk.copied() != null) {
-      sql.copyIn(chunk.sql(), chunk.copied());
+    if (chunk.copied() != null || chunk.isLarge()) {
+      stream(chunk);
       return;
     }
     if (!chunk.waitsForOthers() || sql.inTransaction()) {
-      sql.send(chunk.sql());
+      sql.send(sent);
       return;
     }
     sql.send(List.of(state.withoutLockTimeout()));
@@ -57,6 +61,19 @@ final class ConcurrentStatements {
       // what was in its way may be gone
     }
     sql.send(List.of(state.withLockTimeout()));
+  }
+
+  private void stream(Chunk chunk) throws SQLException {
+    var copied = chunk.copied();
+    try (var in = copied == null ? chunk.content().stream() : copied.stream()) {
+      if (copied == null) {
+        sql.send(in, chunk.content().size());
+      } else {
+        sql.copyIn(sent, in);
+      }
+    } catch (IOException e) {
+      throw new SQLException(e.getMessage(), FILE_CHANGED, e);
+    }
   }
 
   private boolean done(Chunk chunk) throws SQLException {

@@ -26,6 +26,7 @@ import dev.sluice.migrations.postgres.FolderLedger.Origin;
 import dev.sluice.migrations.postgres.Ledger;
 import dev.sluice.migrations.postgres.LockProof;
 import dev.sluice.migrations.postgres.ServerError;
+import dev.sluice.migrations.postgres.ServerNotices;
 import dev.sluice.migrations.postgres.SimpleQuery;
 import dev.sluice.migrations.postgres.SqlPart;
 import dev.sluice.migrations.postgres.UnfinishedTable;
@@ -43,6 +44,9 @@ public final class FolderEngine implements Engine {
   /** In a plan: entered, and not run. */
   private static final String ENTERED = "entered without running: ";
 
+  /** Of the chunks of one migration, in a plan. */
+  private static final int MOST_SHOWN = 1_000;
+
   private final Session session;
   private final Folder folder;
   private final RunContext context;
@@ -50,6 +54,7 @@ public final class FolderEngine implements Engine {
   private final FolderLedger ledger;
   private final FolderLook look;
   private final UnfinishedTable unfinished;
+  private final ServerNotices notices;
   private final SimpleQuery sql;
 
   private FolderEngine(
@@ -61,7 +66,8 @@ public final class FolderEngine implements Engine {
     this.ledger = new FolderLedger(session, ledger);
     this.look = new FolderLook(session, ledger, this.ledger, folder, request);
     this.unfinished = new UnfinishedTable(session, ledger);
-    this.sql = new SimpleQuery(session);
+    this.notices = new ServerNotices(context.events());
+    this.sql = new SimpleQuery(session, notices);
   }
 
   public static Opening open(
@@ -162,8 +168,16 @@ public final class FolderEngine implements Engine {
   public List<String> statements(PlanStep step) {
     return folder.migrations().stream()
         .filter(m -> m.name().equals(step.name()))
-        .flatMap(m -> folder.withCallbacks(m).chunks().stream().map(Chunk::shown))
+        .flatMap(m -> shown(folder.withCallbacks(m).chunks()))
         .toList();
+  }
+
+  private static Stream<String> shown(List<Chunk> chunks) {
+    var first = chunks.stream().limit(MOST_SHOWN).map(Chunk::shown);
+    var more = chunks.size() - MOST_SHOWN;
+    return more <= 0
+        ? first
+        : Stream.concat(first, Stream.of("-- and %d more; see the file".formatted(more)));
   }
 
   /** The callbacks that no migration has in it. */
@@ -225,7 +239,8 @@ public final class FolderEngine implements Engine {
       // without anything to approve nobody has approved of callbacks
       if (failure.isEmpty() && runs && !(pending.isEmpty() && approval.needed())) {
         var run =
-            new FolderRun(folder, pending, execution(frame, state.rows(), replay), context, replay);
+            new FolderRun(
+                folder, pending, execution(frame, state.rows(), replay), notices, context, replay);
         failure = run.done();
         applied = run.applied();
       }

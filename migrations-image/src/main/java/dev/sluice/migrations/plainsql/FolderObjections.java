@@ -116,7 +116,8 @@ record FolderObjections(Folder folder, FolderDiff standing, FolderPolicy policy)
                         : (folder.layout() == Layout.FLYWAY
                                 ? "take the file back, or set"
                                 : "take the file back, with its entry in the journal, or set")
-                            + " policy.missing: Allow"));
+                            + " policy.missing: Allow; if another folder has the same ledger, give"
+                            + " this one another changelog.ledger.table"));
   }
 
   private Optional<Failure> outOfOrder() {

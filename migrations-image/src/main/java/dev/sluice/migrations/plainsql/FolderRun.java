@@ -4,21 +4,27 @@ import dev.sluice.migrations.engine.Replay;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.event.RunEvent;
 import dev.sluice.migrations.folder.CallbackEvent;
-import dev.sluice.migrations.folder.Chunk;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.Migration;
+import dev.sluice.migrations.postgres.ServerNotices;
 import dev.sluice.migrations.report.Failure;
 import dev.sluice.migrations.report.Reason;
+import dev.sluice.migrations.sql.TransactionMode;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Applies what is pending in a folder, with the callbacks around it, in Flyway's order. */
 final class FolderRun {
+  /** Unsafe new enum value usage. */
+  private static final String NEW_ENUM_VALUE = "55P04";
+
   private final Folder folder;
   private final List<Migration> pending;
   private final MigrationExecution work;
+  private final ServerNotices notices;
   private final RunContext context;
   private final Replay replay;
   private final List<String> applied = new ArrayList<>();
@@ -27,11 +33,13 @@ final class FolderRun {
       Folder folder,
       List<Migration> pending,
       MigrationExecution work,
+      ServerNotices notices,
       RunContext context,
       Replay replay) {
     this.folder = folder;
     this.pending = List.copyOf(pending);
     this.work = work;
+    this.notices = notices;
     this.context = context;
     this.replay = replay;
   }
@@ -85,6 +93,7 @@ final class FolderRun {
     var started = System.nanoTime();
     var remark = replay.leftOut(migration.name(), texts(migration));
     var failure = remark.isPresent() ? work.enterOnly(migration) : applied(migration, at);
+    notices.ended();
     if (failure.isPresent()) {
       return failure;
     }
@@ -97,12 +106,24 @@ final class FolderRun {
   }
 
   private static List<String> texts(Migration migration) {
-    return migration.chunks().stream().map(Chunk::sql).toList();
+    var chunks = migration.chunks();
+    // one after the other: all of a large file aren't held
+    return new AbstractList<>() {
+      @Override
+      public String get(int index) {
+        return chunks.get(index).sql();
+      }
+
+      @Override
+      public int size() {
+        return chunks.size();
+      }
+    };
   }
 
   private Optional<Failure> applied(Migration migration, int at) {
     var whole = folder.withCallbacks(migration);
-    var failed = work.apply(whole, at == pending.size() - 1);
+    var failed = worked(whole, at == pending.size() - 1);
     if (failed.isEmpty()) {
       return failed;
     }
@@ -125,6 +146,22 @@ final class FolderRun {
     return failure.in(migration.name(), file);
   }
 
+  /** Nobody can use a value of an enum before it is committed; then nothing of it was. */
+  private Optional<Failure> worked(Migration migration, boolean isLast) {
+    var failed = work.apply(migration, isLast);
+    if (migration.mode() != TransactionMode.TRANSACTION
+        || failed.filter(failure -> NEW_ENUM_VALUE.equals(failure.sqlState())).isEmpty()) {
+      return failed;
+    }
+    context
+        .events()
+        .note(
+            migration.name()
+                + " uses a value that it adds to an enum: each of its statements is committed by"
+                + " itself");
+    return work.apply(migration.apart(), isLast);
+  }
+
   private Optional<Failure> fire(CallbackEvent event) {
     for (var script : folder.callbacks(event)) {
       if (context.stop().cause().isPresent()) {
@@ -140,6 +177,7 @@ final class FolderRun {
 
   private Optional<Failure> called(Migration script) {
     var failed = work.callBack(script);
+    notices.ended();
     if (failed.isEmpty()) {
       return failed;
     }

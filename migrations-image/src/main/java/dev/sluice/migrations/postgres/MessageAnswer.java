@@ -33,7 +33,12 @@ public record MessageAnswer(int completed, List<String> ends, Optional<SQLExcept
   /** Rows are dropped as they come. */
   static final class Handler extends ResultHandlerBase {
     private final List<String> ends = new ArrayList<>();
+    private final ServerNotices notices;
     private int completed;
+
+    Handler(ServerNotices notices) {
+      this.notices = notices;
+    }
 
     MessageAnswer answer(Optional<SQLException> error) {
       return new MessageAnswer(completed, ends, error);
@@ -55,7 +60,7 @@ public record MessageAnswer(int completed, List<String> ends, Optional<SQLExcept
 
     @Override
     public void handleWarning(SQLWarning warning) {
-      // the log doesn't show them
+      notices.said(warning);
     }
   }
 }

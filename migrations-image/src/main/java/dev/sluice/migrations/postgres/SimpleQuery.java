@@ -2,7 +2,7 @@ package dev.sluice.migrations.postgres;
 
 import dev.sluice.migrations.database.Session;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,15 +24,26 @@ public final class SimpleQuery {
           | QueryExecutor.QUERY_SUPPRESS_BEGIN
           | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE;
 
+  private static final int BLOCK = 1 << 16;
+
   private final Connection connection;
+  private final ServerNotices notices;
   private int completed;
 
   public SimpleQuery(Session session) {
+    this(session, ServerNotices.NONE);
+  }
+
+  public SimpleQuery(Session session, ServerNotices notices) {
     this.connection = session.connection();
+    this.notices = notices;
   }
 
   public void send(String text) throws SQLException {
-    var answer = answer(text);
+    taken(answer(text));
+  }
+
+  private void taken(MessageAnswer answer) throws SQLException {
     completed = answer.completed();
     if (answer.error().isPresent()) {
       throw answer.error().get();
@@ -48,12 +59,31 @@ public final class SimpleQuery {
     send(SqlPart.message(parts));
   }
 
-  /** Sends {@code COPY … FROM STDIN}, and the lines that it takes. */
-  public void copyIn(String statement, String lines) throws SQLException {
+  /** Sends a text of so many bytes of UTF-8, without holding it. */
+  public void send(InputStream text, int size) throws SQLException {
+    var executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
+    taken(StreamedQuery.answer(executor, text, size, () -> answer("")));
+  }
+
+  /** Sends {@code COPY … FROM STDIN}, and the lines that it takes, as UTF-8. */
+  public void copyIn(String statement, InputStream lines) throws SQLException {
+    var executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
+    var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
     try {
-      connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement, new StringReader(lines));
+      var block = new byte[BLOCK];
+      for (var read = lines.read(block); read > 0; read = lines.read(block)) {
+        copy.writeToCopy(block, 0, read);
+        // the driver collects them, and a trigger may say something of each row
+        notices.said(executor.getWarnings());
+      }
+      copy.endCopy();
     } catch (IOException e) {
-      throw new SQLException("the data can't be sent", "08006", e);
+      throw new SQLException("the data can't be read", "58030", e);
+    } finally {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+      notices.said(executor.getWarnings());
     }
   }
 
@@ -64,13 +94,26 @@ public final class SimpleQuery {
 
   /** A failure is part of the answer. */
   public MessageAnswer answer(String text) throws SQLException {
+    return answer(text, false, FLAGS);
+  }
+
+  /**
+   * The same in the transaction of the connection, which begins unless it is in autocommit; and
+   * with what JDBC has for dates and functions, in braces.
+   */
+  public MessageAnswer answerInTransaction(String text) throws SQLException {
+    var flags = connection.getAutoCommit() ? FLAGS : FLAGS & ~QueryExecutor.QUERY_SUPPRESS_BEGIN;
+    return answer(text, true, flags);
+  }
+
+  private MessageAnswer answer(String text, boolean braces, int flags) throws SQLException {
     var executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
     var usual = executor.getPreferQueryMode();
-    var handler = new MessageAnswer.Handler();
+    var handler = new MessageAnswer.Handler(notices);
     executor.setPreferQueryMode(PreferQueryMode.SIMPLE);
     try {
-      var query = executor.createQuery(text, false, false).query;
-      executor.execute(query, null, handler, 0, 0, FLAGS);
+      var query = executor.createQuery(text, braces, false).query;
+      executor.execute(query, null, handler, 0, 0, flags);
       return handler.answer(Optional.empty());
     } catch (SQLException e) {
       return handler.answer(Optional.of(e));

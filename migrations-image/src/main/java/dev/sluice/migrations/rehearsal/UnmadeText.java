@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 
 /** The text of all that a replay left out, of the changeset that it is at, and what goes by it. */
 final class UnmadeText {
+  private static final int MOST = 4 << 20;
+
   /** The name that a server's message is about, without its schema. */
   private static final Pattern NAME =
       Pattern.compile("\"(?:[^\"]*\\.)?([^\".]+)\"|function (?:\\w+\\.)?(\\w+)\\(");
@@ -16,15 +18,20 @@ final class UnmadeText {
   private String changeSet = "";
   private String last = "";
 
+  /** What is beyond is data, as a rule. */
+  private static void append(StringBuilder all, String text) {
+    all.append(text, 0, Math.min(text.length(), Math.max(0, MOST - all.length())));
+  }
+
   /** {@code isPending}: the target will have it done when it comes to the steps that follow. */
   void sent(ReplayStep step, boolean isPending) {
-    pending.append(last);
+    append(pending, last);
     last = isPending ? step.sql().toLowerCase(Locale.ROOT) + '\n' : "";
     if (!step.changeSet().equals(changeSet)) {
       changeSet = step.changeSet();
       current.setLength(0);
     }
-    current.append(step.sql()).append('\n');
+    append(current, step.sql() + '\n');
   }
 
   /** Of the changeset that it is at, as far as it was sent. */
@@ -53,7 +60,7 @@ final class UnmadeText {
   }
 
   void add(String sql) {
-    unmade.append(sql.toLowerCase(Locale.ROOT)).append('\n');
+    append(unmade, sql.toLowerCase(Locale.ROOT) + '\n');
   }
 
   /** What a message says is missing may be made by it. */

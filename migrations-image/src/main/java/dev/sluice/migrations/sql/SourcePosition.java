@@ -4,7 +4,8 @@ package dev.sluice.migrations.sql;
  * Where a piece of SQL begins.
  *
  * @param file its path below the root, as in the ledger
- * @param offset UTF-16 units from the beginning of the file, a byte order mark not counted
+ * @param offset from the beginning of the file, a byte order mark not counted: UTF-16 units, or
+ *     bytes in a file that is too large to be held
  * @param line from 1; a line ends with LF, CR LF or CR
  */
 public record SourcePosition(String file, int offset, int line) {

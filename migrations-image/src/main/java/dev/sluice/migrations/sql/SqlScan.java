@@ -1,11 +1,13 @@
 package dev.sluice.migrations.sql;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the statements of a text as the server does: outside of comments, strings, quoted names,
@@ -17,16 +19,45 @@ public final class SqlScan {
       Pattern.compile(
           "--\\s*(?:sluice:no-transaction|(?i:flyway)[:.]\\s*executeInTransaction\\s*=\\s*false)\\s*");
 
-  private static final int MOST_WORDS = 24;
+  /** What pg_dump writes since 2025 so that psql does nothing but SQL in between. */
+  private static final Set<String> RESTRICTING = Set.of("\\restrict", "\\unrestrict");
 
-  /** A label of an enum has at most 63 bytes. */
+  /** Of these the first word says enough. */
+  private static final Set<String> DATA =
+      Set.of("INSERT", "UPDATE", "DELETE", "SELECT", "VALUES", "MERGE");
+
+  private static final int MOST_WORDS = 24;
+  private static final int LONGEST_DIRECTIVE = 200;
+  private static final int LONGEST_COMMAND = 40;
+
+  /** No more of a string is kept than says what it is. */
   private static final int LONGEST_STRING = 65;
 
-  private final String text;
-  private SourcePosition counted;
+  private static final int ASCII = 0x80;
+  private static final byte START = 1;
+
+  /** What a word may begin with, and what may be in it; a table, since a large text has many. */
+  private static final byte[] WORDS = words();
+
+  private static byte[] words() {
+    var table = new byte[ASCII];
+    for (var sign = 0; sign < ASCII; sign++) {
+      if (sign == '_' || Character.isLetter(sign)) {
+        table[sign] = START;
+      } else if (sign == '$' || Character.isDigit(sign)) {
+        table[sign] = START + 1;
+      }
+    }
+    return table;
+  }
+
+  private final CharSequence text;
+  private final int limit;
+  private final Consumer<SqlStatement> found;
   private final List<SqlStatement> statements = new ArrayList<>();
   private final List<String> head = new ArrayList<>();
-  private final Set<String> strings = new HashSet<>();
+  private final List<int[]> leftOut = new ArrayList<>();
+  private SourcePosition counted;
   private boolean noTransaction;
   private boolean open;
   private int countedTo;
@@ -35,28 +66,67 @@ public final class SqlScan {
   private int brackets;
   private int atomic;
   private boolean copies;
+  private boolean copiesIn;
   private boolean unended;
   private boolean copiesOut;
+  private boolean backslashes;
+  private boolean countsLines = true;
+  private @Nullable Boolean hasLineFeeds;
+  private @Nullable String metaCommand;
   private String before = "";
 
-  private SqlScan(String text, SourcePosition position) {
+  private SqlScan(
+      CharSequence text,
+      int from,
+      int to,
+      SourcePosition position,
+      @Nullable Consumer<SqlStatement> found) {
     this.text = text;
+    this.limit = to;
     this.counted = position;
+    this.countedTo = from;
+    this.at = from;
+    this.start = from;
+    this.found = found == null ? statements::add : found;
   }
 
   /** {@code position}: where the text begins. */
   public static SqlScan of(String text, SourcePosition position) {
-    var scan = new SqlScan(text, position);
-    while (scan.at < text.length()) {
-      scan.next();
-    }
-    scan.open |= scan.brackets > 0 || scan.atomic > 0;
-    scan.end();
-    return scan;
+    return new SqlScan(text, 0, text.length(), position, null).done();
   }
 
+  /**
+   * A part of a text that may be large: each statement is handed on when it is found, and not kept;
+   * its position is that of the part. Each char of the text may as well be a byte of UTF-8.
+   */
+  public static SqlScan of(
+      CharSequence text, int from, int to, SourcePosition position, Consumer<SqlStatement> found) {
+    var scan = new SqlScan(text, from, to, position, found);
+    scan.countsLines = false;
+    return scan.done();
+  }
+
+  private SqlScan done() {
+    while (at < limit) {
+      next();
+    }
+    open |= brackets > 0 || atomic > 0;
+    end();
+    return this;
+  }
+
+  /** What the server takes of it: blanks where psql would take a line for itself. */
   public String text() {
-    return text;
+    if (leftOut.isEmpty()) {
+      return text.toString();
+    }
+    var blanked = new StringBuilder(text);
+    for (var line : leftOut) {
+      for (var i = line[0]; i < line[1]; i++) {
+        blanked.setCharAt(i, ' ');
+      }
+    }
+    return blanked.toString();
   }
 
   public List<SqlStatement> statements() {
@@ -73,6 +143,21 @@ public final class SqlScan {
     return unended;
   }
 
+  /** It has lines of pg_dump's for psql, which {@link #text} has blanks for. */
+  public boolean leavesLinesOut() {
+    return !leftOut.isEmpty();
+  }
+
+  /** It has a {@code COPY … FROM STDIN}. */
+  public boolean copiesIn() {
+    return copiesIn;
+  }
+
+  /** The first of psql's own commands in it, as {@code \connect}; but for those of pg_dump. */
+  public Optional<String> metaCommand() {
+    return Optional.ofNullable(metaCommand);
+  }
+
   /** It has a {@code COPY … TO STDOUT}, which sends the client what nobody reads. */
   public boolean copiesOut() {
     return copiesOut;
@@ -87,95 +172,178 @@ public final class SqlScan {
     var sign = text.charAt(at);
     if (Character.isWhitespace(sign)) {
       at++;
-    } else if (text.startsWith("--", at)) {
+    } else if (sign == '-' && isNext('-')) {
       lineComment();
-    } else if (text.startsWith("/*", at)) {
+    } else if (sign == '/' && isNext('*')) {
       blockComment();
     } else if (sign == '\'') {
-      string(false);
+      string(backslashes);
     } else if (sign == '"') {
       quotedName();
     } else if (sign == '$' && dollarQuote()) {
       token("$$");
     } else if (isWordStart(sign)) {
       word();
+    } else if (sign == '\\' && isCommand()) {
+      metaCommand(at);
     } else {
       symbol(sign);
     }
   }
 
+  private boolean isNext(char sign) {
+    return at + 1 < limit && text.charAt(at + 1) == sign;
+  }
+
+  private String cut(int from, int to) {
+    return text.subSequence(from, to).toString();
+  }
+
   private void lineComment() {
-    var end = at;
-    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+    var end = lineEnd(at);
+    if (end - at < LONGEST_DIRECTIVE) {
+      noTransaction |= DIRECTIVE.matcher(cut(at, end)).matches();
+    }
+    at = end;
+  }
+
+  private int lineEnd(int from) {
+    var end = from;
+    while (end < limit && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
       end++;
     }
-    noTransaction |= DIRECTIVE.matcher(text.substring(at, end)).matches();
-    at = end;
+    return end;
   }
 
   private void blockComment() {
     var depth = 0;
     do {
-      if (text.startsWith("/*", at)) {
+      if (text.charAt(at) == '/' && isNext('*')) {
         depth++;
         at += 2;
-      } else if (text.startsWith("*/", at)) {
+      } else if (text.charAt(at) == '*' && isNext('/')) {
         depth--;
         at += 2;
       } else {
         at++;
       }
-    } while (depth > 0 && at < text.length());
+    } while (depth > 0 && at < limit);
     open |= depth > 0;
   }
 
-  private void string(boolean backslashes) {
-    var from = at++;
+  /**
+   * Outside of strings the server knows no backslash: psql takes it, and what follows, for itself.
+   */
+  private boolean isCommand() {
+    var next = at + 1 < limit ? text.charAt(at + 1) : ' ';
+    return Character.isLetter(next) || next == '!' || next == '?' || next == '.';
+  }
+
+  private void metaCommand(int from) {
+    var end = lineEnd(from);
+    var words = cut(from, Math.min(end, from + LONGEST_DIRECTIVE)).strip().split("[\\s;]+", 2);
+    if (head.isEmpty() && RESTRICTING.contains(words[0])) {
+      leftOut.add(new int[] {from, end});
+      start = end;
+    } else if (metaCommand == null) {
+      metaCommand = words[0].length() > LONGEST_COMMAND ? "\\" : words[0];
+    }
+    at = end;
+  }
+
+  private void string(boolean escapes) {
+    var from = at;
+    quoted(escapes);
+    var to = at;
+    while (continues()) {
+      quoted(escapes);
+    }
+    if (isSettled()) {
+      before = "";
+    } else {
+      token(to - from <= LONGEST_STRING && to == at ? cut(from, at) : "''");
+    }
+  }
+
+  private void quoted(boolean escapes) {
     var closed = false;
-    while (at < text.length() && !closed) {
+    at++;
+    while (at < limit && !closed) {
       var sign = text.charAt(at++);
-      if (sign == '\\' && backslashes) {
+      if (sign == '\\' && escapes) {
         at++;
       } else if (sign == '\'') {
-        closed = at >= text.length() || text.charAt(at) != '\'';
+        closed = at >= limit || text.charAt(at) != '\'';
         at += closed ? 0 : 1;
       }
     }
     open |= !closed;
-    at = Math.min(at, text.length());
-    if (at - from <= LONGEST_STRING) {
-      var value = text.substring(from, at);
-      strings.add(value);
-      token(value);
-    } else {
-      token("''");
+    at = Math.min(at, limit);
+  }
+
+  /** The string goes on on another line, and is read there as it was; then it is gone to. */
+  private boolean continues() {
+    var next = at;
+    var newLine = false;
+    while (next < limit) {
+      var sign = text.charAt(next);
+      if (sign == '-' && next + 1 < limit && text.charAt(next + 1) == '-') {
+        next = lineEnd(next);
+      } else if (Character.isWhitespace(sign)) {
+        newLine |= sign == '\n' || sign == '\r';
+        next++;
+      } else {
+        break;
+      }
     }
+    if (!newLine || next >= limit || text.charAt(next) != '\'') {
+      return false;
+    }
+    at = next;
+    return true;
   }
 
   private void quotedName() {
-    var end = text.indexOf('"', at + 1);
-    while (end > 0 && end + 1 < text.length() && text.charAt(end + 1) == '"') {
-      end = text.indexOf('"', end + 2);
+    var from = at++;
+    var closed = false;
+    while (at < limit && !closed) {
+      if (text.charAt(at++) == '"') {
+        closed = at >= limit || text.charAt(at) != '"';
+        at += closed ? 0 : 1;
+      }
     }
-    var after = end < 0 ? text.length() : end + 1;
-    open |= end < 0;
-    token(text.substring(at, after));
-    at = after;
+    open |= !closed;
+    token(cut(from, at));
   }
 
   /** {@code $tag$ ... $tag$}; without its end it takes the rest. */
   private boolean dollarQuote() {
     var tagEnd = at + 1;
-    while (tagEnd < text.length() && isTagPart(text.charAt(tagEnd), tagEnd == at + 1)) {
+    while (tagEnd < limit && isTagPart(text.charAt(tagEnd), tagEnd == at + 1)) {
       tagEnd++;
     }
-    if (tagEnd >= text.length() || text.charAt(tagEnd) != '$') {
+    if (tagEnd >= limit || text.charAt(tagEnd) != '$') {
       return false;
     }
-    var tag = text.substring(at, tagEnd + 1);
-    var end = text.indexOf(tag, tagEnd + 1);
-    open |= end < 0;
-    at = end < 0 ? text.length() : end + tag.length();
+    var tag = cut(at, tagEnd + 1);
+    at = tagEnd + 1;
+    while (at < limit && !isHere(tag)) {
+      at++;
+    }
+    open |= at >= limit;
+    at = Math.min(limit, at + tag.length());
+    return true;
+  }
+
+  private boolean isHere(String expected) {
+    if (at + expected.length() > limit) {
+      return false;
+    }
+    for (var i = 0; i < expected.length(); i++) {
+      if (text.charAt(at + i) != expected.charAt(i)) {
+        return false;
+      }
+    }
     return true;
   }
 
@@ -184,29 +352,43 @@ public final class SqlScan {
   }
 
   private static boolean isWordStart(char sign) {
-    return sign == '_' || sign >= 0x80 || Character.isLetter(sign);
+    return sign >= ASCII || WORDS[sign] == START;
   }
 
   private void word() {
     var from = at;
-    while (at < text.length()
-        && (isWordStart(text.charAt(at))
-            || Character.isDigit(text.charAt(at))
-            || text.charAt(at) == '$')) {
+    while (at < limit && isWordPart(text.charAt(at))) {
       at++;
     }
-    var word = text.substring(from, at).toUpperCase(Locale.ROOT);
-    if (word.equals("E") && at < text.length() && text.charAt(at) == '\'') {
+    var isEscape = at - from == 1 && at < limit && text.charAt(at) == '\'';
+    if (isEscape && (text.charAt(from) == 'E' || text.charAt(from) == 'e')) {
       string(true);
-      return;
+    } else if (isSettled()) {
+      before = "";
+    } else {
+      word(cut(from, at).toUpperCase(Locale.ROOT));
     }
-    copies |= word.equals("STDIN") && before.equals("FROM") && head.getFirst().equals("COPY");
+  }
+
+  private static boolean isWordPart(char sign) {
+    return sign >= ASCII || WORDS[sign] != 0;
+  }
+
+  /** No word that follows says any more of the statement; a large one has many. */
+  private boolean isSettled() {
+    return !head.isEmpty()
+        && (DATA.contains(head.getFirst())
+            || (head.size() >= MOST_WORDS && !head.getFirst().equals("CREATE") && !isCopy()));
+  }
+
+  private boolean isCopy() {
+    return head.getFirst().equals("COPY");
+  }
+
+  private void word(String word) {
+    copies |= word.equals("STDIN") && before.equals("FROM") && isCopy();
     copiesOut |=
-        word.equals("STDOUT")
-            && before.equals("TO")
-            && brackets == 0
-            && atomic == 0
-            && head.getFirst().equals("COPY");
+        word.equals("STDOUT") && before.equals("TO") && brackets == 0 && atomic == 0 && isCopy();
     if (word.equals("ATOMIC") && before.equals("BEGIN")) {
       atomic = 1;
     } else if (atomic > 0 && word.equals("CASE")) {
@@ -228,7 +410,11 @@ public final class SqlScan {
     } else if (sign == ')') {
       brackets = Math.max(0, brackets - 1);
     }
-    token(String.valueOf(sign));
+    if (isSettled()) {
+      before = "";
+    } else {
+      token(String.valueOf(sign));
+    }
   }
 
   private void token(String token) {
@@ -238,28 +424,46 @@ public final class SqlScan {
     }
   }
 
-  /** The lines after this one, up to one that is {@code \.}, as psql has it; one newline each. */
-  private String copied() {
-    var data = new StringBuilder();
+  /** The lines after this one, up to one that is {@code \.}, as psql has it. */
+  private SqlStatement.Data copied() {
     // an old Mac's line ends are some only where there are no others
-    var lineEnd = text.indexOf('\n') < 0 ? '\r' : '\n';
+    var lineEnd = hasLineFeeds() ? '\n' : '\r';
     nextLine(lineEnd);
-    while (at < text.length()) {
-      var line = nextLine(lineEnd);
-      if (line.stripTrailing().equals("\\.")) {
-        return data.toString();
+    var from = at;
+    while (at < limit) {
+      var line = at;
+      nextLine(lineEnd);
+      if (isEndOfData(line)) {
+        return new SqlStatement.Data(from, line, lineEnd);
       }
-      data.append(line).append('\n');
     }
     unended = true;
-    return data.toString();
+    return new SqlStatement.Data(from, limit, lineEnd);
   }
 
-  private String nextLine(char lineEnd) {
-    var end = text.indexOf(lineEnd, at);
-    var line = text.substring(at, end < 0 ? text.length() : end);
-    at = end < 0 ? text.length() : end + 1;
-    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+  private boolean hasLineFeeds() {
+    if (hasLineFeeds == null) {
+      var i = 0;
+      while (i < limit && text.charAt(i) != '\n') {
+        i++;
+      }
+      hasLineFeeds = i < limit;
+    }
+    return hasLineFeeds;
+  }
+
+  private void nextLine(char lineEnd) {
+    while (at < limit && text.charAt(at) != lineEnd) {
+      at++;
+    }
+    at = Math.min(limit, at + 1);
+  }
+
+  private boolean isEndOfData(int line) {
+    return text.charAt(line) == '\\'
+        && line + 1 < limit
+        && text.charAt(line + 1) == '.'
+        && cut(line + 2, at).isBlank();
   }
 
   /** Counts on from where it was asked last; never goes back. */
@@ -272,16 +476,25 @@ public final class SqlScan {
   /** A statement without any token, be there comments, is none. */
   private void end() {
     if (!head.isEmpty()) {
-      var statement = text.substring(start, at);
-      var blank = statement.length() - statement.stripLeading().length();
-      var position = position(start + blank);
-      var copied = copies ? copied() : null;
-      statements.add(new SqlStatement(statement.strip(), head, strings, copied, position));
+      var from = start;
+      while (from < at && Character.isWhitespace(text.charAt(from))) {
+        from++;
+      }
+      var to = at;
+      while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
+        to--;
+      }
+      var position = countsLines ? position(from) : counted;
+      copiesIn |= copies;
+      var data = copies ? copied() : null;
+      var statement = new SqlStatement(text, from, to, head, data, position);
+      backslashes =
+          statement.turnsBackslashesOn() || (backslashes && !statement.turnsBackslashesOff());
+      found.accept(statement);
     }
     copies = false;
     start = at;
     head.clear();
-    strings.clear();
     brackets = 0;
     atomic = 0;
     before = "";

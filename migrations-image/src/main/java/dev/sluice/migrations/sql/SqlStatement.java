@@ -1,45 +1,66 @@
 package dev.sluice.migrations.sql;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement, with its semicolon: how it begins (words in capitals, strings and names in their
- * quotes) and the short strings in it; comments in front of it are part of its text.
+ * One statement of a text, with its semicolon: how it begins (words in capitals, short strings and
+ * names in their quotes); comments in front of it are part of its text.
  *
- * @param copied the lines that follow {@code COPY … FROM STDIN}; else null
+ * @param data the lines that follow {@code COPY … FROM STDIN}; else null
  */
 public record SqlStatement(
-    String text,
+    CharSequence source,
+    int from,
+    int to,
     List<String> head,
-    Set<String> strings,
-    @Nullable String copied,
+    @Nullable Data data,
     SourcePosition position) {
   private static final Pattern COMMENTS =
       Pattern.compile("(?:\\s+|--[^\\n\\r]*|/\\*(?:[^*]|\\*(?!/))*+\\*/)*+");
   private static final Set<String> ENDS = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");
+  private static final Set<String> OFF =
+      Set.of("OFF", "FALSE", "NO", "'OFF'", "'FALSE'", "'0'", "0");
   private static final Set<String> CLUSTER_WIDE = Set.of("DATABASE", "TABLESPACE", "SUBSCRIPTION");
+
+  /** Where they are in the source, each ended by {@code lineEnd}. */
+  public record Data(int from, int to, char lineEnd) {}
 
   public SqlStatement {
     head = List.copyOf(head);
-    strings = Set.copyOf(strings);
+  }
+
+  public String text() {
+    return source.subSequence(from, to).toString();
+  }
+
+  /** The lines of its data, one newline each, as the server takes them; null without any. */
+  public @Nullable String copied() {
+    if (data == null) {
+      return null;
+    }
+    var lines = source.subSequence(data.from(), data.to()).toString();
+    var unix = data.lineEnd() == '\n' ? lines.replace("\r\n", "\n") : lines.replace('\r', '\n');
+    return unix.isEmpty() || unix.endsWith("\n") ? unix : unix + "\n";
   }
 
   /** Where its first word is in its text, after comments. */
   public int begin() {
-    var comments = COMMENTS.matcher(text);
+    var comments = COMMENTS.matcher(text());
     return comments.lookingAt() ? comments.end() : 0;
   }
 
   /** Ends the transaction around it. */
-  boolean endsTransaction() {
-    return isPrepare() || (ENDS.contains(word(0)) && !isToSavepoint());
+  public boolean endsTransaction() {
+    return isPrepare()
+        || (ENDS.contains(word(0)) && !isToSavepoint() && !word(1).equals("PREPARED"));
   }
 
   /** {@code COMMIT AND CHAIN}: the next transaction begins at once. */
-  boolean isChained() {
+  public boolean isChained() {
     return has("CHAIN") && !has("NO");
   }
 
@@ -55,6 +76,8 @@ public record SqlStatement(
   public boolean needsAutocommit() {
     return switch (word(0)) {
       case "VACUUM" -> true;
+      case "CLUSTER" -> namesNoTable();
+      case "COMMIT", "ROLLBACK" -> word(1).equals("PREPARED");
       case "CREATE" -> isIndexConcurrently() || CLUSTER_WIDE.contains(word(1));
       case "DROP" -> isIndexConcurrently() || CLUSTER_WIDE.contains(word(1));
       case "REINDEX" ->
@@ -63,7 +86,7 @@ public record SqlStatement(
           word(1).equals("SYSTEM")
               || (word(1).equals("TABLE") && has("DETACH") && has("CONCURRENTLY"))
               || (word(1).equals("DATABASE") && has("TABLESPACE"))
-              || (word(1).equals("SUBSCRIPTION") && has("REFRESH"));
+              || (word(1).equals("SUBSCRIPTION") && (has("REFRESH") || has("PUBLICATION")));
       case "DISCARD" -> word(1).equals("ALL");
       default -> false;
     };
@@ -93,29 +116,27 @@ public record SqlStatement(
     return index >= 1 && index <= 2 && word(index + 1).equals("CONCURRENTLY");
   }
 
-  /** The label of {@code ALTER TYPE ... ADD VALUE 'label'} in its quotes, else empty. */
-  String newEnumValue() {
-    if (!word(0).equals("ALTER") || !word(1).equals("TYPE")) {
-      return "";
-    }
-    var add = head.indexOf("ADD");
-    if (add < 0 || !word(add + 1).equals("VALUE")) {
-      return "";
-    }
-    var label = word(add + 2).equals("IF") ? word(add + 5) : word(add + 2);
-    return label.startsWith("'") ? label : "";
+  /** All tables that were clustered before, which takes a transaction each. */
+  private boolean namesNoTable() {
+    var options = word(1).equals("(") ? head.indexOf(")") + 1 : (word(1).equals("VERBOSE") ? 2 : 1);
+    return head.size() <= options;
   }
 
-  /** The name after {@code ALTER TYPE} or {@code CREATE TYPE}, without its schema, else empty. */
-  String type() {
-    var at = 2;
-    if (!word(1).equals("TYPE")) {
-      return "";
-    }
-    while (word(at + 1).equals(".")) {
-      at += 2;
-    }
-    return word(at).replace("\"", "").toUpperCase(java.util.Locale.ROOT);
+  /** In strings that follow it, without an E in front, a backslash takes the next sign along. */
+  public boolean turnsBackslashesOn() {
+    return setsReading() && OFF.contains(setting().toUpperCase(Locale.ROOT));
+  }
+
+  boolean turnsBackslashesOff() {
+    return setsReading() && !turnsBackslashesOn();
+  }
+
+  private boolean setsReading() {
+    return word(0).equals("SET") && has("STANDARD_CONFORMING_STRINGS");
+  }
+
+  private String setting() {
+    return word(head.indexOf("STANDARD_CONFORMING_STRINGS") + 2);
   }
 
   String word(int at) {

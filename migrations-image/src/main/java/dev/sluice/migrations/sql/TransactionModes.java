@@ -1,60 +1,61 @@
 package dev.sluice.migrations.sql;
 
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out how a migration has to run, by what it holds. */
+/** Finds out how a migration has to run, by what it holds: statement by statement. */
 public final class TransactionModes {
-  private TransactionModes() {}
+  private boolean noTransaction;
+  private @Nullable String isolation;
+  private @Nullable TransactionMode other;
+  private boolean isFirst = true;
 
   public static TransactionMode of(List<SqlScan> scans) {
-    var statements = scans.stream().flatMap(scan -> scan.statements().stream()).toList();
-    var ends = first(statements, true);
-    var alone = first(statements, false);
-    if (scans.stream().anyMatch(SqlScan::noTransaction) || alone < ends) {
-      return TransactionMode.AUTOCOMMIT;
-    }
-    if (ends < statements.size()) {
-      return TransactionMode.ENDS_ITS_TRANSACTION;
-    }
-    return usesNewEnumValue(statements) ? TransactionMode.AUTOCOMMIT : TransactionMode.TRANSACTION;
+    return looked(scans).mode();
   }
 
   public static @Nullable String isolation(List<SqlScan> scans) {
-    return scans.stream()
-        .flatMap(scan -> scan.statements().stream())
-        .findFirst()
-        .filter(SqlStatement::setsIsolation)
-        .map(SqlStatement::text)
-        .orElse(null);
+    return looked(scans).isolation();
   }
 
-  private static int first(List<SqlStatement> statements, boolean ending) {
-    for (var i = 0; i < statements.size(); i++) {
-      var it = statements.get(i);
-      if (ending ? it.endsTransaction() : it.needsAutocommit()) {
-        return i;
-      }
+  private static TransactionModes looked(List<SqlScan> scans) {
+    var modes = new TransactionModes();
+    for (var scan : scans) {
+      scan.statements().forEach(modes::add);
+      modes.add(scan);
     }
-    return statements.size();
+    return modes;
   }
 
-  /** A value that is added to an enum can't be used before it is committed, but in a new enum. */
-  public static boolean usesNewEnumValue(List<SqlStatement> statements) {
-    var made = new HashSet<String>();
-    var added = new HashSet<String>();
-    for (var statement : statements) {
-      if (statement.strings().stream().anyMatch(added::contains)) {
-        return true;
-      }
-      if (statement.word(0).equals("CREATE")) {
-        made.add(statement.type());
-      } else if (!statement.newEnumValue().isEmpty() && !made.contains(statement.type())) {
-        added.add(statement.newEnumValue());
-      }
+  /** In their order. */
+  public void add(SqlStatement statement) {
+    if (isFirst) {
+      isFirst = false;
+      isolation = statement.setsIsolation() ? statement.text() : null;
     }
-    return false;
+    if (other == null) {
+      other =
+          statement.endsTransaction()
+              ? TransactionMode.ENDS_ITS_TRANSACTION
+              : (statement.needsAutocommit() ? TransactionMode.AUTOCOMMIT : null);
+    }
+  }
+
+  /** What it says beside its statements. */
+  public void add(SqlScan scan) {
+    noTransaction |= scan.noTransaction();
+  }
+
+  public TransactionMode mode() {
+    if (noTransaction) {
+      return TransactionMode.AUTOCOMMIT;
+    }
+    return other == null ? TransactionMode.TRANSACTION : other;
+  }
+
+  /** The statement that sets the isolation level, where it is the first. */
+  public @Nullable String isolation() {
+    return isolation;
   }
 
   /** One statement, or several that nothing commits in between; not a commit that begins anew. */

@@ -9,6 +9,7 @@ import dev.sluice.migrations.TestServer;
 import dev.sluice.migrations.engine.Check;
 import dev.sluice.migrations.engine.Run;
 import dev.sluice.migrations.report.Failure;
+import dev.sluice.migrations.report.RehearsalVerdict;
 import dev.sluice.migrations.report.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,6 +46,12 @@ public final class TestRunner {
     return this;
   }
 
+  /** On the servers of the build. */
+  public TestRunner rehearsing() {
+    return with("SLUICE_REHEARSAL", "Enforce")
+        .with("SLUICE_POSTGRES_HOME", Path.of("target/postgres").toAbsolutePath().toString());
+  }
+
   public TestRunner without(String variable) {
     environment.remove(variable);
     return this;
@@ -62,6 +69,14 @@ public final class TestRunner {
 
     public String message() {
       return failure().message();
+    }
+
+    /** It applied all, and its rehearsal did before. */
+    Ran passed() {
+      assertThat(exit).as(output).isZero();
+      var rehearsal = Objects.requireNonNull(report.rehearsal(), "it wasn't rehearsed");
+      assertThat(rehearsal.result()).as(output).isEqualTo(RehearsalVerdict.Result.PASSED);
+      return this;
     }
   }
 

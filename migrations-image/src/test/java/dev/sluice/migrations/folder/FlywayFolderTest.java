@@ -64,7 +64,7 @@ class FlywayFolderTest {
     assertThat(read().migrations().getFirst().chunks())
         .containsExactly(
             new Chunk(
-                "select 1;\r\nselect 2;\n",
+                new ChunkText.Held("select 1;\r\nselect 2;\n"),
                 true,
                 true,
                 false,

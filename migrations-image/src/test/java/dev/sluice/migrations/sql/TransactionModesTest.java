@@ -30,8 +30,13 @@ class TransactionModesTest {
         "-- sluice:no-transaction\nselect 1",
         "select 1;\n  --sluice:no-transaction  \n",
         "-- Flyway: executeInTransaction=false\nselect 1",
-        "alter type color add value 'red'; insert into t values ('red')",
-        "alter type a.\"Color\" add value if not exists 'red' before 'b'; select 'red'::a.\"Color\""
+        "cluster",
+        "cluster verbose;",
+        "cluster (verbose);",
+        "commit prepared 'x'",
+        "alter subscription s set publication p",
+        "select E'a'\n  -- and on\n  'it\\'s; x'; create index concurrently i on t (c)",
+        "set standard_conforming_strings = off; select 'it\\'s; x'; vacuum"
       })
   void runsAlone(String sql) {
     assertThat(of(sql)).isEqualTo(TransactionMode.AUTOCOMMIT);
@@ -56,7 +61,11 @@ class TransactionModesTest {
         "create rule r as on insert to t do also (select 1; delete from u)",
         "savepoint a; rollback to savepoint a; rollback work to a",
         "begin; select 1",
-        "alter type color add value 'red'",
+        "alter type color add value 'red'; insert into t values ('red')",
+        "cluster t using i",
+        "cluster (verbose) t",
+        "cluster verbose a.t",
+        "select 'a\\'; select 'b\n'\n'\\'; select 'vacuum'",
         "create type color as enum ('a'); alter type color add value 'red'; select 'red'::color",
         "comment on table t is 'sluice:no-transaction'",
         "insert into vacuum values (1)"
