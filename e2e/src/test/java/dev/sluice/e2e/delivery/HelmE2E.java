@@ -48,7 +48,10 @@ final class HelmE2E {
 
   @Test
   void helm4KeepsTheOrderByTheGateAndNamesTheChangeset() {
-    deliver("helm4", 0, "oops::ann: relation \"users\" already exists");
+    deliver(
+        "helm4",
+        0,
+        "oops::ann at changelog/root.sql:8, statement 1: relation \"users\" already exists");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -123,6 +124,18 @@ public final class AppliedMigration {
         .stream()
         .filter(j -> j.getMetadata().getName().startsWith(name + "-"))
         .toList();
+  }
+
+  /** How long the container with the migrations of its only run was up. */
+  public Duration lasted() {
+    return pods().stream()
+        .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+        .filter(container -> container.getName().equals("migrate"))
+        .map(container -> container.getState().getTerminated())
+        .map(end ->
+            Duration.between(Instant.parse(end.getStartedAt()), Instant.parse(end.getFinishedAt())))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Its pods, ended ones included. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
+import dev.sluice.migrations.report.ChangeSetCounts;
 import dev.sluice.migrations.report.PlanSummary;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,7 @@ class ApprovalIT {
     var planned = sluice(path).run();
     var plan = plan(planned);
     assertThat(plan.changeSets()).isEqualTo(2);
-    assertThat(planned.report().counts())
-        .hasToString("ChangeSetCounts[total=2, pending=2, skipped=0]");
+    assertThat(planned.report().counts()).isEqualTo(new ChangeSetCounts(2, 2, 0));
     assertThat(planned.output())
         .containsIgnoringCase("  create table")
         .contains("plan [2/2] ", "plan " + plan.digest(), "exit 30: nothing was changed");

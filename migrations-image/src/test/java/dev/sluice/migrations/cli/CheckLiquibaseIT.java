@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.migrations.TestChangelog;
 import dev.sluice.migrations.TestDatabase;
 import dev.sluice.migrations.liquibase.EmbeddedLiquibase;
+import dev.sluice.migrations.report.ChangeSetCounts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,8 +36,7 @@ class CheckLiquibaseIT {
     var checked = sluice.check();
 
     assertThat(checked.exit()).as(checked.output()).isZero();
-    assertThat(checked.report().counts())
-        .hasToString("ChangeSetCounts[total=2, pending=0, skipped=0]");
+    assertThat(checked.report().counts()).isEqualTo(new ChangeSetCounts(2, 0, 0));
     assertThat(database.has("sluice_revision")).as("it changes nothing").isFalse();
   }
 
