@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the operator's account may change of a pod: its own gate. */
 final class GatePolicyIT {
   private static final String OPERATOR = "system:serviceaccount:sluice-system:sluice";
+  private static final String JOB_CONTROLLER = "system:serviceaccount:kube-system:job-controller";
   private static final String OPEN =
       """
       [{"op": "test", "path": "/spec/schedulingGates/1", "value": {"name": "sluice.dev/migration"}},
@@ -51,15 +52,20 @@ final class GatePolicyIT {
         new Installation("sluice", "sluice-system", Map.of(), List.of()),
         server.kubeconfig(),
         Optional.empty());
-    var config =
-        new ConfigBuilder(Config.fromKubeconfig(Files.readString(server.kubeconfig())))
-            .withImpersonateUsername(OPERATOR)
-            .build();
-    operator = new KubernetesClientBuilder().withConfig(config).build();
+    operator = as(OPERATOR);
     var first = pod("first");
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> refused(first, "{\"metadata\": {\"labels\": {\"x\": \"y\"}}}"));
+  }
+
+  private static KubernetesClient as(String user) throws IOException {
+    var kubeconfig = Objects.requireNonNull(server).kubeconfig();
+    var config =
+        new ConfigBuilder(Config.fromKubeconfig(Files.readString(kubeconfig)))
+            .withImpersonateUsername(user)
+            .build();
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   @AfterAll
@@ -142,20 +148,33 @@ final class GatePolicyIT {
 
   /** So it ends the pod of a run that is over. */
   @Test
-  void aPodOfARunMayGetADeadline() {
-    var pod = pod("of-a-run");
-    person()
-        .resource(pod)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            "{\"metadata\": {\"labels\": {\"sluice.dev/migration\": \"shop\"}}, \"spec\":"
-                + " {\"schedulingGates\": []}}");
+  void aPodOfARunMayGetADeadline() throws IOException {
+    try (var controller = as(JOB_CONTROLLER)) {
+      var pod =
+          controller
+              .resource(
+                  new PodBuilder()
+                      .withNewMetadata()
+                      .withName("of-a-run")
+                      .withNamespace("default")
+                      .addToLabels("sluice.dev/migration", "shop")
+                      .endMetadata()
+                      .withNewSpec()
+                      .addNewContainer()
+                      .withName("migrate")
+                      .withImage("shop:1")
+                      .endContainer()
+                      .endSpec()
+                      .build())
+              .create();
 
-    operator()
-        .resource(pod)
-        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"activeDeadlineSeconds\": 1}}");
+      operator()
+          .resource(pod)
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"activeDeadlineSeconds\": 1}}");
 
-    assertThat(person().resource(pod).get().getSpec().getActiveDeadlineSeconds()).isEqualTo(1);
+      assertThat(person().resource(pod).get().getSpec().getActiveDeadlineSeconds()).isEqualTo(1);
+    }
   }
 
   @Test

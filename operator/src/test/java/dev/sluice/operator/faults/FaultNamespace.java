@@ -220,7 +220,12 @@ final class FaultNamespace implements AutoCloseable {
                 (c.type().equals("Reconciling") && c.status().equals("True"))
                     // what was refused is told until a later look has found it done
                     || String.valueOf(c.message()).contains("the API server refuses"))
-        && jobs().stream().allMatch(JobRules::over);
+        // a Job may be over a moment after its run's end is told, and gets its owner then
+        && jobs().stream().allMatch(job -> JobRules.over(job) && isOwned(job));
+  }
+
+  private static boolean isOwned(Job job) {
+    return !job.getMetadata().getOwnerReferences().isEmpty();
   }
 
   /** Waits for it, generously; {@code what} says what was waited for in vain. */
@@ -241,7 +246,7 @@ final class FaultNamespace implements AutoCloseable {
             .map(j ->
                 FinalStatus.plain(j.getMetadata().getName())
                     + (JobRules.over(j) ? " over" : "")
-                    + (j.getMetadata().getOwnerReferences().isEmpty() ? "" : " owned"))
+                    + (isOwned(j) ? " owned" : ""))
             .sorted();
     return Stream.concat(FinalStatus.of(migration(name)).stream(), jobs).toList();
   }
