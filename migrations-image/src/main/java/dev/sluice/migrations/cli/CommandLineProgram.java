@@ -62,7 +62,7 @@ final class CommandLineProgram implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         // words for another tool go through as they are
         .setExpandAtFiles(false)
-        .setParameterExceptionHandler(MisreadArguments::told)
+        .setParameterExceptionHandler(MisreadArguments::printed)
         .setExecutionExceptionHandler((thrown, _, _) -> bug(thrown, environment))
         .execute(arguments);
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class MisreadArguments {
   private MisreadArguments() {}
 
-  static int told(ParameterException thrown, String[] arguments) {
+  static int printed(ParameterException thrown, String[] arguments) {
     var command = thrown.getCommandLine();
     var err = command.getErr();
     err.println(thrown.getMessage());

@@ -24,7 +24,7 @@ record RunProgram(
     Consumer<Report> reportWriter,
     Signals signals,
     @Nullable ChangelogOptions options) {
-  /** Told by the environment alone. */
+  /** Only the environment says what to do. */
   RunProgram(RunEventSink log, Consumer<Report> reportWriter, Signals signals) {
     this(log, reportWriter, signals, null);
   }

@@ -110,7 +110,7 @@ class SourceOptions {
     };
   }
 
-  /** A person sits there who would rather be told than wait. */
+  /** A person at a terminal wants an error, not patience. */
   boolean isImpatient() {
     return !wait
         && Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();

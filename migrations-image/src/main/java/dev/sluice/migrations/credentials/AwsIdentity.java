@@ -13,8 +13,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * As whom the pod asks AWS. What the pod was given when it was made is asked for by itself, so that
- * its failure can be told from having nothing at all: that doesn't pass in this pod.
+ * As whom the pod asks AWS. What the pod was given when it was made is asked by itself, so that its
+ * failure isn't taken for having no identity at all, which doesn't pass in this pod.
  */
 final class AwsIdentity {
   private static final String WEB_IDENTITY = "AWS_WEB_IDENTITY_TOKEN_FILE";

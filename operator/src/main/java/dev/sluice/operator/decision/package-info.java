@@ -12,6 +12,8 @@
  *       Conditions} alone writes conditions.
  *   <li>{@link Transition} is what changed, for events, log and metrics.
  * </ol>
+ *
+ * <p>More than 25 types: the steps from facts to a decision, and the records they hand on.
  */
 @NullMarked
 package dev.sluice.operator.decision;
