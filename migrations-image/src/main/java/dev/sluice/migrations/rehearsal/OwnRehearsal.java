@@ -45,6 +45,7 @@ public record OwnRehearsal(
   public static final String DATABASE = "rehearsal";
 
   private static final int NEWEST = 18;
+  private static final String REMEDY = "rehearse on a server that has it, with --url";
   private static final TlsSettings ANY_TLS = new TlsSettings(null, null, null);
 
   public Report report(RunRequest request, RunContext context) {
@@ -138,7 +139,7 @@ public record OwnRehearsal(
     outcome.skipped().forEach(line -> context.events().warn("not rehearsed: " + line));
     outcome.noticed(_ -> true).forEach(line -> context.events().note("seen: " + line));
     observations.accept(outcome.observations());
-    var verdict = Verdicts.of(outcome, took.tenths());
+    var verdict = Verdicts.of(outcome, took.tenths(), REMEDY);
     return outcome
         .failure()
         .map(failure -> failed(hinted(failure, outcome)).with(verdict))
@@ -151,9 +152,7 @@ public record OwnRehearsal(
   }
 
   private static Failure hinted(Failure failure, Rehearsal.Outcome outcome) {
-    return outcome.unknownExtensions().isEmpty()
-        ? failure
-        : failure.hint("rehearse on a server that has the extension, with --url");
+    return outcome.unknownExtensions().isEmpty() ? failure : failure.hint(REMEDY);
   }
 
   private static void leave(ThrowawayServer server, TargetFacts facts, RunContext context) {

@@ -119,11 +119,14 @@ final class Prerequisites {
     var some = false;
     for (var extension : extensions) {
       var schema = Sql.quoted(extension.schema());
+      var statement =
+          "create schema if not exists %s authorization %s; create extension if not exists %s schema %s"
+              .formatted(schema, role(), Sql.quoted(extension.name()), schema);
       some |=
           done(
-              "extension " + extension.name(),
-              "create schema if not exists %s authorization %s; create extension if not exists %s schema %s"
-                  .formatted(schema, role(), Sql.quoted(extension.name()), schema));
+                  "extension %s %s".formatted(extension.name(), extension.version()),
+                  statement + " version " + Sql.quoted(extension.version()))
+              || done("extension " + extension.name(), statement);
     }
     return some;
   }

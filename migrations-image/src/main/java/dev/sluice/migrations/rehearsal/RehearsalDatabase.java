@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an empty database that is to the migrations like the one that they are for. */
-record RehearsalDatabase(RehearsalServer server, TargetFacts facts) implements RehearsalPlace {
+final class RehearsalDatabase implements RehearsalPlace {
   /** Their members read the server's files, and start programs of its. */
   private static final List<String> REACH_OUT =
       List.of(
@@ -36,14 +37,29 @@ record RehearsalDatabase(RehearsalServer server, TargetFacts facts) implements R
 
   private static final int PARAMETERS_ARE_GRANTED = 15;
 
+  private final RehearsalServer server;
+  private final TargetFacts facts;
+
+  /** The server's, before the first database was made; what a replay made of them goes again. */
+  private @Nullable Set<String> roles;
+
+  RehearsalDatabase(RehearsalServer server, TargetFacts facts) {
+    this.server = server;
+    this.facts = facts;
+  }
+
   @Override
   public Optional<String> make(List<String> schemas, boolean observed)
       throws SQLException, CannotRehearseException {
     try (var admin = server.ready()) {
-      var existing = existing(admin);
-      Sql.execute(admin.connection(), roles(existing));
       Sql.execute(
           admin.connection(), "drop database if exists %s".formatted(name(facts.database())));
+      if (roles != null) {
+        each(admin, dropped(admin, roles));
+      }
+      var existing = existing(admin);
+      roles = existing.roles();
+      Sql.execute(admin.connection(), roles(existing));
       Sql.execute(
           admin.connection(),
           "create database %s owner %s".formatted(name(facts.database()), name(facts.role())));
@@ -61,6 +77,14 @@ record RehearsalDatabase(RehearsalServer server, TargetFacts facts) implements R
       searchPath(admin);
       return observed ? RehearsalPlace.observed(admin) : Optional.empty();
     }
+  }
+
+  /** Those that came since, with what is theirs in other databases: none is. */
+  private static Stream<String> dropped(Session admin, Set<String> before) throws SQLException {
+    return names(admin, "select rolname from pg_roles").stream()
+        .filter(role -> !before.contains(role))
+        .flatMap(role ->
+            Stream.of("drop owned by " + name(role) + " cascade", "drop role " + name(role)));
   }
 
   /** Whoever is given something by a superuser needs no right to make it. */

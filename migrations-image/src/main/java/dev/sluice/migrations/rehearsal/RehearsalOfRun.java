@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class RehearsalOfRun implements Rehearsals {
   private static final int MOST_NOTICED = 50;
 
+  private static final String REMEDY = "name an image that has, rehearsal.image";
+
   private final PostgresHome home;
   private final Engines engines;
   private @Nullable ThrowawayServer own;
@@ -41,7 +43,7 @@ public final class RehearsalOfRun implements Rehearsals {
           .limit(MOST_NOTICED)
           .forEach(line -> context.events().note(QuietEvents.OWN + line));
       return new Rehearsed(
-          Verdicts.of(outcome, took.tenths()), outcome.failure().map(this::refusal));
+          Verdicts.of(outcome, took.tenths(), REMEDY), outcome.failure().map(this::refusal));
     } catch (CannotRehearseException e) {
       return without(e, took.tenths());
     } catch (SQLException e) {

@@ -2,6 +2,7 @@ package dev.sluice.migrations.rehearsal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,14 +13,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A folder for one server, which nobody else may look into. */
-record ScratchSpace(Path folder) {
+final class ScratchSpace {
   /** The name of a socket has at most 107 bytes. */
   private static final int LONGEST = 107 - "/sluice-1234567890123456789/.s.PGSQL.5432".length();
 
   private static final Path SHORT = Path.of("/tmp");
+  private static final String PREFIX = "sluice-";
   private static final String PRIVATE = "rwx------";
   private static final int ATTEMPTS = 50;
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -30,14 +33,26 @@ record ScratchSpace(Path folder) {
   /** By the signal that lets PostgreSQL wait for no client. */
   private static final String ENDS_WITH_US = "--pdeathsig=QUIT";
 
+  private final Path folder;
+  private final ScratchLock lock;
+
+  private ScratchSpace(Path folder, ScratchLock lock) {
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
   static ScratchSpace in(Path parent) throws CannotRehearseException {
     var absolute = parent.toAbsolutePath();
     var place = absolute.toString().length() <= LONGEST ? absolute : SHORT;
-    var wanted = new ScratchSpace(made(place));
+    var wanted = made(place);
     try {
       if (wanted.isRoots() && !othersMayPass(place)) {
         wanted.delete();
-        return new ScratchSpace(made(SHORT));
+        return made(SHORT);
       }
       return wanted;
     } catch (IOException e) {
@@ -46,16 +61,29 @@ record ScratchSpace(Path folder) {
     }
   }
 
-  private static Path made(Path place) throws CannotRehearseException {
+  private static ScratchSpace made(Path place) throws CannotRehearseException {
+    sweep(place);
     try {
-      return Files.createTempDirectory(
-          place,
-          "sluice-",
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
+      var folder =
+          Files.createTempDirectory(
+              place,
+              PREFIX,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
+      return new ScratchSpace(folder, ScratchLock.on(folder));
     } catch (IOException e) {
       throw CannotRehearseException.forGood(
           "there is no scratch space: nothing can be made in %s: %s"
               .formatted(place, e.getClass().getSimpleName()));
+    }
+  }
+
+  /** What programs left that were killed; their servers have ended with them. */
+  private static void sweep(Path place) {
+    try (var entries = Files.newDirectoryStream(place, PREFIX + "*")) {
+      ScratchLock.left(StreamSupport.stream(entries.spliterator(), false).toList())
+          .forEach(ScratchSpace::delete);
+    } catch (IOException | DirectoryIteratorException _) {
+      // nothing can be made there either, and that is told
     }
   }
 
@@ -127,8 +155,26 @@ record ScratchSpace(Path folder) {
     return stays ? asNobody : Stream.concat(asNobody.stream(), Stream.of(ENDS_WITH_US)).toList();
   }
 
-  /** A server that is at its end may still make and delete files of its own. */
+  /** It stays when this program ends. */
+  void leave() {
+    try {
+      lock.leave();
+    } catch (IOException _) {
+      // then the next rehearsal takes it for left behind once this program has ended
+    }
+  }
+
   void delete() {
+    delete(folder);
+    try {
+      lock.close();
+    } catch (IOException _) {
+      // it goes with this program
+    }
+  }
+
+  /** A server that is at its end may still make and delete files of its own. */
+  private static void delete(Path folder) {
     for (var attempt = 0; attempt < ATTEMPTS && Files.exists(folder); attempt++) {
       try (var all = Files.walk(folder)) {
         for (var entry : all.toList().reversed()) {

@@ -105,6 +105,11 @@ record TargetFacts(
         encoding);
   }
 
+  /** The template of others can't be thrown away: it is rehearsed under another name. */
+  private static String rehearsed(String database) {
+    return database.equals("template1") ? "rehearsal" : database;
+  }
+
   boolean hasUsualEncoding() {
     return encoding.equals(USUAL_ENCODING);
   }
@@ -175,7 +180,7 @@ record TargetFacts(
             """);
     return new TargetFacts(
         server.version() / 10_000,
-        server.database(),
+        rehearsed(server.database()),
         server.role(),
         server.searchPath(),
         schemas,

@@ -55,18 +55,18 @@ final class ThrowawayServer implements RehearsalServer {
 
   private static final int HAS_READERS = 18;
 
-  private final Path folder;
+  private final ScratchSpace space;
   private final Process process;
   private final SocketConnector connector;
   private final Stop stop;
   private final Thread hook;
   private volatile @Nullable Thread ending;
 
-  private ThrowawayServer(Path folder, Process process, Stop stop) {
-    this.folder = folder;
+  private ThrowawayServer(ScratchSpace space, Process process, Stop stop) {
+    this.space = space;
     this.process = process;
     this.stop = stop;
-    this.connector = new SocketConnector(folder);
+    this.connector = new SocketConnector(space.folder());
     this.hook = Thread.ofPlatform().unstarted(this::killed);
   }
 
@@ -88,8 +88,7 @@ final class ThrowawayServer implements RehearsalServer {
     try {
       space.copied(home.data(major), "data");
       var launcher = space.launcher(stays);
-      var server =
-          new ThrowawayServer(space.folder(), process(home, major, space.folder(), launcher), stop);
+      var server = new ThrowawayServer(space, process(home, major, space.folder(), launcher), stop);
       server.addHook();
       return server;
     } catch (IOException e) {
@@ -171,12 +170,12 @@ final class ThrowawayServer implements RehearsalServer {
 
   @Override
   public Optional<String> end() {
-    return new ServerLog(log(folder)).end(process);
+    return new ServerLog(log(space.folder())).end(process);
   }
 
   /** What a person would connect to. */
   String url(String database, String role) {
-    return "postgresql://%s@/%s?host=%s".formatted(encoded(role), encoded(database), folder);
+    return "postgresql://%s@/%s?host=%s".formatted(encoded(role), encoded(database), folder());
   }
 
   private static String encoded(String text) {
@@ -184,12 +183,13 @@ final class ThrowawayServer implements RehearsalServer {
   }
 
   Path folder() {
-    return folder;
+    return space.folder();
   }
 
   /** It goes on after this program, until somebody ends it. */
   long left() {
     removeHook();
+    space.leave();
     return process.pid();
   }
 
@@ -219,7 +219,7 @@ final class ThrowawayServer implements RehearsalServer {
     } catch (InterruptedException _) {
       process.destroyForcibly();
     }
-    new ScratchSpace(folder).delete();
+    space.delete();
     removeHook();
   }
 
@@ -230,7 +230,7 @@ final class ThrowawayServer implements RehearsalServer {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    new ScratchSpace(folder).delete();
+    space.delete();
   }
 
   private void addHook() throws CannotRehearseException {

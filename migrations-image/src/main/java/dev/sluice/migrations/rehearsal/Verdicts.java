@@ -12,14 +12,15 @@ final class Verdicts {
 
   private Verdicts() {}
 
-  static RehearsalVerdict of(Rehearsal.Outcome outcome, int tenths) {
+  /** {@code remedy}: what to do where it lacks an extension. */
+  static RehearsalVerdict of(Rehearsal.Outcome outcome, int tenths, String remedy) {
     return new RehearsalVerdict(
         outcome.result(),
         tenths,
         outcome.postgres(),
         outcome.stubs(),
         shown(outcome.skipped()),
-        warning(outcome));
+        warning(outcome, remedy));
   }
 
   private static List<String> shown(List<String> lines) {
@@ -31,10 +32,12 @@ final class Verdicts {
     return first;
   }
 
-  private static @Nullable String warning(Rehearsal.Outcome outcome) {
+  private static @Nullable String warning(Rehearsal.Outcome outcome, String remedy) {
     if (!outcome.unknownExtensions().isEmpty()) {
-      return "its PostgreSQL has no extension %s: name an image that has, rehearsal.image"
-          .formatted(String.join(", ", outcome.unknownExtensions()));
+      return "its PostgreSQL has no extension "
+          + String.join(", ", outcome.unknownExtensions())
+          + ": "
+          + remedy;
     }
     if (!outcome.passed().isEmpty()) {
       var first = outcome.passed().getFirst();

@@ -100,6 +100,21 @@ final class RehearsalTargetIT {
     passes();
   }
 
+  /** As after pg_upgrade, which leaves them as they were. */
+  @Test
+  void anExtensionIsOfItsVersion() {
+    database.execute("create extension hstore version '1.4'");
+    write(
+        "V1__version.sql",
+        """
+        do $$ declare found text := (select extversion from pg_extension where extname = 'hstore'); begin
+          perform ''::hstore;
+          if found <> '1.4' then raise exception 'version %', found; end if;
+        end $$;
+        """);
+    passes();
+  }
+
   @Test
   void whatASuperuserMayDoWithOtherRolesIsAllowed() {
     hasRole("rehearsal_owner");

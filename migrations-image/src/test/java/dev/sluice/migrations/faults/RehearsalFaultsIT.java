@@ -293,13 +293,28 @@ final class RehearsalFaultsIT {
     isEmpty(scratch);
   }
 
-  /** Its folder stays: nobody is left who would delete it. */
+  /** Nobody is left who would delete its folder, so the next rehearsal does. */
   @Test
   void itsProcessIsKilled() throws Exception {
     var process = process();
     backend("rehearsal");
     process.destroyForcibly();
     await("the server ends").atMost(LONG).until(() -> processes().findAny().isEmpty());
+    migration("select 1");
+    assertThat(process().waitFor()).as(Files.readString(output())).isZero();
+    isEmpty(scratch);
+  }
+
+  @Test
+  void itsFolderStaysWhileAnotherProcessRehearses() throws Exception {
+    var process = process();
+    var backend = backend("rehearsal");
+    migration("select 1");
+    assertThat(process().waitFor()).as(Files.readString(output())).isZero();
+    assertThat(backend("rehearsal")).isEqualTo(backend);
+    process.destroy();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    isEmpty(scratch);
   }
 
   @Test

@@ -1,15 +1,21 @@
 package dev.sluice.migrations.rehearsal.observation;
 
 import dev.sluice.migrations.engine.ReplayStep;
+import dev.sluice.migrations.sql.InsertedValues;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Watches one changeset, from its begin to its commit. */
 final class ChangeSetWatch {
+  /** A step, or the last INSERT of several, with the time of all of them. */
+  private record EndedStep(ReplayStep step, Duration took) {}
+
   /** Whether one transaction holds the steps. */
   private enum Frame {
     NOT_ASKED,
@@ -30,6 +36,7 @@ final class ChangeSetWatch {
   private Map<Long, TableFacts> facts = Map.of();
   private Map<Long, LockMode> locks = Map.of();
   private long stepBegan = began;
+  private @Nullable EndedStep inserted;
 
   ChangeSetWatch(LookReader reader, String name) throws SQLException {
     this.reader = reader;
@@ -41,7 +48,10 @@ final class ChangeSetWatch {
   }
 
   /** What was seen after the step before holds, but for the first. */
-  void before() throws SQLException {
+  void before(ReplayStep step) throws SQLException {
+    if (!InsertedValues.only(step.sql())) {
+      lookAtInserted();
+    }
     if (frame == Frame.NOT_ASKED) {
       var outside = reader.outside(transaction);
       frame = outside.isPresent() ? Frame.NONE : Frame.TRANSACTION;
@@ -50,8 +60,29 @@ final class ChangeSetWatch {
     stepBegan = System.nanoTime();
   }
 
+  /** Thousands of INSERTs one after the other would be looked at for longer than they take. */
   void after(ReplayStep step) throws SQLException {
     var took = Duration.ofNanos(System.nanoTime() - stepBegan);
+    if (frame == Frame.TRANSACTION && InsertedValues.only(step.sql())) {
+      inserted = new EndedStep(step, inserted == null ? took : took.plus(inserted.took()));
+    } else {
+      lookAt(new EndedStep(step, took));
+    }
+  }
+
+  void beforeCommit() throws SQLException {
+    lookAtInserted();
+  }
+
+  private void lookAtInserted() throws SQLException {
+    if (inserted != null) {
+      lookAt(inserted);
+      inserted = null;
+    }
+  }
+
+  private void lookAt(EndedStep ended) throws SQLException {
+    var step = ended.step();
     var look = reader.after(lastEvent, base.below(), frame == Frame.NONE);
     var same = look.transaction().equals(transaction);
     var difference = new StepDifference(base, facts, locks, look, same);
@@ -61,7 +92,7 @@ final class ChangeSetWatch {
             step.number(),
             step.file(),
             step.line(),
-            took,
+            ended.took(),
             difference.commands(),
             difference.drops(),
             difference.rewrites(),
@@ -85,22 +116,31 @@ final class ChangeSetWatch {
     }
   }
 
-  private List<String> blindness(Look look, boolean same) {
-    var reasons = new ArrayList<String>();
+  private List<BlindSpot> blindness(Look look, boolean same) {
+    var reasons = new ArrayList<BlindSpot>();
     if (!look.blindness().isEmpty()) {
-      reasons.addAll(List.of(look.blindness().split("; ")));
+      Stream.of(look.blindness().split("; "))
+          .map(why -> new BlindSpot(why, false))
+          .forEach(reasons::add);
     }
     if (base.isWrapped()) {
-      reasons.add("object ids have started over: drops of old objects may be missing");
+      reasons.add(
+          new BlindSpot(
+              "object ids have started over: drops of old objects may be missing", false));
     }
     if (!same && frame == Frame.TRANSACTION) {
-      reasons.add("the step ended the transaction of its changeset: locks and scans are not seen");
+      reasons.add(
+          new BlindSpot(
+              "the step ended the transaction of its changeset: locks and scans are not seen",
+              false));
     }
     if (!same && frame == Frame.NONE) {
-      reasons.add("no transaction holds the step: locks are seen for DDL commands only");
+      reasons.add(
+          new BlindSpot(
+              "no transaction holds the step: locks are seen for DDL commands only", true));
     }
     if (frame == Frame.NONE && facts.values().stream().anyMatch(table -> table.sequential() < 0)) {
-      reasons.add("PostgreSQL 14 counts scans only within a transaction");
+      reasons.add(new BlindSpot("PostgreSQL 14 counts scans only within a transaction", true));
     }
     return reasons;
   }

@@ -34,7 +34,7 @@ public final class ObservationJson {
         field("locks", array(step.taken(), ObservationJson::lock)),
         field("scans", array(step.scans(), ObservationJson::scan)),
         field("heldBefore", array(step.heldBefore(), ObservationJson::lock)),
-        field("blind", array(step.blind(), ObservationJson::text)));
+        field("blind", array(step.blind(), spot -> text(spot.why()))));
   }
 
   private static String command(DdlCommand command) {

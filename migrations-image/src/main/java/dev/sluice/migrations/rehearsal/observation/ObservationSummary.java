@@ -76,8 +76,10 @@ public final class ObservationSummary {
 
   private void blindness() {
     all(StepObservation::blind)
+        .filter(spot -> !spot.usual())
+        .map(BlindSpot::why)
         .distinct()
-        .forEach(reason -> parts.add("not all was seen: " + reason));
+        .forEach(why -> parts.add("not all was seen: " + why));
   }
 
   private <T> Stream<T> all(Function<StepObservation, List<T>> what) {

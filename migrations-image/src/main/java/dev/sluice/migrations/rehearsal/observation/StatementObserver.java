@@ -50,7 +50,7 @@ public final class StatementObserver implements ReplayObserver {
 
   @Override
   public void before(ReplayStep step) throws SQLException {
-    watch().before();
+    watch().before(step);
   }
 
   @Override
@@ -58,9 +58,10 @@ public final class StatementObserver implements ReplayObserver {
     watch().after(step);
   }
 
-  /** All was seen after the last step. */
   @Override
-  public void beforeCommit(String changeSet) {}
+  public void beforeCommit(String changeSet) throws SQLException {
+    watch().beforeCommit();
+  }
 
   @Override
   public void ended(String changeSet) {

@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What one step did to what was there before its changeset.
+ * What one step did to what was there before its changeset. INSERTs of values that follow one
+ * another are one step, with the place of the last.
  *
  * @param took without the looks of the observer
  * @param commands all DDL commands, those on new objects too
  * @param truncated tables that were emptied by TRUNCATE
  * @param taken locks that are new or stronger since the step
  * @param heldBefore locks against writers that were held when the step began
- * @param blind what could not be seen, in sentences; empty if everything could
+ * @param blind empty if everything could be seen
  */
 public record StepObservation(
     int number,
@@ -25,7 +26,7 @@ public record StepObservation(
     List<TableLock> taken,
     List<TableScan> scans,
     List<TableLock> heldBefore,
-    List<String> blind) {
+    List<BlindSpot> blind) {
   public StepObservation {
     commands = List.copyOf(commands);
     drops = List.copyOf(drops);

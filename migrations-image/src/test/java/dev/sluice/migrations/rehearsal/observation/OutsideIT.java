@@ -26,7 +26,7 @@ class OutsideIT {
       assertEquals(COUNTS ? 1 : 0, step.scans().size(), step.toString());
       assertEquals(
           "no transaction holds the step: locks are seen for DDL commands only",
-          step.blind().getFirst());
+          step.blind().getFirst().why());
     }
   }
 
@@ -71,7 +71,8 @@ class OutsideIT {
       var update = seen.steps().get(2);
       assertEquals(List.of(new TableLock(CUSTOMER, LockMode.SHARE, 2)), update.heldBefore());
       assertEquals(COUNTS ? 1 : 0, update.scans().size());
-      assertEquals(List.of(), update.blind().stream().filter(r -> !r.contains("14")).toList());
+      assertEquals(
+          List.of(), update.blind().stream().filter(r -> !r.why().contains("14")).toList());
     }
   }
 
@@ -85,7 +86,7 @@ class OutsideIT {
               "alter table customer alter n set not null");
 
       assertTrue(
-          seen.steps().get(1).blind().getFirst().startsWith("the step ended the transaction"),
+          seen.steps().get(1).blind().getFirst().why().startsWith("the step ended the transaction"),
           seen.toString());
       assertEquals(List.of(), seen.steps().get(2).heldBefore());
       assertEquals(1, seen.steps().get(2).commands().size());
@@ -110,7 +111,7 @@ class OutsideIT {
 
       assertEquals(
           "no transaction holds the step: locks are seen for DDL commands only",
-          step.blind().getFirst());
+          step.blind().getFirst().why());
     }
   }
 }

@@ -96,7 +96,7 @@ class SessionIT {
       var seen = replay.run("set local track_counts = off", CHANGE[0]);
 
       assertTrue(
-          seen.steps().getLast().blind().getFirst().startsWith("track_counts is off"),
+          seen.steps().getLast().blind().getFirst().why().startsWith("track_counts is off"),
           seen.toString());
     }
   }

@@ -52,7 +52,7 @@ class TamperingIT {
       assertEquals(
           "an event trigger of the rehearsal is disabled or missing: drops, rewrites and DDL"
               + " commands are not seen",
-          seen.steps().getFirst().blind().getFirst());
+          seen.steps().getFirst().blind().getFirst().why());
     }
   }
 
