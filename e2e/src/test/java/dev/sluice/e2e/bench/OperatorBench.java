@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /** Measures the operator, from an empty API server to one with many Ready objects. */
 public final class OperatorBench {
   private static final int LIVES = 100;
+  private static final int REFUSED = 20;
   private static final int BURST = 1000;
 
   private final Api api;
@@ -53,8 +54,10 @@ public final class OperatorBench {
     var single = Town.found(api, "single");
     var crowd = Town.found(api, "crowd");
     Lives lives;
+    Refusals refusals;
     try (var _ = operator().needed()) {
       lives = Lives.oneByOne(single, names(LIVES), audit);
+      refusals = Refusals.of(api, Town.found(api, "refused"), names(REFUSED));
     }
     columns.add(starts.at(LIVES));
     single.clear();
@@ -71,6 +74,7 @@ public final class OperatorBench {
     }
     Starts.print(columns);
     lives.print(limit.one());
+    refusals.print();
     burst.print(limit);
     handover.print();
   }

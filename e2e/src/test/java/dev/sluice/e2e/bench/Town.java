@@ -90,6 +90,16 @@ final class Town {
     return false;
   }
 
+  /** Whether Ready's message has those words. */
+  boolean says(String migration, String words) {
+    for (var condition : migration(migration).path("status").path("conditions")) {
+      if (condition.path("type").asText().equals("Ready")) {
+        return condition.path("message").asText().contains(words);
+      }
+    }
+    return false;
+  }
+
   /** Ready, and nothing is left to write. */
   boolean settled(String migration) {
     return ready(migration)

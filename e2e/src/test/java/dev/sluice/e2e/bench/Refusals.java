@@ -1,0 +1,55 @@
+package dev.sluice.e2e.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Migrations in a namespace in which the API server refuses every Job, as a policy would.
+ *
+ * @param told from the object's creation until its status has the API server's words
+ */
+record Refusals(Figure told) {
+  private static final String POLICIES = "/apis/admissionregistration.k8s.io/v1/";
+  private static final String WORDS = "no Jobs here";
+  private static final String POLICY =
+      """
+      {"metadata": {"name": "bench-no-jobs"}, "spec": {
+        "matchConstraints": {"resourceRules": [
+          {"apiGroups": ["batch"], "apiVersions": ["v1"], "operations": ["CREATE"], "resources": ["jobs"]}]},
+        "validations": [{"expression": "false", "message": "%s"}]}}
+      """
+          .formatted(WORDS);
+  private static final String BINDING =
+      """
+      {"metadata": {"name": "bench-no-jobs"}, "spec": {
+        "policyName": "bench-no-jobs", "validationActions": ["Deny"],
+        "matchResources": {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "%s"}}}}}
+      """;
+
+  static Refusals of(Api api, Town town, List<String> names) {
+    OperatorBench.progress(names.size() + " migrations whose Jobs are refused");
+    api.post(POLICIES + "validatingadmissionpolicies", Api.read(POLICY));
+    api.post(
+        POLICIES + "validatingadmissionpolicybindings", Api.read(BINDING.formatted(town.name)));
+    // the API server looks at its policies every second or so
+    Polling.sleep(Duration.ofSeconds(5));
+    var told = new ArrayList<Duration>();
+    for (var name : names) {
+      var since = Instant.now();
+      town.apply(name);
+      Polling.until(name + " to tell of it", () -> town.says(name, WORDS));
+      told.add(Duration.between(since, Instant.now()));
+    }
+    town.clear();
+    return new Refusals(new Figure(told));
+  }
+
+  void print() {
+    System.out.printf("%n%-32s%12s%12s%n", "a Job is refused", "p50", "most");
+    System.out.printf(
+        "  %-30s%12s%12s%n",
+        "object created -> told", Figure.tell(told.median()), Figure.tell(told.millis(1)));
+  }
+}
