@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,9 +88,8 @@ final class FairnessIT {
         .mapToObj(n -> {
           var since = Instant.now();
           other.apply(manifest("few-" + n, "a/few:1"));
-          Awaitility.await()
+          TestNamespace.await()
               .pollInterval(Duration.ofMillis(50))
-              .atMost(Duration.ofSeconds(60))
               .until(() ->
                   other.jobs().stream()
                       .anyMatch(job -> job.getMetadata().getName().startsWith("few-" + n)));

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,9 +71,8 @@ final class ForgeryIT {
   }
 
   private void neverReady() {
-    Awaitility.await()
+    TestNamespace.await()
         .during(Duration.ofSeconds(4))
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> {
           assertThat(TestNamespace.trueConditions(stage.status("shop"))).doesNotContain("Ready");
           assertThat(stage.status("shop").appliedRevisions()).isEmpty();

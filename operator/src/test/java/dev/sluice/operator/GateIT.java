@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,10 +68,7 @@ final class GateIT {
   }
 
   private void staysShut(String name) {
-    Awaitility.await()
-        .during(Duration.ofSeconds(3))
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> gates(name).contains(OURS));
+    TestNamespace.stays(Duration.ofSeconds(3), () -> gates(name).contains(OURS));
   }
 
   private void applied(long run) {

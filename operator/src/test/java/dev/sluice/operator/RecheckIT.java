@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,10 +49,7 @@ final class RecheckIT {
     var look = recheck("intact", 2);
     assertThat(isAsBefore("intact", applied)).isTrue();
     look.works();
-    Awaitility.await()
-        .during(Duration.ofSeconds(3))
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> isAsBefore("intact", applied));
+    TestNamespace.stays(Duration.ofSeconds(3), () -> isAsBefore("intact", applied));
     look.ends(0, NOTHING);
     TestNamespace.await().until(() -> stage.status("intact").lastRecheck() != null);
     TestNamespace.await().until(look::gone);

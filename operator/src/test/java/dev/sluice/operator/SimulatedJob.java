@@ -173,7 +173,7 @@ public final class SimulatedJob {
   }
 
   /** The container's end alone. */
-  void podEnds(int exit, String report) {
+  public void podEnds(int exit, String report) {
     pod(ended(client, exit, report));
   }
 

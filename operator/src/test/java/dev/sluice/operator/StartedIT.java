@@ -8,7 +8,6 @@ import dev.sluice.api.DatabaseMigrationStatus.PastRun;
 import dev.sluice.api.Outcome;
 import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,10 +29,8 @@ final class StartedIT {
   }
 
   private void staysUntouched(SimulatedJob run) {
-    Awaitility.await()
-        .during(Duration.ofSeconds(3))
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> run.job().getMetadata().getDeletionTimestamp() == null);
+    TestNamespace.stays(
+        Duration.ofSeconds(3), () -> run.job().getMetadata().getDeletionTimestamp() == null);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -40,6 +41,11 @@ final class TestNamespace implements AutoCloseable {
         .dontCatchUncaughtExceptions()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(100));
+  }
+
+  /** Waits so long, in which it stays true. */
+  static void stays(Duration during, Callable<Boolean> condition) {
+    await().during(during).until(condition);
   }
 
   /** Sees whole objects, other than an operator. */
@@ -223,10 +229,9 @@ final class TestNamespace implements AutoCloseable {
   void quiet(String name) {
     await().until(() -> migration(name).getMetadata().getFinalizers().isEmpty());
     var version = migration(name).getMetadata().getResourceVersion();
-    Awaitility.await()
-        .during(Duration.ofSeconds(3))
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> migration(name).getMetadata().getResourceVersion().equals(version));
+    stays(
+        Duration.ofSeconds(3),
+        () -> migration(name).getMetadata().getResourceVersion().equals(version));
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.BindingBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,17 +65,12 @@ final class UngatedPodIT {
   }
 
   private String hears(String name, String reason) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> !stage.notes(name, reason).isEmpty());
+    TestNamespace.await().until(() -> !stage.notes(name, reason).isEmpty());
     return stage.notes(name, reason).getFirst();
   }
 
   private void hearsNothing(String name) {
-    Awaitility.await()
-        .during(Duration.ofSeconds(4))
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> !stage.events(name).contains("GateMissing"));
+    TestNamespace.stays(Duration.ofSeconds(4), () -> !stage.events(name).contains("GateMissing"));
   }
 
   @Test

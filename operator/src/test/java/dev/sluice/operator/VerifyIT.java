@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,10 +122,7 @@ final class VerifyIT {
     await().until(() -> stage.events("old").contains("RevisionNotWanted"));
     assertThat(stage.notes("old", "RevisionNotWanted").getFirst())
         .contains("unknown to shop", "sluice.dev/retry");
-    Awaitility.await()
-        .during(Duration.ofSeconds(3))
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> stage.jobs().size() == 1);
+    TestNamespace.stays(Duration.ofSeconds(3), () -> stage.jobs().size() == 1);
 
     retry("asked");
     var run = stage.run(2);

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 /** Gathers all facts about one migration. */
 public final class Observer {
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+  private static final Set<JobClaim> KNOWN = Set.of(JobClaim.STORED, JobClaim.EARLIER);
 
   /** From here on older entries of the status go as newer ones come. */
   private static final int MANY_APPLIED = 50;
@@ -129,7 +130,8 @@ public final class Observer {
 
     List<ObservedRun> runs() {
       var jobs = List.copyOf(context.getSecondaryResources(Job.class));
-      var inDoubt = Observation.inDoubt(status).filter(job -> isAbsent(job, jobs));
+      var inDoubt =
+          Observation.inDoubt(status, desired.deleting()).filter(job -> isAbsent(job, jobs));
       var found = inDoubt.flatMap(job -> look.job(desired.namespace(), job));
       var cachedPods = List.copyOf(context.getSecondaryResources(Pod.class));
       var runs =
@@ -146,7 +148,7 @@ public final class Observer {
       return jobs.stream()
           .noneMatch(j ->
               j.getMetadata().getName().equals(name)
-                  && JobClaim.of(j, desired, status) == JobClaim.STORED);
+                  && KNOWN.contains(JobClaim.of(j, desired, status)));
     }
 
     /** The run that the status waits for, when its Job is gone. */

@@ -38,6 +38,14 @@ public record Observation(
     return Optional.ofNullable(status.job()).filter(job -> last == null || !last.job().equals(job));
   }
 
+  /**
+   * The Job that must be there if the API server has it, whatever a cache says: that of the latest
+   * run, whose end isn't stored, or which gets an owner before its object goes.
+   */
+  public static Optional<String> inDoubt(DatabaseMigrationStatus status, boolean deleting) {
+    return deleting ? Optional.ofNullable(status.job()) : inDoubt(status);
+  }
+
   /** Runs of this very object, oldest first. */
   public List<ObservedRun> own() {
     return runs.stream()

@@ -82,7 +82,7 @@ final class SimulatedApi {
   Observation observe(Version version, int ago) {
     var runs = new LinkedHashMap<>(lists.get(Math.max(0, lists.size() - 1 - ago)));
     var status = version.status();
-    Observation.inDoubt(status)
+    Observation.inDoubt(status, version.desired().deleting())
         .filter(job -> !runs.containsKey(job))
         .flatMap(job ->
             live(job)

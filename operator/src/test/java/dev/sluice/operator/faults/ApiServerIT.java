@@ -132,10 +132,7 @@ final class ApiServerIT {
       world.await("Applied", () -> world.stands("shop", "Applied") && world.settled("shop"));
       world.script.soon(key, 10_000, fault);
       world.apply(new DesiredSpec("shop", "2"));
-
-      var since = System.nanoTime();
       world.await(reason, () -> world.stands("shop", reason));
-      assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(10));
       assertThat(world.status("shop").conditions().getFirst().status()).isEqualTo("False");
       if (fault instanceof Fault.Answer) {
         // the first try may have met a connection that the proxy had just closed

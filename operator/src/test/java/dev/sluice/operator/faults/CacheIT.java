@@ -18,7 +18,12 @@ final class CacheIT {
     var cases = new ParallelNamespaces();
     for (var scenario :
         List.of(
-            Scenario.FAILURE, Scenario.RETRY, Scenario.CHANGED_AT_WORK, Scenario.CHANGED_BEFORE)) {
+            Scenario.FAILURE,
+            Scenario.RETRY,
+            Scenario.CHANGED_AT_WORK,
+            Scenario.CHANGED_BEFORE,
+            Scenario.DELETED_AT_WORK,
+            Scenario.DELETED_BEFORE)) {
       for (var key : List.of("event databasemigrations", "event jobs", "event pods")) {
         cases.add(scenario + ", each late: " + key, () -> late(scenario, key));
       }
@@ -30,7 +35,35 @@ final class CacheIT {
             List.of("list databasemigrations", "list jobs", "list pods"))) {
       cases.add("after a restart an old " + lists, () -> old(lists));
     }
+    cases.add("deleted, after a restart an old list of Jobs", CacheIT::deletedWithAnOldList);
     return cases.tests();
+  }
+
+  /** Its Job goes with the object although no list has it. */
+  private static void deletedWithAnOldList() {
+    RunScript parts = scene -> scene.told().works().toldAtWork().deleting().endsBeforeItsJob(0);
+    try (var world = new FaultNamespace(FaultScript.none(), _ -> parts)) {
+      var before = beforeItsJob(world);
+      world.apply(new DesiredSpec("shop", "1"));
+      world.await("Running", () -> world.stands("shop", "Running"));
+      world.life().kill();
+      world.script.soon("list jobs", 3, new Fault.AsOf(before.join()));
+      world.script.soon("event jobs", 100, new Fault.Delay(Duration.ofSeconds(5)));
+      world.life().crash();
+      world.delete("shop");
+      world.await("its end", () -> world.absent("shop"));
+      assertThat(world.script.bites()).isPositive();
+      assertThat(world.end("shop")).as(world::story).containsExactly("gone", "shop-#-1 over owned");
+      world.holds();
+    }
+  }
+
+  private static CompletableFuture<String> beforeItsJob(FaultNamespace world) {
+    var version = new CompletableFuture<String>();
+    Thread.ofVirtual()
+        .start(() ->
+            world.await("the finalizer", () -> held(world).map(version::complete).isPresent()));
+    return version;
   }
 
   private static void late(Scenario scenario, String key) {
@@ -44,10 +77,7 @@ final class CacheIT {
   private static void old(List<String> lists) {
     var scenario = Scenario.FAILURE;
     try (var world = new FaultNamespace(FaultScript.none(), scenario.parts())) {
-      var version = new CompletableFuture<String>();
-      Thread.ofVirtual()
-          .start(() ->
-              world.await("the finalizer", () -> held(world).map(version::complete).isPresent()));
+      var version = beforeItsJob(world);
       scenario.person().accept(world);
       var end = world.end("shop");
       lists.forEach(list -> world.script.soon(list, 3, new Fault.AsOf(version.join())));

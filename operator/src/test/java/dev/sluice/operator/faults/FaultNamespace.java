@@ -241,14 +241,23 @@ final class FaultNamespace implements AutoCloseable {
 
   /** How the migration and its Jobs ended up, to be compared with another world's. */
   List<String> end(String name) {
+    // asked directly: the watches of migrations and Jobs may be apart
     var jobs =
-        jobs().stream()
+        PERSON.batch().v1().jobs().inNamespace(namespace).list().getItems().stream()
             .map(j ->
                 FinalStatus.plain(j.getMetadata().getName())
                     + (JobRules.over(j) ? " over" : "")
                     + (isOwned(j) ? " owned" : ""))
             .sorted();
     return Stream.concat(FinalStatus.of(migration(name)).stream(), jobs).toList();
+  }
+
+  /** Waits until nothing is written any more; what a fault left to be told may come after it. */
+  void rests(String name) {
+    do {
+      await("rest", () -> settled(name));
+      quiet(Duration.ofMillis(500));
+    } while (!settled(name));
   }
 
   /** Waits until so long nothing was written to migrations and Jobs. */

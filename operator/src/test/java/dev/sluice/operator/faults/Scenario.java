@@ -1,6 +1,5 @@
 package dev.sluice.operator.faults;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +110,7 @@ record Scenario(
   SimulatedJob play(FaultScript script) {
     try (var world = new FaultNamespace(script, parts)) {
       person.accept(world);
-      world.quiet(Duration.ofMillis(500));
+      world.rests("shop");
       world.holds();
       return new SimulatedJob(world.end("shop"), script, world.story());
     }

@@ -2,6 +2,7 @@ package dev.sluice.operator.faults;
 
 import dev.sluice.api.DatabaseMigration;
 import dev.sluice.api.DatabaseMigrationStatus;
+import dev.sluice.api.LastRun;
 import dev.sluice.operator.SimulatedJob;
 import dev.sluice.operator.job.RunLabels;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -75,22 +76,41 @@ final class SimulatedRun {
   }
 
   void ends(int exit) {
-    ends(
-        exit,
-        exit == 0
-            ? "{\"applied\":1,\"total\":3,\"pending\":0}"
-            : "{\"failure\":{\"reason\":\"ChangeSetFailed\",\"message\":\"exit %d\"}}"
-                .formatted(exit));
+    ends(exit, report(exit));
+  }
+
+  private static String report(int exit) {
+    return exit == 0
+        ? "{\"applied\":1,\"total\":3,\"pending\":0}"
+        : "{\"failure\":{\"reason\":\"ChangeSetFailed\",\"message\":\"exit %d\"}}".formatted(exit);
   }
 
   void ends(int exit, String report) {
+    enter(exit);
+    played.ends(exit, report);
+  }
+
+  /** Its Job is over once the status tells of the end, or the object is gone. */
+  void endsBeforeItsJob(int exit) throws InterruptedException {
+    enter(exit);
+    played.podEnds(exit, report(exit));
+    when(() ->
+        migration().isEmpty()
+            || status().map(DatabaseMigrationStatus::lastRun).filter(this::isThis).isPresent());
+    played.done(exit == 0);
+  }
+
+  private boolean isThis(LastRun last) {
+    return name().equals(last.job());
+  }
+
+  private void enter(int exit) {
     ledger.ends(revision());
     if (exit == 0) {
       ledger.succeeded(marks());
     } else if (exit >= 20) {
       ledger.failedForGood(marks());
     }
-    played.ends(exit, report);
   }
 
   /** Somebody deletes Job and pod. */
