@@ -43,11 +43,11 @@ final class CacheIT {
   private static void deletedWithAnOldList() {
     RunScript parts = scene -> scene.told().works().toldAtWork().deleting().endsBeforeItsJob(0);
     try (var world = new FaultNamespace(FaultScript.none(), _ -> parts)) {
-      var before = beforeItsJob(world);
+      var before = world.version();
       world.apply(new DesiredSpec("shop", "1"));
       world.await("Running", () -> world.stands("shop", "Running"));
       world.life().kill();
-      world.script.soon("list jobs", 3, new Fault.AsOf(before.join()));
+      world.script.soon("list jobs", 3, new Fault.AsOf(before));
       world.script.soon("event jobs", 100, new Fault.Delay(Duration.ofSeconds(5)));
       world.life().crash();
       world.delete("shop");
@@ -56,14 +56,6 @@ final class CacheIT {
       assertThat(world.end("shop")).as(world::story).containsExactly("gone", "shop-#-1 over owned");
       world.holds();
     }
-  }
-
-  private static CompletableFuture<String> beforeItsJob(FaultNamespace world) {
-    var version = new CompletableFuture<String>();
-    Thread.ofVirtual()
-        .start(() ->
-            world.await("the finalizer", () -> held(world).map(version::complete).isPresent()));
-    return version;
   }
 
   private static void late(Scenario scenario, String key) {
@@ -77,7 +69,10 @@ final class CacheIT {
   private static void old(List<String> lists) {
     var scenario = Scenario.FAILURE;
     try (var world = new FaultNamespace(FaultScript.none(), scenario.parts())) {
-      var version = beforeItsJob(world);
+      var version = new CompletableFuture<String>();
+      Thread.ofVirtual()
+          .start(() ->
+              world.await("the finalizer", () -> held(world).map(version::complete).isPresent()));
       scenario.person().accept(world);
       var end = world.end("shop");
       lists.forEach(list -> world.script.soon(list, 3, new Fault.AsOf(version.join())));

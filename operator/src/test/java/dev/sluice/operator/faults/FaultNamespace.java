@@ -189,6 +189,18 @@ final class FaultNamespace implements AutoCloseable {
     return SIGHT.jobs(namespace);
   }
 
+  /** The API server's, as it is now. */
+  String version() {
+    return PERSON
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace(namespace)
+        .list()
+        .getMetadata()
+        .getResourceVersion();
+  }
+
   /** Ready's reason, of the present generation. */
   boolean stands(String name, String reason) {
     var migration = migration(name);

@@ -89,14 +89,7 @@ final class FaultProxy implements AutoCloseable {
       case Fault.ResponseLost _ -> done(exchange, call);
       case Answer answer -> refuse(exchange, answer);
       case AsOf(var version) ->
-          answer(
-              exchange,
-              upstream.send(
-                  exchange,
-                  path(exchange)
-                      .replaceFirst(
-                          "resourceVersion=0",
-                          "resourceVersion=" + version + "&resourceVersionMatch=Exact")));
+          answer(exchange, upstream.send(exchange, asOf(path(exchange), version)));
       case Delay(var by) -> {
         pause(by);
         forward(exchange, call);
@@ -104,6 +97,13 @@ final class FaultProxy implements AutoCloseable {
       case null -> forward(exchange, call);
       case Fault.Reset _, Fault.Drop _, Fault.Replay _, Fault.Gone _ -> {}
     }
+  }
+
+  /** Of the first page; the others are of the same version by their token. */
+  private static String asOf(String list, String version) {
+    return list.contains("continue=")
+        ? list
+        : list + "&resourceVersion=" + version + "&resourceVersionMatch=Exact";
   }
 
   /** A watch would never be. */
