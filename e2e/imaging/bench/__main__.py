@@ -1,7 +1,7 @@
 """Measures what the images do: the runner beside psql, plain Liquibase 4.33.0 (the one in the runner's image), Flyway, drizzle-kit and drizzle-orm,
 what a rehearsal costs it, the operator at scale, and the init container.
 
-  runner     5 rounds, 3 of them with 1,000 migrations; about 5 minutes. In each the contenders take turns, on databases of one local PostgreSQL
+  runner     5 rounds, 3 of them with 1,000 migrations and with 10 MB of INSERTs; about 7 minutes. In each the contenders take turns, on databases of one local PostgreSQL
              (that of the test image, without fsync); the table has medians, and the ratios of the wall times. Wants Node 20 and npm; installs
              drizzle-kit, drizzle-orm and Flyway in ~/.cache/sluice (SLUICE_CACHE moves it). With --delay 1ms a proxy between every
              contender and the server holds back each direction, as a network does.

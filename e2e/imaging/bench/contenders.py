@@ -17,18 +17,18 @@ LIQUIBASE = "liquibase.integration.commandline.LiquibaseCommandLine"
 @dataclass(frozen=True)
 class Contender:
     name: str
-    command: Callable[[str, int, bool], list[str]]
-    """Of a database, how many migrations there are, and whether they are pending."""
+    command: Callable[[str, str, bool], list[str]]
+    """Of a database, the name of its migrations, and whether they are pending."""
 
 
 @dataclass(frozen=True)
 class Contenders:
     image: UnpackedImage
-    """The runner's, with the migrations in /bench/COUNT and Flyway's jars beside them."""
+    """The runner's, with the migrations in /bench/NAME and Flyway's jars beside them."""
     postgres: PostgresServer
     tools: OtherTools
-    files: dict[int, list[str]]
-    """The files for psql, by their count."""
+    files: dict[str, list[str]]
+    """The files for psql, by the migrations' name."""
     home: Path
 
     def all(self) -> list[Contender]:
@@ -45,32 +45,36 @@ class Contenders:
             Contender("runner-changelog", self._runner("changelog", "root.sql")),
         ]
 
-    def _psql(self, database: str, count: int, pending: bool) -> list[str]:
-        files = [part for name in self.files[count] for part in ("-f", f"/bench/{count}/{name}")]
+    def of_large_files(self) -> list[Contender]:
+        """Those that get through a large file in the memory that they have."""
+        return [contender for contender in self.all() if contender.name not in ("liquibase", "runner-changelog")]
+
+    def _psql(self, database: str, name: str, pending: bool) -> list[str]:
+        files = [part for file in self.files[name] for part in ("-f", f"/bench/{name}/{file}")]
         return self.postgres.psql(database, *(files if pending else ["-c", "select 1"]))
 
-    def _liquibase(self, database: str, count: int, pending: bool) -> list[str]:
-        files = [f"--search-path=/bench/{count}/changelog", "--changelog-file=root.sql"]
+    def _liquibase(self, database: str, name: str, pending: bool) -> list[str]:
+        files = [f"--search-path=/bench/{name}/changelog", "--changelog-file=root.sql"]
         login = [f"--url={self._jdbc(database)}", "--username=postgres", f"--password={PASSWORD}"]
         return self.image.command(
             [JAVA, "-cp", "/opt/sluice/libs/*", LIQUIBASE, *files, *login, "update"],
             {"LIQUIBASE_ANALYTICS_ENABLED": "false"},
         )
 
-    def _flyway(self, database: str, count: int, pending: bool) -> list[str]:
+    def _flyway(self, database: str, name: str, pending: bool) -> list[str]:
         login = [f"-url={self._jdbc(database)}", "-user=postgres", f"-password={PASSWORD}"]
         program = [JAVA, "-cp", "/bench/flyway-jars/*", "org.flywaydb.commandline.Main"]
         return self.image.command(
-            [*program, *login, f"-locations=filesystem:/bench/{count}/flyway", "migrate"], {"HOME": "/tmp"}
+            [*program, *login, f"-locations=filesystem:/bench/{name}/flyway", "migrate"], {"HOME": "/tmp"}
         )
 
-    def _node(self, *program: str) -> Callable[[str, int, bool], list[str]]:
-        def command(database: str, count: int, pending: bool) -> list[str]:
+    def _node(self, *program: str) -> Callable[[str, str, bool], list[str]]:
+        def command(database: str, name: str, pending: bool) -> list[str]:
             variables = {
                 "PATH": "/usr/bin:/bin",
                 "HOME": str(self.home),
                 "LANG": "C.UTF-8",
-                "FOLDER": f"{self.image.root}/bench/{count}/drizzle",
+                "FOLDER": f"{self.image.root}/bench/{name}/drizzle",
                 "DATABASE_URL": f"postgres://postgres:{PASSWORD}@127.0.0.1:{self.postgres.port}/{database}",
             }
             return [
@@ -84,9 +88,9 @@ class Contenders:
 
         return command
 
-    def _runner(self, form: str, changelog: str) -> Callable[[str, int, bool], list[str]]:
-        def command(database: str, count: int, pending: bool) -> list[str]:
-            return runner_command(self.image, self.postgres.port, database, f"/bench/{count}/{form}", changelog)
+    def _runner(self, form: str, changelog: str) -> Callable[[str, str, bool], list[str]]:
+        def command(database: str, name: str, pending: bool) -> list[str]:
+            return runner_command(self.image, self.postgres.port, database, f"/bench/{name}/{form}", changelog)
 
         return command
 

@@ -24,6 +24,32 @@ def write_forms(folder: Path, count: int) -> None:
     )
 
 
+def write_rows(folder: Path, rows: int) -> None:
+    """One migration that fills a table, as a folder each of Flyway and Drizzle: Liquibase splits no file of that size in its memory."""
+    for name in ("drizzle/meta", "flyway"):
+        (folder / name).mkdir(parents=True)
+    table, inserts = filled(rows)
+    (folder / "flyway/V1__rows.sql").write_text(table + inserts)
+    (folder / "drizzle/0001_rows.sql").write_text(f"{table}--> statement-breakpoint\n{inserts}")
+    entry = {"idx": 0, "version": "7", "when": 1700000000001, "tag": "0001_rows", "breakpoints": True}
+    (folder / "drizzle/meta/_journal.json").write_text(
+        json.dumps({"version": "7", "dialect": "postgresql", "entries": [entry]})
+    )
+
+
+def write_rows_file(folder: Path, rows: int) -> list[str]:
+    """The same for psql; its name."""
+    folder.mkdir(parents=True)
+    (folder / "0001_rows.sql").write_text("begin;\n" + "".join(filled(rows)) + "commit;\n")
+    return ["0001_rows.sql"]
+
+
+def filled(rows: int) -> tuple[str, str]:
+    """A table, and as many INSERTs of a hundred bytes."""
+    inserts = "".join(f"insert into filled values ({n:06}, '{"it is a row":<60}');\n" for n in range(rows))
+    return "create table filled (id int, name text);\n", inserts
+
+
 def write_files(folder: Path, count: int) -> list[str]:
     """Writes a file for psql for each migration; their names in order."""
     folder.mkdir(parents=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from imaging.bench import other_tools
-from imaging.bench.contenders import Contenders
+from imaging.bench.contenders import Contender, Contenders
 from imaging.bench.delay import delayed
 from imaging.bench.measurements import (
     Measurement,
@@ -21,7 +21,7 @@ from imaging.bench.measurements import (
     ratio,
     wall,
 )
-from imaging.bench.migration_forms import write_files, write_forms
+from imaging.bench.migration_forms import write_files, write_forms, write_rows, write_rows_file
 from imaging.programs import Failure, say
 from imaging.sandbox.postgres_server import PASSWORD, PostgresServer
 from imaging.sandbox.sandbox import Sandbox
@@ -29,6 +29,7 @@ from imaging.settings import Settings
 from imaging.training.class_archives import check_both_archives
 
 COUNTS = [100, 1000]
+ROWS = 100_000
 
 
 def bench_runner(settings: Settings, sandbox: Sandbox, runner: Path, postgres: Path, rounds: int, delay: float) -> None:
@@ -41,12 +42,14 @@ def _bench(sandbox: Sandbox, direct: Contenders, contenders: Contenders, rounds:
     few = (rounds + 1) // 2
     say("bench", f"{rounds} round(s), {few} with 1,000 migrations{f', {delay:g} ms each way' if delay else ''}; {load()}")
     print(row("", "who", "wall", "processor", "memory", "/ drizzle-kit", "/ drizzle-orm", "/ runner"))
-    for title, pending, count, times in (
-        ("100 from empty", True, 100, rounds),
-        ("nothing pending", False, 100, rounds),
-        ("1,000 from empty", True, 1000, few),
+    every = contenders.all()
+    for title, who, name, pending, times in (
+        ("100 from empty", every, "100", True, rounds),
+        ("nothing pending", every, "100", False, rounds),
+        ("1,000 from empty", every, "1000", True, few),
+        ("10 MB of inserts", contenders.of_large_files(), "rows", True, few),
     ):
-        for line in table(title, _compare(sandbox, direct.postgres, contenders, pending, count, times)):
+        for line in table(title, _compare(sandbox, direct.postgres, who, name, pending, times)):
             print(line, flush=True)
     say("bench", f"at the end: {load()}")
 
@@ -75,31 +78,36 @@ def _prepare(settings: Settings, sandbox: Sandbox, runner: Path, postgres: Path)
     image.write("bench/credentials/password", PASSWORD)
     for count in COUNTS:
         write_forms(image.root / f"bench/{count}", count)
-    files = {count: write_files(server.image.root / f"bench/{count}", count) for count in COUNTS}
+    write_rows(image.root / "bench/rows", ROWS)
+    files = {str(count): write_files(server.image.root / f"bench/{count}", count) for count in COUNTS}
+    files["rows"] = write_rows_file(server.image.root / "bench/rows", ROWS)
     server.start(sandbox)
     return Contenders(image, server, tools, files, sandbox.folder)
 
 
 def _compare(
-    sandbox: Sandbox, postgres: PostgresServer, contenders: Contenders, pending: bool, count: int, rounds: int
+    sandbox: Sandbox, postgres: PostgresServer, every: Sequence[Contender], name: str, pending: bool, rounds: int
 ) -> dict[str, list[Measurement]]:
-    every = contenders.all()
     measurements: dict[str, list[Measurement]] = {contender.name: [] for contender in every}
     for turn in range(rounds + 1):
         for contender in every:
             database = contender.name.replace("-", "_")
             if pending:
                 postgres.query("postgres", f"drop database if exists {database}", f"create database {database}")
-            measured = measure(contender.name, contender.command(database, count, pending), sandbox.folder)
+            measured = measure(contender.name, contender.command(database, name, pending), sandbox.folder)
             if turn > 0:  # the first warms the caches of the disk
                 measurements[contender.name].append(measured)
             if pending and turn == 0:
-                _check_complete(postgres, contender.name, database, count)
+                _check_complete(postgres, contender.name, database, name)
     return measurements
 
 
-def _check_complete(postgres: PostgresServer, name: str, database: str, count: int) -> None:
+def _check_complete(postgres: PostgresServer, who: str, database: str, name: str) -> None:
     """Nobody is quick by leaving something out."""
-    made = int(postgres.query(database, "select count(*) from pg_class where relname ~ '^item[0-9]+(_name)?$'"))
-    if made != 2 * count:
-        raise Failure(f"{name} made {made} tables and indexes of {2 * count}")
+    if name == "rows":
+        made, wanted, what = postgres.query(database, "select count(*) from filled"), ROWS, "rows"
+    else:
+        made = postgres.query(database, "select count(*) from pg_class where relname ~ '^item[0-9]+(_name)?$'")
+        wanted, what = 2 * int(name), "tables and indexes"
+    if int(made) != wanted:
+        raise Failure(f"{who} made {made.strip()} {what} of {wanted}")

@@ -15,7 +15,7 @@ from imaging.bench.measurements import (
     ratio,
     wall,
 )
-from imaging.bench.migration_forms import write_files, write_forms
+from imaging.bench.migration_forms import write_files, write_forms, write_rows, write_rows_file
 from imaging.bench.operator_bench import memory_limit
 from imaging.programs import Failure
 from imaging.settings import REPOSITORY
@@ -98,6 +98,14 @@ class BenchInputsTest(WithRepository):
         for file in ("100/flyway/V7__item.sql", "100/drizzle/0007_item.sql", "files/0007_item.sql"):
             text = Path(self.repository, file).read_text()
             self.assertEqual((1, 1), (text.count("create table item7 ("), text.count("create index item7_name ")))
+
+    def test_each_form_has_the_same_rows(self) -> None:
+        write_rows(self.repository / "rows", 1000)
+        names = write_rows_file(self.repository / "files", 1000)
+        for file in ("rows/flyway/V1__rows.sql", "rows/drizzle/0001_rows.sql", f"files/{names[0]}"):
+            text = Path(self.repository, file).read_text()
+            self.assertEqual(1000, text.count("insert into filled values ("))
+            self.assertAlmostEqual(100_000, len(text), delta=1_000)
 
     def test_the_operators_memory_is_the_charts_limit(self) -> None:
         self.assertEqual(

@@ -167,8 +167,9 @@ final class FileText implements CharSequence {
 
   private static boolean isAscii(ByteBuffer bytes) {
     var all = 0;
-    for (var i = bytes.position(); i < bytes.limit(); i++) {
-      all |= bytes.get(i);
+    var array = bytes.array();
+    for (int i = bytes.position(), end = bytes.limit(); i < end; i++) {
+      all |= array[i];
     }
     return all >= 0;
   }

@@ -51,6 +51,16 @@ public final class SqlScan {
     return table;
   }
 
+  private static final boolean[] SPECIAL = special();
+
+  private static boolean[] special() {
+    var table = new boolean[ASCII];
+    for (var sign : "'\"$-/\\;()".toCharArray()) {
+      table[sign] = true;
+    }
+    return table;
+  }
+
   private final CharSequence text;
   private final int limit;
   private final Consumer<SqlStatement> found;
@@ -63,8 +73,10 @@ public final class SqlScan {
   private int countedTo;
   private int at;
   private int start;
+  private int passedFrom;
   private int brackets;
   private int atomic;
+  private boolean settled;
   private boolean copies;
   private boolean copiesIn;
   private boolean unended;
@@ -169,6 +181,12 @@ public final class SqlScan {
   }
 
   private void next() {
+    if (settled) {
+      pass();
+      if (at == limit || isStringOfPassed()) {
+        return;
+      }
+    }
     var sign = text.charAt(at);
     if (Character.isWhitespace(sign)) {
       at++;
@@ -189,6 +207,48 @@ public final class SqlScan {
     } else {
       symbol(sign);
     }
+  }
+
+  /** Over words and signs that neither end the statement nor hide its end. */
+  private void pass() {
+    passedFrom = at;
+    while (at < limit && isPassed(text.charAt(at))) {
+      at++;
+    }
+    before = "";
+  }
+
+  private boolean isPassed(char sign) {
+    return sign >= ASCII || !SPECIAL[sign] || (sign == '$' && isInWord());
+  }
+
+  /** Words are taken from their first letter on: {@code a$1} is one, {@code 1$a$} isn't. */
+  private boolean isInWord() {
+    var from = wordFrom();
+    return from < at && isWordStart(text.charAt(from));
+  }
+
+  /** Where the word or number begins that reaches to here; of a number, its first letter. */
+  private int wordFrom() {
+    var from = at;
+    while (from > passedFrom && isWordPart(text.charAt(from - 1))) {
+      from--;
+    }
+    while (from < at && !isWordStart(text.charAt(from))) {
+      from++;
+    }
+    return from;
+  }
+
+  /** A string right after what was passed, which may be its {@code E}. */
+  private boolean isStringOfPassed() {
+    if (text.charAt(at) != '\'') {
+      return false;
+    }
+    var last = at > passedFrom ? text.charAt(at - 1) : ' ';
+    var isEscape = (last == 'E' || last == 'e') && wordFrom() == at - 1;
+    string(isEscape || backslashes);
+    return true;
   }
 
   private boolean isNext(char sign) {
@@ -258,7 +318,7 @@ public final class SqlScan {
     while (continues()) {
       quoted(escapes);
     }
-    if (isSettled()) {
+    if (settled) {
       before = "";
     } else {
       token(to - from <= LONGEST_STRING && to == at ? cut(from, at) : "''");
@@ -363,8 +423,6 @@ public final class SqlScan {
     var isEscape = at - from == 1 && at < limit && text.charAt(at) == '\'';
     if (isEscape && (text.charAt(from) == 'E' || text.charAt(from) == 'e')) {
       string(true);
-    } else if (isSettled()) {
-      before = "";
     } else {
       word(cut(from, at).toUpperCase(Locale.ROOT));
     }
@@ -375,10 +433,10 @@ public final class SqlScan {
   }
 
   /** No word that follows says any more of the statement; a large one has many. */
-  private boolean isSettled() {
-    return !head.isEmpty()
-        && (DATA.contains(head.getFirst())
-            || (head.size() >= MOST_WORDS && !head.getFirst().equals("CREATE") && !isCopy()));
+  private boolean settles() {
+    var first = head.getFirst();
+    return DATA.contains(first)
+        || (head.size() >= MOST_WORDS && !first.equals("CREATE") && !isCopy());
   }
 
   private boolean isCopy() {
@@ -410,7 +468,7 @@ public final class SqlScan {
     } else if (sign == ')') {
       brackets = Math.max(0, brackets - 1);
     }
-    if (isSettled()) {
+    if (settled) {
       before = "";
     } else {
       token(String.valueOf(sign));
@@ -421,6 +479,7 @@ public final class SqlScan {
     before = token;
     if (head.size() < MOST_WORDS) {
       head.add(token);
+      settled = settles();
     }
   }
 
@@ -495,6 +554,7 @@ public final class SqlScan {
     copies = false;
     start = at;
     head.clear();
+    settled = false;
     brackets = 0;
     atomic = 0;
     before = "";
