@@ -1,0 +1,16 @@
+package dev.sluice.authoring.diff;
+
+/**
+ * An object that only one side has, or that both have and not alike.
+ *
+ * @param type in PostgreSQL's words and small letters, as in {@code foreign data wrapper}
+ * @param name with its schema, quoted where it has to be
+ */
+public record ObjectChange(Kind kind, String type, String name) {
+  /** In the order in which people want to read them. */
+  public enum Kind {
+    ADD,
+    CHANGE,
+    DROP
+  }
+}
