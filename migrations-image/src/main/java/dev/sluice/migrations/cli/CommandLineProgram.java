@@ -38,6 +38,10 @@ final class CommandLineProgram implements Runnable {
 
   private CommandLineProgram() {}
 
+  static int run(String[] arguments, Map<String, String> environment, Signals signals) {
+    return run(arguments, environment, signals, MoreVerbs.NONE);
+  }
+
   static int run(
       String[] arguments, Map<String, String> environment, Signals signals, MoreVerbs more) {
     try {

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * What a database has, without what belongs to extensions.
  *
+ * @param schemaIds what stays with each schema whatever it is called
  * @param constraints named with their table; without those of domains, and without NOT NULL
  * @param indexes without those of constraints
  * @param sequences without those that go with a column
  * @param ownedSequences those; their definition is the column
  */
 public record Catalog(
-    Set<String> schemas,
+    Map<String, Long> schemaIds,
     List<Table> tables,
     List<EnumType> enums,
     List<Named> constraints,
@@ -35,13 +35,17 @@ public record Catalog(
       """;
 
   public Catalog {
-    schemas = Set.copyOf(schemas);
+    schemaIds = Map.copyOf(schemaIds);
     tables = List.copyOf(tables);
     enums = List.copyOf(enums);
     constraints = List.copyOf(constraints);
     indexes = List.copyOf(indexes);
     sequences = List.copyOf(sequences);
     ownedSequences = List.copyOf(ownedSequences);
+  }
+
+  public Set<String> schemas() {
+    return schemaIds.keySet();
   }
 
   public Optional<Table> table(ObjectName name) {
@@ -54,6 +58,14 @@ public record Catalog(
 
   public Optional<EnumType> enumOf(ObjectName name) {
     return enums.stream().filter(type -> type.name().equals(name)).findFirst();
+  }
+
+  /** The same type, whatever it is called now, else one of its name. */
+  public Optional<EnumType> enumLike(EnumType type) {
+    return enums.stream()
+        .filter(other -> other.oid() == type.oid())
+        .findFirst()
+        .or(() -> enumOf(type.name()));
   }
 
   /** In one look. */
@@ -69,12 +81,13 @@ public record Catalog(
 
   private static Catalog read(Connection connection) throws SQLException {
     return new Catalog(
-        new TreeSet<>(
-            Sql.rows(
+        Sql.rows(
                 connection,
-                row -> row.getString(1),
-                "select nspname from pg_namespace n where "
-                    + OWN.formatted("pg_namespace", "n.oid"))),
+                row -> Map.entry(row.getString(1), row.getLong(2)),
+                "select nspname, oid from pg_namespace n where "
+                    + OWN.formatted("pg_namespace", "n.oid"))
+            .stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
         tables(connection),
         Sql.rows(
             connection,
@@ -82,10 +95,13 @@ public record Catalog(
                 new EnumType(
                     row.getLong(1),
                     ObjectName.of(row.getString(2), row.getString(3)),
-                    List.of((String[]) row.getArray(4).getArray())),
+                    List.of((String[]) row.getArray(4).getArray()),
+                    List.of((Long[]) row.getArray(5).getArray())),
             """
             select t.oid, n.nspname, t.typname,
                    array(select enumlabel::text from pg_enum where enumtypid = t.oid
+                         order by enumsortorder),
+                   array(select oid::bigint from pg_enum where enumtypid = t.oid
                          order by enumsortorder)
               from pg_type t join pg_namespace n on n.oid = t.typnamespace
              where t.typtype = 'e' and

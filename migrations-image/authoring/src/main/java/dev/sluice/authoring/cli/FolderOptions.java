@@ -53,6 +53,9 @@ final class FolderOptions {
       var below = above.relativize(folder).toString();
       return new Place(above, below.isEmpty() ? "." : below);
     }
-    return new Place(folder.getParent(), folder.getFileName().toString());
+    var parent = folder.getParent();
+    return parent == null
+        ? new Place(folder, ".")
+        : new Place(parent, folder.getFileName().toString());
   }
 }

@@ -8,7 +8,6 @@ import dev.sluice.authoring.diff.SchemaDiff;
 import dev.sluice.authoring.loss.Loss;
 import dev.sluice.authoring.proof.Proof;
 import dev.sluice.authoring.proof.ProofResult;
-import dev.sluice.authoring.rename.Rename;
 import dev.sluice.authoring.rename.Renames;
 import dev.sluice.authoring.scratch.Scratch;
 import dev.sluice.authoring.write.FolderCopy;
@@ -29,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +58,15 @@ public final class Generation {
   }
 
   public Generated result(Instant now) {
+    try (var scratch = Scratch.starting(home, request.major(), context.stop())) {
+      return result(scratch, now);
+    } catch (CannotRehearseException e) {
+      return impossible(e);
+    }
+  }
+
+  /** On a server that is there; databases of an earlier generation are replaced. */
+  Generated result(Scratch scratch, Instant now) {
     try {
       var folder =
           WritableFolder.read(
@@ -65,18 +74,11 @@ public final class Generation {
               request.path(),
               request.whereEmpty(),
               Placeholders.of(request.parameters()));
-      try (var scratch = Scratch.starting(home, request.major(), context.stop())) {
-        return result(folder, scratch, now);
-      }
+      return result(folder, scratch, now);
     } catch (WriteRefusedException e) {
       return new Generated.Failed(Exit.CONFIGURATION, e.why(), List.of(), e.hint());
     } catch (CannotRehearseException e) {
-      var exit =
-          switch (e.kind()) {
-            case UNSUPPORTED, FOR_GOOD -> Exit.CONFIGURATION;
-            case THIS_TIME -> Exit.TRANSIENT;
-          };
-      return new Generated.Failed(exit, e.why(), List.of(), "see --postgres");
+      return impossible(e);
     } catch (SQLException e) {
       return new Generated.Failed(
           Exit.TRANSIENT, "the throw-away server: " + e.getMessage(), List.of(), "run it again");
@@ -93,6 +95,15 @@ public final class Generation {
           List.of(),
           "see java.io.tmpdir");
     }
+  }
+
+  private static Generated impossible(CannotRehearseException e) {
+    var exit =
+        switch (e.kind()) {
+          case UNSUPPORTED, FOR_GOOD -> Exit.CONFIGURATION;
+          case THIS_TIME -> Exit.TRANSIENT;
+        };
+    return new Generated.Failed(exit, e.why(), List.of(), "see --postgres");
   }
 
   private Generated result(WritableFolder folder, Scratch scratch, Instant now)
@@ -128,7 +139,7 @@ public final class Generation {
     if (!empty.isEmpty()) {
       return withoutValue(changes, empty);
     }
-    var migrations = migrations(settled.renames(), difference);
+    var migrations = migrations(settled.statements(), difference);
     var proof = new Proof(scratch, privileges);
     return switch (proof.of(BEFORE, migrations.stream().map(NewMigration::statements).toList())) {
       case ProofResult.Failed(var statement, var message, var state) ->
@@ -183,7 +194,7 @@ public final class Generation {
 
   private Renames.Settled renamed(Scratch scratch, Catalog wanted) throws SQLException {
     if (!request.findRenames()) {
-      return new Renames.Settled(List.of(), List.of(), List.of());
+      return new Renames.Settled(List.of(), List.of(), List.of(), List.of());
     }
     try (var admin = scratch.admin(Scratch.CURRENT)) {
       return new Renames(request.settlements(), request.asking()).on(admin.connection(), wanted);
@@ -223,9 +234,8 @@ public final class Generation {
   }
 
   /** Values of enumerations come before what may use them, which takes a commit in between. */
-  private List<NewMigration> migrations(List<Rename> renames, Difference difference) {
-    var first = new ArrayList<String>();
-    renames.forEach(rename -> first.addAll(rename.statements()));
+  private List<NewMigration> migrations(List<String> renames, Difference difference) {
+    var first = new ArrayList<>(renames);
     var shaped = Shaping.shaped(difference.statements());
     var values = shaped.stream().filter(Shaping::addsValue).toList();
     var rest = shaped.stream().filter(statement -> !Shaping.addsValue(statement)).toList();
@@ -243,7 +253,10 @@ public final class Generation {
     return new Generated.Failed(
         Exit.PERMANENT,
         "what was generated runs, and doesn't make all of the wanted schema; nothing was written",
-        remainder.statements().stream().map(sql -> sql.replaceAll("\\s+", " ")).toList(),
+        Stream.concat(
+                remainder.changes().stream().map(change -> "differs: " + change),
+                remainder.statements().stream().map(sql -> "left: " + sql.replaceAll("\\s+", " ")))
+            .toList(),
         "write this change by hand (sluice new)");
   }
 

@@ -2,7 +2,6 @@ package dev.sluice.authoring.loss;
 
 import dev.sluice.authoring.catalog.Catalog;
 import dev.sluice.authoring.catalog.Column;
-import dev.sluice.authoring.catalog.EnumType;
 import dev.sluice.authoring.catalog.Named;
 import dev.sluice.authoring.catalog.ObjectName;
 import dev.sluice.authoring.catalog.Table;
@@ -36,7 +35,7 @@ public final class Losses {
 
   private void schemas() {
     before.schemas().stream()
-        .filter(name -> !after.schemas().contains(name))
+        .filter(name -> !after.schemaIds().containsValue(before.schemaIds().get(name)))
         .sorted()
         .forEach(name -> lost(ObjectName.of(name), "the schema is dropped"));
   }
@@ -82,15 +81,14 @@ public final class Losses {
     }
   }
 
-  /** A type that is made again is compared by its name. */
   private void labels() {
     for (var type : before.enums()) {
-      var left = after.enumOf(type.name()).map(EnumType::labels);
+      var left = after.enumLike(type).map(type::spelling);
       if (left.isEmpty()) {
         continue; // then its columns are gone, or were changed, and that is named
       }
       type.labels().stream()
-          .filter(label -> !left.get().contains(label))
+          .filter(label -> !left.get().containsKey(label))
           .forEach(label -> lost(type.name().with(label), "the value is taken out of the type"));
     }
   }

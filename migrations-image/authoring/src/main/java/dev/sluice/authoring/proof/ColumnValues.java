@@ -39,9 +39,12 @@ final class ColumnValues {
   private static List<String> read(Connection connection, Table table, String expression)
       throws SQLException {
     return Sql.rows(
-        connection,
-        row -> String.valueOf(row.getString(1)),
-        "select %s from %s order by 1".formatted(expression, table.name().sql()));
+            connection,
+            row -> String.valueOf(row.getString(1)),
+            "select %s from %s".formatted(expression, table.name().sql()))
+        .stream()
+        .sorted()
+        .toList();
   }
 
   /**
@@ -59,13 +62,24 @@ final class ColumnValues {
         var same = now.get().column(column.number());
         if (same.isPresent() && !column.generated()) {
           var before = values.getOrDefault(new Key(table.oid(), column.number()), List.of());
-          if (!before.equals(readAs(connection, now.get(), same.get(), column, before))) {
+          var read = readAs(connection, now.get(), same.get(), column, before);
+          if (!before.equals(read) && !respelt(before, column, after).equals(read)) {
             changed.put(table.name().with(column.name()), same.get().type());
           }
         }
       }
     }
     return changed;
+  }
+
+  /** With the labels of an enumeration as they are later. */
+  private List<String> respelt(List<String> values, Column column, Catalog after) {
+    return catalog.enums().stream()
+        .filter(type -> type.isOf(column.type()))
+        .findFirst()
+        .flatMap(type -> after.enumLike(type).map(type::spelling))
+        .map(spelling -> values.stream().map(v -> spelling.getOrDefault(v, v)).sorted().toList())
+        .orElse(values);
   }
 
   /** As they are now, else as they are when they are made what they were. */

@@ -120,7 +120,7 @@ final class Seeds {
     }
     for (var known : catalog.enums()) {
       var labels = known.labels();
-      if (type.equals(known.name().sql()) || type.equals(String.join(".", known.name().parts()))) {
+      if (known.isOf(type)) {
         return labels.isEmpty() ? null : row == 0 ? labels.getFirst() : labels.getLast();
       }
     }

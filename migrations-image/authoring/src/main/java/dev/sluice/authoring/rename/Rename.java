@@ -33,7 +33,7 @@ public record Rename(Kind kind, ObjectName from, ObjectName to) {
     return "rename " + kind.words() + " " + from + " to " + (isMove() ? to : to.last());
   }
 
-  private boolean isMove() {
+  boolean isMove() {
     return kind != Kind.SCHEMA && !from.schema().equals(to.schema());
   }
 

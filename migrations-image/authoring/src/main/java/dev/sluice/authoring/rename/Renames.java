@@ -22,13 +22,18 @@ public final class Renames {
   /**
    * What came of it.
    *
+   * @param statements that did it
    * @param open nothing was renamed of these
    * @param unused what was said, and speaks of nothing that is gone or new
    */
   public record Settled(
-      List<Rename> renames, List<Question> open, List<Settlements.Saying> unused) {
+      List<Rename> renames,
+      List<String> statements,
+      List<Question> open,
+      List<Settlements.Saying> unused) {
     public Settled {
       renames = List.copyOf(renames);
+      statements = List.copyOf(statements);
       open = List.copyOf(open);
       unused = List.copyOf(unused);
     }
@@ -37,6 +42,7 @@ public final class Renames {
   private final Settlements settlements;
   private final Asking asking;
   private final List<Rename> done = new ArrayList<>();
+  private final List<String> statements = new ArrayList<>();
   private final List<Question> open = new ArrayList<>();
   private final List<Rename> possible = new ArrayList<>();
   private final Set<ObjectName> gone = new HashSet<>();
@@ -50,13 +56,19 @@ public final class Renames {
   public Settled on(Connection current, Catalog wanted) throws SQLException {
     for (var kind : Kind.values()) {
       for (var rename : settled(new Candidates(Catalog.of(current), wanted).of(kind))) {
-        for (var statement : rename.statements()) {
+        var made = new ArrayList<String>();
+        if (!Catalog.of(current).schemas().contains(rename.to().schema()) && rename.isMove()) {
+          made.add("CREATE SCHEMA " + Sql.quoted(rename.to().schema()));
+        }
+        made.addAll(rename.statements());
+        for (var statement : made) {
           Sql.execute(current, statement);
         }
         done.add(rename);
+        statements.addAll(made);
       }
     }
-    return new Settled(done, open, settlements.unused(possible, gone));
+    return new Settled(done, statements, open, settlements.unused(possible, gone));
   }
 
   private List<Rename> settled(List<Candidate> candidates) {

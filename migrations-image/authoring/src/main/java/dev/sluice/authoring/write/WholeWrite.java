@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Puts all files of an edit in place, or none.
@@ -87,16 +88,21 @@ final class WholeWrite {
 
   private void put(Path from, Path to) throws IOException {
     if (Files.exists(from)) {
-      Files.createDirectories(to.getParent());
+      var folder = folderOf(to);
+      Files.createDirectories(folder);
       Files.move(from, to, ATOMIC_MOVE, REPLACE_EXISTING);
-      sync(to.getParent());
+      sync(folder);
     }
+  }
+
+  private Path folderOf(Path file) {
+    return Objects.requireNonNullElse(file.getParent(), place);
   }
 
   /** With the folder of its own that it had. */
   private void delete(Path file) throws IOException {
     Files.deleteIfExists(file);
-    var folder = file.getParent();
+    var folder = folderOf(file);
     if (folder.equals(place) || !Files.isDirectory(folder)) {
       return;
     }
