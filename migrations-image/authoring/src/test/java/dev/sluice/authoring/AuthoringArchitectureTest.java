@@ -24,7 +24,17 @@ class AuthoringArchitectureTest {
 
   /** A package uses those to its left; the root is {@code Main}. */
   private static final List<String> LINE =
-      List.of("write", "catalog", "diff", "scratch", "rename", "loss", "proof", "generate", "cli");
+      List.of(
+          "write",
+          "catalog",
+          "diff",
+          "scratch",
+          "rename",
+          "loss",
+          "proof",
+          "online",
+          "generate",
+          "cli");
 
   @ParameterizedTest
   @MethodSource

@@ -90,6 +90,13 @@ final class GenerateCommand implements Callable<Integer> {
       description = "whose data may be lost, as in customers.email; '*': of all; may be repeated")
   List<String> allowLoss = new ArrayList<>();
 
+  @Option(
+      names = "--plain",
+      description =
+          "one short migration, which may lock tables that are in use for long; otherwise indexes"
+              + " are built concurrently, and rules are proved after they hold for new rows")
+  boolean plain;
+
   @Option(names = "--dry-run", description = "prints the SQL, and writes nothing")
   boolean dryRun;
 
@@ -158,6 +165,7 @@ final class GenerateCommand implements Callable<Integer> {
             settlements,
             output == Output.JSON ? Asking.NOBODY : TerminalAsking.ofProcess(),
             new AllowedLosses(allowLoss),
+            plain,
             dryRun);
     var stop = new Stop(Deadline.in(Duration.ZERO));
     stopping.accept(stop);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param schemaName of its file, for people
  * @param major of PostgreSQL; null: the newest that is there
  * @param findRenames else what is gone is dropped, and what is new is added
+ * @param plain the short form, which may lock tables that are in use for long
  * @param dryRun nothing is written
  */
 public record GenerateRequest(
@@ -34,6 +35,7 @@ public record GenerateRequest(
     Settlements settlements,
     Asking asking,
     AllowedLosses allowed,
+    boolean plain,
     boolean dryRun) {
   public GenerateRequest {
     parameters = Map.copyOf(parameters);

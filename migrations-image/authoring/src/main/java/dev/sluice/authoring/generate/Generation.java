@@ -5,7 +5,8 @@ import dev.sluice.authoring.catalog.ObjectName;
 import dev.sluice.authoring.diff.CannotCompareException;
 import dev.sluice.authoring.diff.Difference;
 import dev.sluice.authoring.diff.SchemaDiff;
-import dev.sluice.authoring.loss.Loss;
+import dev.sluice.authoring.online.OnlineForm;
+import dev.sluice.authoring.online.PlainForm;
 import dev.sluice.authoring.proof.Proof;
 import dev.sluice.authoring.proof.ProofResult;
 import dev.sluice.authoring.rename.Renames;
@@ -139,24 +140,56 @@ public final class Generation {
     if (!empty.isEmpty()) {
       return withoutValue(changes, empty);
     }
-    var migrations = migrations(settled.statements(), difference);
+    var shaped = Shaping.shaped(difference.statements());
+    var plain = PlainForm.of(request.name(), settled.statements(), shaped);
+    var online = OnlineForm.of(request.name(), settled.statements(), shaped, current);
     var proof = new Proof(scratch, privileges);
-    return switch (proof.of(BEFORE, migrations.stream().map(NewMigration::statements).toList())) {
+    if (!request.plain() && !online.equals(plain)) {
+      var proved = proved(proof, online);
+      if (isWhole(proved)) {
+        return accepted(folder, scratch, online, (ProofResult.Ran) proved, changes, remarks, now);
+      }
+      remarks.add("it has the plain form: the one for tables in use doesn't make what is wanted");
+    }
+    return switch (proved(proof, plain)) {
       case ProofResult.Failed(var statement, var message, var state) ->
           new Generated.Failed(
               Exit.PERMANENT,
               "what was generated fails: %s (SQLSTATE %s)".formatted(message, state),
               List.of("statement: " + statement),
-              "write this change by hand (sluice new); nothing was written");
+              "write this change by hand; nothing was written");
       case ProofResult.Ran ran when !ran.remainder().isNone() -> remainder(ran.remainder());
-      case ProofResult.Ran ran when !notAllowed(ran.losses()).isEmpty() ->
-          new Generated.Lossy(changes, notAllowed(ran.losses()));
-      case ProofResult.Ran ran -> {
-        ran.losses().forEach(loss -> remarks.add("loses data, as allowed: " + loss));
-        remarks.addAll(ran.dependsOnRows());
-        yield rehearsed(folder, scratch, migrations, changes, remarks, now);
-      }
+      case ProofResult.Ran ran -> accepted(folder, scratch, plain, ran, changes, remarks, now);
     };
+  }
+
+  private static ProofResult proved(Proof proof, List<NewMigration> migrations)
+      throws SQLException, CannotCompareException {
+    return proof.of(BEFORE, migrations.stream().map(NewMigration::statements).toList());
+  }
+
+  private static boolean isWhole(ProofResult proved) {
+    return proved instanceof ProofResult.Ran ran && ran.remainder().isNone();
+  }
+
+  /** It makes what is wanted; what it loses may be more than is allowed. */
+  private Generated accepted(
+      WritableFolder folder,
+      Scratch scratch,
+      List<NewMigration> migrations,
+      ProofResult.Ran ran,
+      List<String> changes,
+      List<String> remarks,
+      Instant now)
+      throws SQLException, IOException, CannotRehearseException, WriteRefusedException {
+    var notAllowed = ran.losses().stream().filter(loss -> !request.allowed().allows(loss)).toList();
+    if (!notAllowed.isEmpty()) {
+      return new Generated.Lossy(changes, notAllowed);
+    }
+    var all = new ArrayList<>(remarks);
+    ran.losses().forEach(loss -> all.add("loses data, as allowed: " + loss));
+    all.addAll(ran.dependsOnRows());
+    return rehearsed(folder, scratch, migrations, changes, all, now);
   }
 
   /** Both databases. */
@@ -233,22 +266,6 @@ public final class Generation {
             + " make it NOT NULL after that");
   }
 
-  /** Values of enumerations come before what may use them, which takes a commit in between. */
-  private List<NewMigration> migrations(List<String> renames, Difference difference) {
-    var first = new ArrayList<>(renames);
-    var shaped = Shaping.shaped(difference.statements());
-    var values = shaped.stream().filter(Shaping::addsValue).toList();
-    var rest = shaped.stream().filter(statement -> !Shaping.addsValue(statement)).toList();
-    if (values.isEmpty() || rest.isEmpty()) {
-      first.addAll(shaped);
-      return List.of(new NewMigration(request.name(), List.of(), first));
-    }
-    first.addAll(values);
-    return List.of(
-        new NewMigration(request.name().with("values"), List.of(), first),
-        new NewMigration(request.name(), List.of(), rest));
-  }
-
   private static Generated remainder(Difference remainder) {
     return new Generated.Failed(
         Exit.PERMANENT,
@@ -257,11 +274,7 @@ public final class Generation {
                 remainder.changes().stream().map(change -> "differs: " + change),
                 remainder.statements().stream().map(sql -> "left: " + sql.replaceAll("\\s+", " ")))
             .toList(),
-        "write this change by hand (sluice new)");
-  }
-
-  private List<Loss> notAllowed(List<Loss> losses) {
-    return losses.stream().filter(loss -> !request.allowed().allows(loss)).toList();
+        "write this change by hand");
   }
 
   /** The folder as it will be, from its first migration on. */

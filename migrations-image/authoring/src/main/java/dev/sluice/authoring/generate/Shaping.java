@@ -19,16 +19,10 @@ final class Shaping {
   private static final Pattern IDENTITY =
       Pattern.compile(
           "(?s)" + TABLE + "ALTER COLUMN (\"(?:[^\"]|\"\")+\"|\\S+) ADD (GENERATED .*)");
-  private static final Pattern ADD_VALUE = Pattern.compile("(?s)ALTER TYPE \\S+\\s+ADD VALUE .*");
-
   private static final Pattern QUOTED =
       Pattern.compile("(?s)'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|(\\$\\w*\\$).*?\\1");
 
   private Shaping() {}
-
-  static boolean addsValue(String statement) {
-    return ADD_VALUE.matcher(statement).matches();
-  }
 
   static List<String> shaped(List<String> statements) {
     var shaped = new ArrayList<String>();

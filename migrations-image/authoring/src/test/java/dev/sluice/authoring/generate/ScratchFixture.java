@@ -48,30 +48,36 @@ final class ScratchFixture implements AutoCloseable {
       List<String> renames,
       List<String> allowed,
       boolean findRenames,
+      boolean plain,
       boolean dryRun,
       Layout layout) {
     static Wish of(Path root, String schema) {
-      return new Wish(root, schema, List.of(), List.of(), true, false, Layout.DRIZZLE_JOURNAL);
+      return new Wish(
+          root, schema, List.of(), List.of(), true, false, false, Layout.DRIZZLE_JOURNAL);
     }
 
     Wish renamed(List<String> said) {
-      return new Wish(root, schema, said, allowed, findRenames, dryRun, layout);
+      return new Wish(root, schema, said, allowed, findRenames, plain, dryRun, layout);
     }
 
     Wish allowing(List<String> objects) {
-      return new Wish(root, schema, renames, objects, findRenames, dryRun, layout);
+      return new Wish(root, schema, renames, objects, findRenames, plain, dryRun, layout);
     }
 
     Wish withoutRenames() {
-      return new Wish(root, schema, renames, allowed, false, dryRun, layout);
+      return new Wish(root, schema, renames, allowed, false, plain, dryRun, layout);
+    }
+
+    Wish plainly() {
+      return new Wish(root, schema, renames, allowed, findRenames, true, dryRun, layout);
     }
 
     Wish dry() {
-      return new Wish(root, schema, renames, allowed, findRenames, true, layout);
+      return new Wish(root, schema, renames, allowed, findRenames, plain, true, layout);
     }
 
     Wish in(Layout other) {
-      return new Wish(root, schema, renames, allowed, findRenames, dryRun, other);
+      return new Wish(root, schema, renames, allowed, findRenames, plain, dryRun, other);
     }
   }
 
@@ -95,6 +101,7 @@ final class ScratchFixture implements AutoCloseable {
             settlements,
             Asking.NOBODY,
             new AllowedLosses(wish.allowed()),
+            wish.plain(),
             wish.dryRun());
     return new Generation(request, home, context).result(scratch, NOW);
   }
