@@ -3,6 +3,7 @@ package dev.sluice.authoring.cli;
 import dev.sluice.authoring.generate.GenerateRequest;
 import dev.sluice.authoring.generate.Generated;
 import dev.sluice.authoring.generate.Generation;
+import dev.sluice.authoring.generate.HandOver;
 import dev.sluice.authoring.loss.AllowedLosses;
 import dev.sluice.authoring.rename.Asking;
 import dev.sluice.authoring.write.MigrationName;
@@ -11,6 +12,7 @@ import dev.sluice.migrations.database.Stop;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.rehearsal.PostgresHome;
 import dev.sluice.migrations.report.Exit;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +38,9 @@ import picocli.CommandLine.Option;
       "  sluice generate --name add-tier --changelog db --schema schema.sql",
       "  sluice generate --name add-tier --changelog drizzle \\",
       "    --schema-command 'npx drizzle-kit export'",
+      "",
+      "A folder with drizzle-kit's snapshots is written by the project's own",
+      "drizzle-kit; what that wrote is rehearsed.",
       "",
       "Exit codes: 0 written, or nothing to do; 20 it can't be generated;",
       "30 data would be lost, or a rename is unclear; 40 fix the configuration."
@@ -130,6 +135,14 @@ final class GenerateCommand implements Callable<Integer> {
           "--name is in kebab-case, small letters and digits between hyphens: " + name,
           "as in add-tier");
     }
+    var place = folder.place();
+    try {
+      if (HandOver.isFor(place.root().resolve(place.path()))) {
+        return handedOver(place, migration.get());
+      }
+    } catch (IOException e) {
+      return configuration(place.path() + " can't be read: " + e.getMessage(), "see its rights");
+    }
     if ((schema == null) == (schemaCommand == null)) {
       return configuration("one of --schema and --schema-command is needed", "see --help");
     }
@@ -151,6 +164,8 @@ final class GenerateCommand implements Callable<Integer> {
       return configuration(String.join("; ", mistakes), "see --help");
     }
     var place = folder.place();
+    var stop = new Stop(Deadline.in(Duration.ZERO));
+    stopping.accept(stop);
     var request =
         new GenerateRequest(
             place.root(),
@@ -167,10 +182,30 @@ final class GenerateCommand implements Callable<Integer> {
             new AllowedLosses(allowLoss),
             plain,
             dryRun);
-    var stop = new Stop(Deadline.in(Duration.ZERO));
-    stopping.accept(stop);
     return new Generation(request, PostgresHome.of(environment), new RunContext(stop, _ -> {}))
         .result(Instant.now());
+  }
+
+  /** drizzle-kit reads its own configuration, and asks itself. */
+  private Generated handedOver(FolderOptions.Place place, MigrationName migration) {
+    if (schema != null || schemaCommand != null || dryRun) {
+      return configuration(
+          place.path()
+              + " has drizzle-kit's snapshots, so drizzle-kit generates: it reads its own schema,"
+              + " and always writes",
+          "leave --schema, --schema-command and --dry-run out");
+    }
+    var stop = new Stop(Deadline.in(Duration.ZERO));
+    stopping.accept(stop);
+    return new HandOver(
+            place.root(),
+            place.path(),
+            migration,
+            postgres,
+            PostgresHome.of(environment),
+            new RunContext(stop, _ -> {}),
+            output == Output.JSON ? System.err : null)
+        .result();
   }
 
   private static Generated configuration(String message, String hint) {
