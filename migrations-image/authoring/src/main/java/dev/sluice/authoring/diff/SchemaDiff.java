@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.pgcodekeeper.core.PgDiff;
 import org.pgcodekeeper.core.database.base.jdbc.IJdbcConnector;
 import org.pgcodekeeper.core.ignorelist.IgnoreList;
@@ -32,6 +33,11 @@ public final class SchemaDiff {
   /** What its scripts begin with, and what would outlive them. */
   private static final List<String> FRAME =
       List.of("SET search_path = pg_catalog", "SET check_function_bodies = false");
+
+  /** Names of NOT NULL, which nobody gave and PostgreSQL has since 18: earlier ones would fail. */
+  private static final Pattern NOT_NULL_NAME =
+      Pattern.compile(
+          "ALTER TABLE (?:ONLY )?\\S+\\s+RENAME CONSTRAINT \\S+_not_null\"? TO \\S+_not_null\"?");
 
   private final CoreSettings settings = new CoreSettings();
 
@@ -85,7 +91,11 @@ public final class SchemaDiff {
       return new Difference(List.of(), List.of(), unread);
     }
     var script = new PgDiff(settings).diff(root, from, to, null, null, ignored);
-    return new Difference(changes, statements(script), unread);
+    var all = statements(script);
+    var statements = all.stream().filter(sql -> !NOT_NULL_NAME.matcher(sql).matches()).toList();
+    return statements.isEmpty() && !all.isEmpty()
+        ? new Difference(List.of(), List.of(), unread)
+        : new Difference(changes, statements, unread);
   }
 
   private AbstractDatabase loaded(ConnectionSource source, List<String> unread)
