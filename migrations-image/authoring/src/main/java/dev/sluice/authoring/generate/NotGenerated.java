@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What the engine doesn't see, as both sides have it. */
 final class NotGenerated {
@@ -64,7 +65,7 @@ final class NotGenerated {
     return lines;
   }
 
-  private static HashSet<String> seen(Scratch scratch, String database) throws SQLException {
+  private static Set<String> seen(Scratch scratch, String database) throws SQLException {
     try (var session = scratch.admin(database)) {
       return new HashSet<>(Sql.rows(session.connection(), row -> row.getString(1), SEEN));
     }

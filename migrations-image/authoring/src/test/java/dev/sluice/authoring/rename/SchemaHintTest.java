@@ -49,9 +49,11 @@ class SchemaHintTest {
     var rename = column("Order", "Unit Price", "Price");
     assertThat(
             SchemaHint.in(
-                "create table \"Order\" (\n"
-                    + " \"Price\" int -- sluice:renamed from=\"Unit Price\"\n"
-                    + ");"))
+                """
+                create table "Order" (
+                  "Price" int -- sluice:renamed from="Unit Price"
+                );
+                """))
         .anyMatch(hint -> hint.isAbout(rename));
   }
 
