@@ -39,16 +39,23 @@ final class CommandLineProgram implements Runnable {
   private CommandLineProgram() {}
 
   static int run(String[] arguments, Map<String, String> environment, Signals signals) {
+    return run(arguments, environment, signals, MoreVerbs.NONE);
+  }
+
+  static int run(
+      String[] arguments, Map<String, String> environment, Signals signals, MoreVerbs more) {
     try {
-      return executed(arguments, environment, signals);
+      return executed(arguments, environment, signals, more);
     } catch (RuntimeException | Error e) {
       return bug(e, environment);
     }
   }
 
   private static int executed(
-      String[] arguments, Map<String, String> environment, Signals signals) {
-    return new CommandLine(new CommandLineProgram())
+      String[] arguments, Map<String, String> environment, Signals signals, MoreVerbs more) {
+    var commandLine = new CommandLine(new CommandLineProgram());
+    more.commands(environment, signals::stopping).forEach(commandLine::addSubcommand);
+    return commandLine
         .addSubcommand(new RunCommand(environment, signals))
         .addSubcommand(new CheckCommand(environment, signals))
         .addSubcommand(new LoginCommand(environment, signals, TerminationLog.OF_THE_POD))
@@ -78,9 +85,15 @@ final class CommandLineProgram implements Runnable {
   @Override
   public void run() {
     var commandLine = Objects.requireNonNull(spec).commandLine();
+    var verbs =
+        commandLine.getSubcommands().entrySet().stream()
+            .filter(verb -> !verb.getValue().getCommandSpec().usageMessage().hidden())
+            .map(Map.Entry::getKey)
+            .toList();
     throw new ParameterException(
         commandLine,
-        "say what to do: rehearse, migrate, status, adopt, baseline, validate or hash");
+        "say what to do: %s or %s"
+            .formatted(String.join(", ", verbs.subList(0, verbs.size() - 1)), verbs.getLast()));
   }
 
   static final class Version implements CommandLine.IVersionProvider {

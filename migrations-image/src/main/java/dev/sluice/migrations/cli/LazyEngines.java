@@ -12,7 +12,7 @@ import dev.sluice.migrations.plainsql.FolderEngine;
 import dev.sluice.migrations.postgres.Ledger;
 
 /** A folder runs without Liquibase, of which then no class is loaded. */
-record LazyEngines() implements Engines {
+public record LazyEngines() implements Engines {
   @Override
   public Engine.Opening open(
       Session session, Ledger ledger, RunRequest request, RunContext context, ChangelogUse use) {

@@ -15,6 +15,11 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    main(arguments, MoreVerbs.NONE);
+  }
+
+  /** The same command line with the verbs of a program around this one. */
+  public static void main(String[] arguments, MoreVerbs more) {
     if (arguments.length > 0 && arguments[0].equals("wait")) {
       var words = List.of(arguments).subList(1, arguments.length);
       System.exit(dev.sluice.migrations.wait.WaitMain.run(words, System.getenv(), System.out));
@@ -25,7 +30,7 @@ public final class Main {
       signals.exit(ofPod(signals));
     } else {
       var signals = Signals.ofProcess(() -> {});
-      signals.exit(CommandLineProgram.run(arguments, System.getenv(), signals));
+      signals.exit(CommandLineProgram.run(arguments, System.getenv(), signals, more));
     }
   }
 

@@ -3,11 +3,11 @@ package dev.sluice.migrations.rehearsal;
 import java.io.Serial;
 
 /** There is no rehearsal, whatever the migrations are like. */
-final class CannotRehearseException extends Exception {
+public final class CannotRehearseException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
   /** What it means for what was to be rehearsed. */
-  enum Kind {
+  public enum Kind {
     /** There is no such server here: nothing is rehearsed, and that is said. */
     UNSUPPORTED,
     /** As long as the machine, or the configuration, is as it is. */
@@ -39,12 +39,12 @@ final class CannotRehearseException extends Exception {
     return new CannotRehearseException(why, Kind.THIS_TIME);
   }
 
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 
   /** Never null, unlike that of any exception. */
-  String why() {
+  public String why() {
     return String.valueOf(getMessage());
   }
 }

@@ -88,10 +88,16 @@ record Rehearsal(
   }
 
   Outcome outcome(RunRequest request, RunContext context) throws CannotRehearseException {
+    return outcome(request, context, true);
+  }
+
+  /** {@code observed}: with what is seen of each statement. */
+  Outcome outcome(RunRequest request, RunContext context, boolean observed)
+      throws CannotRehearseException {
     var own = onEmpty(request);
     try {
-      var observed = once(own, context, true);
-      return observed.isPresent() ? observed.get() : once(own, context, false).orElseThrow();
+      var seen = observed ? once(own, context, true) : Optional.<Outcome>empty();
+      return seen.isPresent() ? seen.get() : once(own, context, false).orElseThrow();
     } catch (SQLException e) {
       if (context.stop().cause().isPresent()) {
         throw CannotRehearseException.stopped();

@@ -1,0 +1,59 @@
+package dev.sluice.authoring.write;
+
+import dev.sluice.migrations.folder.Folder;
+import dev.sluice.migrations.folder.Migration;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** drizzle-kit v1's folders, a folder for each migration, whose name begins with its time. */
+record DrizzleFoldersWriter(Folder folder) implements FolderWriter {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withZone(ZoneOffset.UTC);
+  private static final int DIGITS = 14;
+
+  @Override
+  public FolderEdit adding(List<NewMigration> migrations, Instant now) {
+    var time =
+        Stream.of(now.truncatedTo(ChronoUnit.SECONDS), latest())
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    var written = new LinkedHashMap<String, String>();
+    var names = new ArrayList<String>();
+    for (var migration : migrations) {
+      var name = TIME.format(time) + "_" + migration.name().words().replace('-', '_');
+      written.put(name + "/migration.sql", migration.text(DrizzleJournalWriter.BREAKPOINT));
+      names.add(name);
+      time = time.plus(Duration.ofSeconds(1));
+    }
+    return new FolderEdit(written, List.of(), names);
+  }
+
+  /** The first second after all that are there. */
+  private Instant latest() {
+    return folder.migrations().stream()
+        .map(Migration::name)
+        .filter(name -> name.length() >= DIGITS)
+        .map(DrizzleFoldersWriter::time)
+        .max(Comparator.naturalOrder())
+        .map(latest -> latest.plusSeconds(1))
+        .orElse(Instant.EPOCH);
+  }
+
+  private static Instant time(String name) {
+    try {
+      return LocalDateTime.parse(name.substring(0, DIGITS), TIME).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeParseException _) {
+      return Instant.EPOCH;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.sluice.authoring.write;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.migrations.folder.Folder;
+import dev.sluice.migrations.folder.Migration;
+import dev.sluice.migrations.folder.ToolIdentity;
+import dev.sluice.migrations.text.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * drizzle-kit's folder with a journal. The journal is put in place last: until then the new files
+ * are no migrations.
+ */
+record DrizzleJournalWriter(Path place, Folder folder) implements FolderWriter {
+  static final String JOURNAL = "meta/_journal.json";
+  static final String BREAKPOINT = "\n--> statement-breakpoint\n";
+  private static final Pattern NUMBER = Pattern.compile("(\\d{1,9})_.*");
+  private static final String VERSION = "7";
+
+  /** An empty journal, as drizzle-kit begins one. */
+  static Map<String, @Nullable Object> empty() {
+    var journal = new LinkedHashMap<String, @Nullable Object>();
+    journal.put("version", VERSION);
+    journal.put("dialect", "postgresql");
+    journal.put("entries", List.of());
+    return journal;
+  }
+
+  @Override
+  public FolderEdit adding(List<NewMigration> migrations, Instant now)
+      throws WriteRefusedException {
+    var journal = journal();
+    var entries = new ArrayList<@Nullable Object>();
+    if (journal.get("entries") instanceof List<?> there) {
+      entries.addAll(there);
+    }
+    var number = nextNumber(entries);
+    var when = Math.max(now.toEpochMilli(), latest() + 1);
+    var written = new LinkedHashMap<String, String>();
+    var tags = new ArrayList<String>();
+    for (var migration : migrations) {
+      var tag = "%04d_%s".formatted(number, migration.name().words());
+      entries.add(entry(number, when, tag, version(entries)));
+      written.put(tag + ".sql", migration.text(BREAKPOINT));
+      tags.add(tag);
+      number++;
+      when++;
+    }
+    journal.put("entries", entries);
+    written.put(JOURNAL, JsonText.of(journal));
+    return new FolderEdit(written, List.of(), tags);
+  }
+
+  private Map<String, @Nullable Object> journal() throws WriteRefusedException {
+    var file = place.resolve(JOURNAL);
+    if (!Files.exists(file)) {
+      return empty();
+    }
+    try {
+      var text = Files.readString(file, UTF_8);
+      var json = Json.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+      var copy = new LinkedHashMap<String, @Nullable Object>();
+      if (json instanceof Map<?, ?> map) {
+        map.forEach((name, value) -> copy.put(String.valueOf(name), value));
+      }
+      return copy;
+    } catch (IOException | Json.BadException e) {
+      throw new WriteRefusedException(
+          JOURNAL + " can't be read: " + e.getMessage(), "run sluice validate");
+    }
+  }
+
+  /** After the highest of what the entries and their files are numbered by. */
+  private int nextNumber(List<@Nullable Object> entries) {
+    var highest = -1;
+    for (var item : entries) {
+      if (item instanceof Map<?, ?> entry && entry.get("idx") instanceof Number idx) {
+        highest = Math.max(highest, idx.intValue());
+      }
+    }
+    for (var migration : folder.migrations()) {
+      var number = NUMBER.matcher(migration.name());
+      if (number.matches()) {
+        highest = Math.max(highest, Integer.parseInt(number.group(1)));
+      }
+    }
+    return highest + 1;
+  }
+
+  private long latest() {
+    return folder.migrations().stream()
+        .map(Migration::tool)
+        .mapToLong(tool -> tool instanceof ToolIdentity.Drizzle drizzle ? drizzle.when() : 0)
+        .max()
+        .orElse(0);
+  }
+
+  /** That of the entry before. */
+  private static Object version(List<@Nullable Object> entries) {
+    return entries.isEmpty() || !(entries.getLast() instanceof Map<?, ?> last)
+        ? VERSION
+        : Objects.requireNonNullElse(last.get("version"), VERSION);
+  }
+
+  private static Map<String, Object> entry(int idx, long when, String tag, Object version) {
+    var entry = new LinkedHashMap<String, Object>();
+    entry.put("idx", idx);
+    entry.put("version", version);
+    entry.put("when", when);
+    entry.put("tag", tag);
+    entry.put("breakpoints", true);
+    return entry;
+  }
+}
