@@ -157,7 +157,17 @@ final class ChangelogFiles extends DirectoryResourceAccessor {
       if (getPath().toLowerCase(Locale.ROOT).endsWith(".sql")) {
         sqlFilesRead.add(getPath());
       }
+      if (getPath().matches("(?i).*\\.(ya?ml|json)")) {
+        mustBeOfASize();
+      }
       return super.openInputStream();
+    }
+
+    private void mustBeOfASize() throws IOException {
+      if (text(getPath()).filter(YamlAliases::areTooMany).isPresent()) {
+        throw new IOException(
+            "its aliases stand for more than a million values: write them out, or leave them away");
+      }
     }
 
     /** A changelog is read. */

@@ -40,6 +40,19 @@ class UnreadableInputIT {
   }
 
   @Test
+  void aliasesThatStandForBillionsOfValues() {
+    var yaml = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for (var i = 1; i < 10; i++) {
+      yaml.append("a%1$d: &a%1$d [%2$s]\n".formatted(i, ("*a" + (i - 1) + ", ").repeat(9)));
+    }
+    fixture.changelog().with("a.yaml", yaml + "databaseChangeLog: []\n");
+    fixture.changelog().with("root.yaml", "databaseChangeLog: [{include: {file: a.yaml}}]");
+    var ran = fixture.runner().with("SLUICE_CHANGELOG", "root.yaml").run();
+    isForGood(ran, "ChangelogInvalid");
+    assertThat(ran.message()).contains("a.yaml").contains("aliases stand for more than a million");
+  }
+
+  @Test
   void aProgramWithoutEnoughMemory(@TempDir Path folder) throws Exception {
     fixture.changelog().sql("--changeset ann:1\nselect '" + "x".repeat(30 << 20) + "';\n");
     var output = folder.resolve("output");
