@@ -153,7 +153,7 @@ public final class Run {
       RehearsalGate rehearsal)
       throws SQLException {
     try (var signs =
-        new SignsOfLife(session, request.connection(), context.events(), SignsOfLife.USUAL)) {
+        SignsOfLife.of(session, request.connection(), context.events(), SignsOfLife.USUAL)) {
       var told = new RunContext(context.stop(), signs);
       return applied(session, place, revisions, approval, rehearsal, told);
     }

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Hands events on, and says every 30 s of a long changeset what the server is doing for it. That is
  * asked on a session of its own, which is opened only then; where it can't be had, less is said.
  */
-final class SignsOfLife implements RunEventSink, AutoCloseable {
-  static final Duration USUAL = Duration.ofSeconds(30);
+public final class SignsOfLife implements RunEventSink, AutoCloseable {
+  public static final Duration USUAL = Duration.ofSeconds(30);
 
   /** For a look, which nobody waits for. */
   private static final Duration SHORT = Duration.ofSeconds(5);
 
   private final RunEventSink events;
-  private final Connector connector;
+  private final SessionSource source;
   private final Activity activity;
   private final Duration interval;
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,12 +36,30 @@ final class SignsOfLife implements RunEventSink, AutoCloseable {
   private boolean isClosed;
   private boolean isStarted;
 
-  SignsOfLife(Session session, ConnectionRequest request, RunEventSink events, Duration interval)
-      throws SQLException {
+  /** Opens the session that looks; null: it can't be had. */
+  @FunctionalInterface
+  public interface SessionSource {
+    @Nullable Session opened() throws SQLException;
+  }
+
+  /** {@code activity}: of the session that works. */
+  public SignsOfLife(
+      Activity activity, SessionSource source, RunEventSink events, Duration interval) {
+    this.activity = activity;
+    this.source = source;
     this.events = events;
     this.interval = interval;
-    this.activity = Activity.of(session);
-    this.connector = new Connector(looking(request.destination()), request.credentials(), _ -> {});
+  }
+
+  static SignsOfLife of(
+      Session session, ConnectionRequest request, RunEventSink events, Duration interval)
+      throws SQLException {
+    var connector = new Connector(looking(request.destination()), request.credentials(), _ -> {});
+    return new SignsOfLife(
+        Activity.of(session),
+        () -> connector.connect() instanceof Attempt.Got<Session>(var other) ? other : null,
+        events,
+        interval);
   }
 
   /** As the user that connects: that one sees what its own sessions do. */
@@ -159,7 +177,7 @@ final class SignsOfLife implements RunEventSink, AutoCloseable {
         return before;
       }
       close(before);
-      return connector.connect() instanceof Attempt.Got<Session>(var session) ? session : null;
+      return source.opened();
     } catch (SQLException | RuntimeException _) {
       // the run goes on without
       return null;

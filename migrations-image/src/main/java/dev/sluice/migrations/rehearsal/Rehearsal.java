@@ -10,7 +10,9 @@ import dev.sluice.migrations.engine.ReplayObserver;
 import dev.sluice.migrations.engine.ReplayRun;
 import dev.sluice.migrations.engine.RunContext;
 import dev.sluice.migrations.engine.RunRequest;
+import dev.sluice.migrations.engine.SignsOfLife;
 import dev.sluice.migrations.plan.PlanApproval;
+import dev.sluice.migrations.postgres.Activity;
 import dev.sluice.migrations.postgres.ServerError;
 import dev.sluice.migrations.postgres.Sql;
 import dev.sluice.migrations.rehearsal.observation.ChangeSetObservation;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries all migrations of a changelog on an empty database, from the first one, and then once more.
@@ -132,10 +135,13 @@ record Rehearsal(
       StatementObserver statements)
       throws SQLException, CannotRehearseException {
     session.guardedBy(context.stop());
-    try {
+    try (var signs =
+        new SignsOfLife(Activity.of(session), this::looking, context.events(), SignsOfLife.USUAL)) {
       var prerequisites = new Prerequisites(place, extensions, target);
       var guide = new ReplayGuide(observer, prerequisites, target, isPending, forTarget);
-      var result = new ReplayRun(session, request, engines, context).replayed(guide);
+      var result =
+          new ReplayRun(session, request, engines, new RunContext(context.stop(), signs))
+              .replayed(guide);
       context.stop().release();
       if (context.stop().cause().isPresent()) {
         throw CannotRehearseException.stopped();
@@ -158,6 +164,14 @@ record Rehearsal(
           guide.isPartial());
     } finally {
       context.stop().release();
+    }
+  }
+
+  private @Nullable Session looking() throws SQLException {
+    try {
+      return place.admin();
+    } catch (CannotRehearseException _) {
+      return null;
     }
   }
 

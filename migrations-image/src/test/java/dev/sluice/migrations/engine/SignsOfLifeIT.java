@@ -55,7 +55,7 @@ class SignsOfLifeIT {
       throw new IllegalStateException();
     }
     try (var session = opened;
-        var signs = new SignsOfLife(session, lookedBy, heard::add, OFTEN)) {
+        var signs = SignsOfLife.of(session, lookedBy, heard::add, OFTEN)) {
       signs.on(BEGAN);
       work.on(session);
       signs.on(new RunEvent.Ended(1, 2, "V1__a", "", Duration.ZERO));
