@@ -4,11 +4,15 @@ import dev.sluice.authoring.catalog.Catalog;
 import dev.sluice.authoring.catalog.Table;
 import dev.sluice.authoring.write.MigrationName;
 import dev.sluice.authoring.write.NewMigration;
+import dev.sluice.migrations.postgres.Sql;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,6 +23,7 @@ import java.util.stream.Collectors;
  *   <li>values of enumerations
  *   <li>the change itself, without what reads a whole table under a lock
  *   <li>an index each, built concurrently, in no transaction
+ *   <li>one that replaces another takes its name
  *   <li>constraints on those indexes, and rules for new rows alone
  *   <li>the proof that the old rows keep them
  * </ol>
@@ -46,11 +51,17 @@ public final class OnlineForm {
   /** A key in its brackets, and nothing but what an index has as well. */
   private static final Pattern PLAIN_KEY = Pattern.compile("(?s)\\s*(\\([^()]*\\))\\s*");
 
+  /** What an index is called until it takes the place of another. */
+  private static final String NEW = "_new";
+
+  private static final int LONGEST_NAME = 63;
+
   private final MigrationName name;
   private final Set<String> tables;
   private final Set<String> dropped = new HashSet<>();
   private final List<String> main = new ArrayList<>();
   private final List<String> indexes = new ArrayList<>();
+  private final List<String> swaps = new ArrayList<>();
   private final List<String> constraints = new ArrayList<>();
   private final List<String> proofs = new ArrayList<>();
 
@@ -73,17 +84,50 @@ public final class OnlineForm {
   }
 
   private void statements(List<String> statements) {
+    var drops = new HashMap<String, String>();
     for (var statement : statements) {
       var drop = DROP.matcher(statement);
       if (drop.matches()) {
         dropped.add(last(drop.group(1)));
+        if (statement.startsWith("DROP INDEX")) {
+          drops.put(last(drop.group(1)), drop.group(1));
+        }
       }
     }
+    var left = new ArrayList<>(statements);
     for (var statement : statements) {
+      replaced(statement, drops).ifPresent(drop -> left.removeAll(List.of(statement, drop)));
+    }
+    for (var statement : left) {
       if (!isIndex(statement) && !isConstraint(statement) && !isNotNull(statement)) {
         main.add(statement);
       }
     }
+  }
+
+  /** Of an index that comes in the place of another: the statement that drops that. */
+  private Optional<String> replaced(String statement, Map<String, String> drops) {
+    var index = INDEX.matcher(statement);
+    if (!index.matches() || !isThere(index.group(3))) {
+      return Optional.empty();
+    }
+    var called = plain(index.group(2));
+    var old = drops.get(called);
+    if (old == null || called.length() + NEW.length() > LONGEST_NAME) {
+      return Optional.empty();
+    }
+    var made = Sql.quoted(called + NEW);
+    indexes.add(concurrently(index, made));
+    swaps.add("DROP INDEX " + old);
+    var schema = old.substring(0, old.length() - index.group(2).length());
+    swaps.add("ALTER INDEX %s%s RENAME TO %s".formatted(schema, made, index.group(2)));
+    return Optional.of("DROP INDEX " + old);
+  }
+
+  private static String concurrently(Matcher index, String called) {
+    return "CREATE %sINDEX CONCURRENTLY %s ON %s %s"
+        .formatted(
+            Optional.ofNullable(index.group(1)).orElse(""), called, index.group(3), index.group(4));
   }
 
   private boolean isThere(String table) {
@@ -95,13 +139,7 @@ public final class OnlineForm {
     if (!index.matches() || !isThere(index.group(3)) || dropped.contains(last(index.group(2)))) {
       return false;
     }
-    indexes.add(
-        "CREATE %sINDEX CONCURRENTLY %s ON %s %s"
-            .formatted(
-                Optional.ofNullable(index.group(1)).orElse(""),
-                index.group(2),
-                index.group(3),
-                index.group(4)));
+    indexes.add(concurrently(index, index.group(2)));
     return true;
   }
 
@@ -168,6 +206,9 @@ public final class OnlineForm {
     for (var i = 0; i < indexes.size(); i++) {
       var called = name.with(i == 0 ? "index" : "index-" + (i + 1));
       migrations.add(new NewMigration(called, List.of(), List.of(indexes.get(i))));
+    }
+    if (!swaps.isEmpty()) {
+      migrations.add(new NewMigration(name.with("swap"), List.of(), swaps));
     }
     if (!indexes.isEmpty() && !constraints.isEmpty()) {
       migrations.add(new NewMigration(name.with("constraints"), List.of(), constraints));

@@ -26,6 +26,7 @@ import java.util.Optional;
 
 /** A server for many generations, and a folder for each. */
 final class ScratchFixture implements AutoCloseable {
+  private static final int NEWEST = 18;
   private static final String CHECK = "check";
   private static final Instant NOW = Instant.parse("2026-03-01T10:20:30Z");
 
@@ -34,7 +35,7 @@ final class ScratchFixture implements AutoCloseable {
   private final Scratch scratch;
 
   ScratchFixture() throws CannotRehearseException {
-    scratch = Scratch.starting(home, null, context.stop());
+    scratch = Scratch.starting(home, Integer.getInteger("sluice.postgres", NEWEST), context.stop());
   }
 
   static boolean isPossible() {

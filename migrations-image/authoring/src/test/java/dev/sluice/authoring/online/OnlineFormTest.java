@@ -77,6 +77,15 @@ class OnlineFormTest {
   }
 
   @Test
+  void anIndexThatChangesIsThereUntilTheNewOneIs() {
+    assertThat(of("DROP INDEX public.i", "CREATE INDEX i ON public.t USING btree (a, b)"))
+        .containsExactly(
+            "add-index: CREATE INDEX CONCURRENTLY \"i_new\" ON public.t USING btree (a, b)",
+            "add-swap: DROP INDEX public.i",
+            "add-swap: ALTER INDEX public.\"i_new\" RENAME TO i");
+  }
+
+  @Test
   void valuesOfEnumerationsComeFirst() {
     assertThat(
             of(
