@@ -19,6 +19,13 @@ final class Shaping {
   private static final Pattern IDENTITY =
       Pattern.compile(
           "(?s)" + TABLE + "ALTER COLUMN (\"(?:[^\"]|\"\")+\"|\\S+) ADD (GENERATED .*)");
+  private static final Pattern NEW_SEQUENCE =
+      Pattern.compile(
+          "(?s)"
+              + TABLE
+              + "ALTER COLUMN (\"(?:[^\"]|\"\")+\"|\\S+) ADD GENERATED .*\\(SEQUENCE NAME (\\S+)"
+              + " .*");
+
   private static final Pattern QUOTED =
       Pattern.compile("(?s)'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|(\\$\\w*\\$).*?\\1");
 
@@ -31,7 +38,28 @@ final class Shaping {
         shaped.add(statement);
       }
     }
-    return shaped.stream().map(Shaping::tidied).toList();
+    return counting(shaped.stream().map(Shaping::tidied).toList());
+  }
+
+  /**
+   * A column that counts by a sequence of its own and becomes an identity: the engine would make
+   * the new sequence while the old one has its name, and begin at 1.
+   */
+  private static List<String> counting(List<String> statements) {
+    var all = new ArrayList<>(statements);
+    for (var statement : statements) {
+      var identity = NEW_SEQUENCE.matcher(statement);
+      if (identity.matches() && all.remove("DROP SEQUENCE " + identity.group(3))) {
+        var at = all.indexOf(statement);
+        all.add(
+            at + 1,
+            "SELECT setval('%s', (SELECT coalesce(max(%s), 0) + 1 FROM %s), false)"
+                .formatted(
+                    identity.group(3).replace("'", "''"), identity.group(2), identity.group(1)));
+        all.add(at, "DROP SEQUENCE " + identity.group(3));
+      }
+    }
+    return all;
   }
 
   /** What a statement before makes of a new column can say it there. */

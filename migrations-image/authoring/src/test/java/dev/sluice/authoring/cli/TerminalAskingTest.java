@@ -21,14 +21,15 @@ class TerminalAskingTest {
   void asksUntilAnAnswerCanBeOne() {
     var out = new StringWriter();
     assertThat(answer(out, "yes", "2", " 1 ")).isEqualTo(new Answer.Renamed(MAIL));
-    assertThat(out.toString())
+    assertThat(out.toString().strip())
         .isEqualTo(
             """
             column customers.email is gone. It is
               1  now called customers.mail
               0  no longer wanted
-            > > >\s\
-            """);
+            > > >
+            """
+                .strip());
   }
 
   @Test
