@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Takes over the history of Drizzle or Flyway into the ledger, and runs nothing. migrate"
-            + " does it too, before it applies what is pending.")
+            + " does it too, before it applies what is pending.",
+    footer = {"", "Examples:", "  sluice adopt --changelog drizzle --dry-run"})
 final class AdoptCommand implements Callable<Integer> {
   private final Map<String, String> environment;
   private final Signals signals;
@@ -34,7 +35,7 @@ final class AdoptCommand implements Callable<Integer> {
     }
     return RunProgram.ofTerminal(options, signals)
         .run(
-            options.over(environment),
+            options.overDatabase(environment),
             (request, context) ->
                 new Run(request, new LazyEngines(), new LazyRehearsals(environment), context)
                     .takeOver());

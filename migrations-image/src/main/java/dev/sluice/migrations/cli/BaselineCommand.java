@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Counts the migrations of a folder as applied, up to one of them, in a database that has"
-            + " no history and isn't empty; runs nothing.")
+            + " no history and isn't empty; runs nothing.",
+    footer = {"", "Examples:", "  sluice baseline --to 0042_add_tier --changelog drizzle"})
 final class BaselineCommand implements Callable<Integer> {
   private final Map<String, String> environment;
   private final Signals signals;
@@ -45,7 +46,7 @@ final class BaselineCommand implements Callable<Integer> {
     }
     return RunProgram.ofTerminal(options, signals)
         .run(
-            options.over(with),
+            options.overDatabase(with),
             (request, context) ->
                 new Run(request, new LazyEngines(), new LazyRehearsals(environment), context)
                     .takeOver());
