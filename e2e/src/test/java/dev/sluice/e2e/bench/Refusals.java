@@ -21,18 +21,18 @@ record Refusals(Figure told) {
         "validations": [{"expression": "false", "message": "%s"}]}}
       """
           .formatted(WORDS);
-  private static final String BINDING =
-      """
-      {"metadata": {"name": "bench-no-jobs"}, "spec": {
-        "policyName": "bench-no-jobs", "validationActions": ["Deny"],
-        "matchResources": {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "%s"}}}}}
-      """;
 
   static Refusals of(Api api, Town town, List<String> names) {
     OperatorBench.progress(names.size() + " migrations whose Jobs are refused");
     api.post(POLICIES + "validatingadmissionpolicies", Api.read(POLICY));
-    api.post(
-        POLICIES + "validatingadmissionpolicybindings", Api.read(BINDING.formatted(town.name)));
+    var binding =
+        """
+        {"metadata": {"name": "bench-no-jobs"}, "spec": {
+          "policyName": "bench-no-jobs", "validationActions": ["Deny"],
+          "matchResources": {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "%s"}}}}}
+        """
+            .formatted(town.name);
+    api.post(POLICIES + "validatingadmissionpolicybindings", Api.read(binding));
     // the API server looks at its policies every second or so
     Polling.sleep(Duration.ofSeconds(5));
     var told = new ArrayList<Duration>();

@@ -168,7 +168,8 @@ final class FileText implements CharSequence {
   private static boolean isAscii(ByteBuffer bytes) {
     var all = 0;
     var array = bytes.array();
-    for (int i = bytes.position(), end = bytes.limit(); i < end; i++) {
+    var from = bytes.arrayOffset() + bytes.position();
+    for (var i = from; i < from + bytes.remaining(); i++) {
       all |= array[i];
     }
     return all >= 0;
