@@ -106,6 +106,8 @@ class RunnerImage(JibImage):
     name = "runner"
     seconds = 110
     modules = ["migrations-image"]
+    # without the module for authors, which lies in the same folder
+    files = ["migrations-image/pom.xml", "migrations-image/NOTICE", "migrations-image/src"]
 
     def __init__(self, settings: Settings, cache: ArchiveCache, base: BaseImage, postgres: PostgresImage) -> None:
         super().__init__(settings, cache, base)
@@ -113,7 +115,7 @@ class RunnerImage(JibImage):
 
     def inputs(self) -> list[str]:
         return [
-            self.sources("pom.xml", *self.modules),
+            self.sources("pom.xml", *self.files),
             self.base.stamp(),
             self.postgres.stamp(),
             *self.training_inputs(),

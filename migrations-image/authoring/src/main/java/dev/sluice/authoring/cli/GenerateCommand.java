@@ -153,6 +153,10 @@ final class GenerateCommand implements Callable<Integer> {
     return switch (wanted) {
       case WantedSchema.Missing(var message, var details, var hint) ->
           new Generated.Failed(Exit.CONFIGURATION, message, details, hint);
+      // as a command prints it that failed half-way: everything would be dropped
+      case WantedSchema.Read read when read.sql().isBlank() ->
+          configuration(
+              "the wanted schema is empty: " + read.name(), "it has to have at least a comment");
       case WantedSchema.Read read -> generated(migration.get(), read);
     };
   }

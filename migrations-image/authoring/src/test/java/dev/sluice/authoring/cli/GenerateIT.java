@@ -93,6 +93,8 @@ class GenerateIT {
     assertThat(generate("init", "--schema-command true 2>&1").output())
         .contains("one of --schema and --schema-command");
     assertThat(generate("init", "--rename nothing 2>&1").output()).contains("OLD=NEW");
+    schema(" \n");
+    assertThat(generate("init", "2>&1").output()).contains("the wanted schema is empty");
     assertThat(folder.resolve("db")).doesNotExist();
   }
 
