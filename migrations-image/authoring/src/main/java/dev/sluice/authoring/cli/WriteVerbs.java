@@ -10,6 +10,6 @@ import java.util.function.Consumer;
 public record WriteVerbs() implements MoreVerbs {
   @Override
   public List<Object> commands(Map<String, String> environment, Consumer<Stop> stopping) {
-    return List.of(new GenerateCommand(environment, stopping));
+    return List.of(new GenerateCommand(environment, stopping), new NewCommand());
   }
 }

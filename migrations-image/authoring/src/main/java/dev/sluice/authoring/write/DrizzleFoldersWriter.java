@@ -2,6 +2,7 @@ package dev.sluice.authoring.write;
 
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.Migration;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -13,10 +14,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** drizzle-kit v1's folders, a folder for each migration, whose name begins with its time. */
-record DrizzleFoldersWriter(Folder folder) implements FolderWriter {
+record DrizzleFoldersWriter(Path place, Folder folder) implements FolderWriter {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withZone(ZoneOffset.UTC);
   private static final int DIGITS = 14;
@@ -36,6 +38,17 @@ record DrizzleFoldersWriter(Folder folder) implements FolderWriter {
       time = time.plus(Duration.ofSeconds(1));
     }
     return new FolderEdit(written, List.of(), names);
+  }
+
+  @Override
+  public FolderEdit addingCustom(NewMigration migration, Instant now, UUID id)
+      throws WriteRefusedException {
+    var snapshots = DrizzleSnapshots.inFolders(place);
+    var edit = adding(List.of(migration), now);
+    if (snapshots.isEmpty()) {
+      return edit;
+    }
+    return edit.with(edit.migrations().getFirst() + "/snapshot.json", snapshots.last().next(id));
   }
 
   /** The first second after all that are there. */

@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,10 @@ record DrizzleJournalWriter(Path place, Folder folder) implements FolderWriter {
   static final String BREAKPOINT = "\n--> statement-breakpoint\n";
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,9})_.*");
   private static final String VERSION = "7";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withZone(ZoneOffset.UTC);
+  private static final int DIGITS_OF_A_TIME = 14;
+  private static final int DIGITS_OF_SECONDS = 10;
 
   /** An empty journal, as drizzle-kit begins one. */
   static Map<String, @Nullable Object> empty() {
@@ -50,7 +57,7 @@ record DrizzleJournalWriter(Path place, Folder folder) implements FolderWriter {
     var written = new LinkedHashMap<String, String>();
     var tags = new ArrayList<String>();
     for (var migration : migrations) {
-      var tag = "%04d_%s".formatted(number, migration.name().words());
+      var tag = prefix(number, entries, now) + "_" + migration.name().words();
       entries.add(entry(number, when, tag, version(entries)));
       written.put(tag + ".sql", migration.text(BREAKPOINT));
       tags.add(tag);
@@ -60,6 +67,41 @@ record DrizzleJournalWriter(Path place, Folder folder) implements FolderWriter {
     journal.put("entries", entries);
     written.put(JOURNAL, JsonText.of(journal));
     return new FolderEdit(written, List.of(), tags);
+  }
+
+  @Override
+  public FolderEdit addingCustom(NewMigration migration, Instant now, UUID id)
+      throws WriteRefusedException {
+    var snapshots = DrizzleSnapshots.besideJournal(place);
+    var edit = adding(List.of(migration), now);
+    if (snapshots.isEmpty()) {
+      return edit;
+    }
+    return edit.with(snapshot(edit.migrations().getFirst()), snapshots.last().next(id));
+  }
+
+  /** That of a migration, which has only its number. */
+  static String snapshot(String tag) {
+    return "meta/" + tag.split("_", 2)[0] + "_snapshot.json";
+  }
+
+  /**
+   * The number as drizzle-kit's setting {@code prefix} has it, which shows in the entry before: an
+   * index, a time, or seconds since 1970.
+   */
+  private static String prefix(int number, List<@Nullable Object> entries, Instant now) {
+    var last = entries.isEmpty() ? null : entries.getLast();
+    var before =
+        last instanceof Map<?, ?> entry ? String.valueOf(entry.get("tag")).split("_", 2)[0] : "";
+    return switch (before.matches("\\d+") ? before.length() : 0) {
+      case DIGITS_OF_A_TIME -> later(before, TIME.format(now));
+      case DIGITS_OF_SECONDS -> later(before, String.valueOf(now.getEpochSecond()));
+      default -> "%04d".formatted(number);
+    };
+  }
+
+  private static String later(String before, String now) {
+    return String.valueOf(Math.max(Long.parseLong(before) + 1, Long.parseLong(now)));
   }
 
   private Map<String, @Nullable Object> journal() throws WriteRefusedException {

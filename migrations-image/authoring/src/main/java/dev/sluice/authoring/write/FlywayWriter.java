@@ -1,5 +1,6 @@
 package dev.sluice.authoring.write;
 
+import dev.sluice.migrations.folder.FlywayVersion;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.folder.ToolIdentity;
@@ -8,25 +9,38 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Flyway's names. The next version is as the highest that is there: a number, with as many digits
- * at least, or the time where that is one.
+ * Flyway's names. The next version is written as the highest that is there: its last part counted
+ * on, with as many digits at least, or the time where that is one.
  */
 record FlywayWriter(Folder folder) implements FolderWriter {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withZone(ZoneOffset.UTC);
-  private static final int DIGITS_OF_A_TIME = 14;
+  /** By the number of their digits. */
+  private static final Map<Integer, DateTimeFormatter> TIMES =
+      Map.of(14, time("uuuuMMddHHmmss"), 12, time("uuuuMMddHHmm"), 8, time("uuuuMMdd"));
+
+  private static final Pattern OF_THIS_AGE = Pattern.compile("(?:19|20)\\d+");
+  private static final Pattern LAST_PART = Pattern.compile("(.*[._])?(\\d+)");
+
+  private static DateTimeFormatter time(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern).withZone(ZoneOffset.UTC);
+  }
+
+  /** What a migration is called in its file's name, {@code 1_2}. */
+  private record Written(String text, FlywayVersion version) {}
 
   @Override
   public FolderEdit adding(List<NewMigration> migrations, Instant now) {
     var naming = folder.scripts().naming();
-    var version = next(highest(), now);
+    var version = next(highest().map(Written::text), now);
     var written = new LinkedHashMap<String, String>();
     var names = new ArrayList<String>();
     for (var migration : migrations) {
@@ -37,46 +51,48 @@ record FlywayWriter(Folder folder) implements FolderWriter {
               + migration.name().words().replace('-', '_');
       written.put(name + naming.suffixes().getFirst(), migration.text("\n\n"));
       names.add(name);
-      version = next(version, Instant.EPOCH);
+      version = next(Optional.of(version), Instant.EPOCH);
     }
     return new FolderEdit(written, List.of(), names);
   }
 
-  /** In the words of its file's name; null when there is none. */
-  private @Nullable String highest() {
+  @Override
+  public FolderEdit addingCustom(NewMigration migration, Instant now, UUID id) {
+    return adding(List.of(migration), now);
+  }
+
+  private Optional<Written> highest() {
     return Stream.concat(folder.migrations().stream(), folder.baselines().stream())
-        .map(Migration::tool)
-        .map(tool -> tool instanceof ToolIdentity.Flyway flyway ? flyway.version() : null)
-        .filter(Objects::nonNull)
-        .reduce((one, other) -> compared(one, other) >= 0 ? one : other)
-        .orElse(null);
+        .flatMap(migration -> written(migration).stream())
+        .max(Comparator.comparing(Written::version));
   }
 
-  private static int compared(String one, String other) {
-    var these = one.split("[._]", -1);
-    var those = other.split("[._]", -1);
-    for (var i = 0; i < Math.max(these.length, those.length); i++) {
-      var compared = number(these, i).compareTo(number(those, i));
-      if (compared != 0) {
-        return compared;
-      }
+  private Optional<Written> written(Migration migration) {
+    if (!(migration.tool() instanceof ToolIdentity.Flyway flyway) || flyway.version() == null) {
+      return Optional.empty();
     }
-    return 0;
+    var naming = folder.scripts().naming();
+    var name = migration.file().substring(migration.file().lastIndexOf('/') + 1);
+    var prefix = flyway.isBaseline() ? naming.baseline() : naming.versioned();
+    var end = name.indexOf(naming.separator());
+    return Optional.of(name.substring(prefix.length(), end < 0 ? name.indexOf('.') : end))
+        .flatMap(text -> FlywayVersion.of(text).map(version -> new Written(text, version)));
   }
 
-  private static BigInteger number(String[] parts, int at) {
-    return at < parts.length ? new BigInteger(parts[at]) : BigInteger.ZERO;
-  }
-
-  /** Its first part is counted on. */
-  private static String next(@Nullable String highest, Instant now) {
-    if (highest == null) {
+  private static String next(Optional<String> highest, Instant now) {
+    var parts = LAST_PART.matcher(highest.orElse("0"));
+    if (!parts.matches()) {
       return "1";
     }
-    var first = highest.split("[._]", 2)[0];
-    var counted = new BigInteger(first).add(BigInteger.ONE);
-    var time = new BigInteger(TIME.format(now));
-    var next = first.length() == DIGITS_OF_A_TIME ? counted.max(time) : counted;
-    return "0".repeat(Math.max(0, first.length() - next.toString().length())) + next;
+    var before = parts.group(1) == null ? "" : parts.group(1);
+    var last = parts.group(2);
+    var counted = new BigInteger(last).add(BigInteger.ONE);
+    var time = before.isEmpty() && OF_THIS_AGE.matcher(last).matches();
+    var next =
+        time && TIMES.containsKey(last.length())
+            ? counted.max(new BigInteger(TIMES.get(last.length()).format(now)))
+            : counted;
+    var digits = next.toString();
+    return before + "0".repeat(Math.max(0, last.length() - digits.length())) + digits;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.authoring.write;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,18 @@ public record MigrationName(String words) {
   /** Empty when it isn't in kebab-case, or too long for a file's name. */
   public static Optional<MigrationName> of(String words) {
     return isOne(words) ? Optional.of(new MigrationName(words)) : Optional.empty();
+  }
+
+  /** The nearest one to what a person wrote; empty where nothing is left of it. */
+  public static Optional<MigrationName> near(String words) {
+    var near =
+        words
+            .strip()
+            .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^-|-$", "");
+    return of(near);
   }
 
   private static boolean isOne(String words) {

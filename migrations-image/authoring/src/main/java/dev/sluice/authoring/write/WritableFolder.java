@@ -13,10 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A folder as its reader read it, and what is written into it. */
 public record WritableFolder(Path root, Folder folder) {
+  /** What marks it where there are no snapshots; the runner looks for it. */
+  private static final List<String> CUSTOM =
+      List.of("custom: rows and what else isn't the schema's; sluice generate changes the schema");
+
   static final String SUMS = "sluice.sum";
 
   /**
@@ -64,6 +69,17 @@ public record WritableFolder(Path root, Folder folder) {
   public FolderEdit adding(List<NewMigration> migrations, Instant now)
       throws WriteRefusedException {
     return withSums(FolderWriter.of(root, folder).adding(migrations, now));
+  }
+
+  /**
+   * An empty one that a person fills with what the schema doesn't show, after all others.
+   *
+   * @param id of a snapshot, where the folder has them
+   */
+  public FolderEdit addingCustom(MigrationName name, Instant now, UUID id)
+      throws WriteRefusedException {
+    var migration = new NewMigration(name, CUSTOM, List.of());
+    return withSums(FolderWriter.of(root, folder).addingCustom(migration, now, id));
   }
 
   /** The same edit with {@code sluice.sum} as it is then, where the folder has one or is new. */

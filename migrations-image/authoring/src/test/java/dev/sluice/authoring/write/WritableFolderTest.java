@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WritableFolderTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:20:30.123Z");
@@ -88,7 +91,7 @@ class WritableFolderTest {
     put("db/R__views.sql", "select 1");
     write(Layout.DRIZZLE_JOURNAL, "add-tier", "next");
     assertThat(names(read()))
-        .containsExactly("V9__nine", "V10.5__ten", "V11__add_tier", "V12__next", "R__views");
+        .containsExactly("V9__nine", "V10.5__ten", "V10.6__add_tier", "V10.7__next", "R__views");
   }
 
   @Test
@@ -103,6 +106,92 @@ class WritableFolderTest {
     put("db/V20250101000000__old.sql", "select 1");
     write(Layout.DRIZZLE_JOURNAL, "add-tier");
     assertThat(names(read())).contains("V20260301102030__add_tier");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "V1__a, V2__fill_emails",
+    "V001__a, V002__fill_emails",
+    "V1.2__a, V1.3__fill_emails",
+    "V1_9__a, V1_10__fill_emails",
+    "V2026.02.01__a, V2026.02.02__fill_emails",
+    "V20250101__a, V20260301__fill_emails",
+    "V202501010000__a, V202603011020__fill_emails",
+    "V20990101000000__a, V20990101000001__fill_emails",
+    "B0042__all, V0043__fill_emails"
+  })
+  void aCustomMigrationOfFlywaysIsNumberedAsTheFolderNumbers(String there, String next)
+      throws Exception {
+    put("db/" + there + ".sql", "select 1");
+    assertThat(custom().migrations()).containsExactly(next);
+    assertThat(text(next + ".sql")).startsWith("-- custom: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0003_a, 0004_fill-emails",
+    "20250101000000_a, 20260301102030_fill-emails",
+    "1700000000_a, 1772360430_fill-emails"
+  })
+  void aCustomMigrationOfDrizzlesHasThePrefixOfTheFolder(String there, String next)
+      throws Exception {
+    put("db/" + there + ".sql", "select 1");
+    put(
+        "db/meta/_journal.json",
+        """
+        {"version":"7","dialect":"postgresql",
+         "entries":[{"idx":3,"version":"7","when":1700000000000,"tag":"%s","breakpoints":true}]}
+        """
+            .formatted(there));
+    assertThat(custom().migrations()).containsExactly(next);
+  }
+
+  @Test
+  void aCustomMigrationCopiesTheSnapshotBefore() throws Exception {
+    write(Layout.DRIZZLE_JOURNAL, "init");
+    put("db/meta/0000_snapshot.json", "{\"id\":\"a\",\"prevId\":\"0\",\"tables\":{\"t\":1}}");
+    assertThat(custom().written().sequencedKeySet())
+        .containsExactly(
+            "0001_fill-emails.sql", "meta/0001_snapshot.json", "sluice.sum", "meta/_journal.json");
+    assertThat(text("meta/0001_snapshot.json"))
+        .isEqualTo(
+            """
+            {
+              "id": "00000000-0000-0001-0000-000000000002",
+              "prevId": "a",
+              "tables": {
+                "t": 1
+              }
+            }\
+            """
+                .strip());
+  }
+
+  @Test
+  void aCustomMigrationOfFoldersCopiesTheSnapshotBefore() throws Exception {
+    put("db/20250101000000_init/migration.sql", "select 1");
+    put("db/20250101000000_init/snapshot.json", "{\"id\":\"a\",\"prevIds\":[\"0\"],\"ddl\":[]}");
+    var added = custom().migrations().getFirst();
+    assertThat(added).isEqualTo("20260301102030_fill_emails");
+    assertThat(text(added + "/snapshot.json")).contains("\"prevIds\": [\n    \"a\"\n  ]");
+  }
+
+  @Test
+  void afterTwoBranchesThereIsNoSnapshotToCopy() throws Exception {
+    write(Layout.DRIZZLE_JOURNAL, "init");
+    put("db/meta/0000_snapshot.json", "{\"id\":\"a\",\"prevId\":\"0\"}");
+    put("db/meta/0001_snapshot.json", "{\"id\":\"b\",\"prevId\":\"0\"}");
+    assertThatThrownBy(this::custom)
+        .isInstanceOf(WriteRefusedException.class)
+        .hasMessageContaining("meta/0000_snapshot.json, meta/0001_snapshot.json");
+    assertThat(names(read())).containsExactly("0000_init");
+  }
+
+  private FolderEdit custom() throws WriteRefusedException {
+    var folder = folder(Layout.DRIZZLE_JOURNAL);
+    var edit = folder.addingCustom(new MigrationName("fill-emails"), NOW, new UUID(1, 2));
+    folder.write(edit);
+    return edit;
   }
 
   @Test
