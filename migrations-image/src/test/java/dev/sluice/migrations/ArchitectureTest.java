@@ -78,6 +78,17 @@ class ArchitectureTest {
                   "engine",
                   "rehearsal.observation")),
           entry(
+              "validation",
+              List.of(
+                  "text",
+                  "report",
+                  "folder",
+                  "event",
+                  "database",
+                  "postgres",
+                  "engine",
+                  "rehearsal")),
+          entry(
               "liquibase",
               List.of("report", "plan", "sql", "event", "database", "postgres", "engine")));
 

@@ -1,16 +1,21 @@
 package dev.sluice.migrations.cli;
 
+import dev.sluice.migrations.database.Deadline;
+import dev.sluice.migrations.database.Stop;
+import dev.sluice.migrations.engine.Changelog;
 import dev.sluice.migrations.folder.Folder;
-import dev.sluice.migrations.folder.FolderFindings;
 import dev.sluice.migrations.folder.FolderReading;
 import dev.sluice.migrations.folder.Placeholders;
+import dev.sluice.migrations.rehearsal.PostgresHome;
 import dev.sluice.migrations.report.Exit;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,8 +25,23 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Checks a folder by itself: journal and files agree, no number is there twice, sluice.sum"
-            + " matches. Exits with 40 when something is wrong; changes nothing.")
+            + " matches. Changes nothing.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice validate --changelog drizzle",
+      "  sluice validate --changelog drizzle --custom Refuse",
+      "",
+      "Exit codes: 0 nothing is wrong, 20 a migration fails in the rehearsal,",
+      "30 a custom migration changes the schema, 40 the folder is wrong."
+    })
 final class ValidateCommand implements Callable<Integer> {
+  /** What becomes of a custom migration that changes the schema. */
+  enum Custom {
+    WARN,
+    REFUSE
+  }
+
   private final Map<String, String> environment;
   private final Signals signals;
 
@@ -32,6 +52,25 @@ final class ValidateCommand implements Callable<Integer> {
       description = "and compare it with the database, as sluice status does")
   boolean database;
 
+  @Option(
+      names = "--rehearse",
+      description =
+          "and replay it on a PostgreSQL that is thrown away: names custom migrations (sluice new,"
+              + " drizzle-kit generate --custom) that change the schema")
+  boolean rehearse;
+
+  @Option(
+      names = "--custom",
+      paramLabel = "Warn|Refuse",
+      description = "what becomes of those (default: Warn); goes with --rehearse, and implies it")
+  @Nullable Custom custom;
+
+  @Option(
+      names = "--postgres",
+      paramLabel = "MAJOR",
+      description = "the major version to replay on, 14 to 18 (default: the newest)")
+  @Nullable Integer postgres;
+
   ValidateCommand(Map<String, String> environment, Signals signals) {
     this.environment = environment;
     this.signals = signals;
@@ -40,49 +79,59 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var root = Path.of(Objects.requireNonNullElse(options.root, "."));
+    var outcome = new ValidationOutcome();
     var paths = new ArrayList<String>();
     for (var changelog : options.changelog) {
       var path = FolderPath.of(root, changelog);
       if (path.isEmpty() && !database) {
-        System.err.println(changelog + " is no folder below " + root);
-        System.err.println("  hint: a Liquibase changelog is validated with --database");
-        return Exit.CONFIGURATION.code();
+        outcome.finding(
+            changelog + " is no folder below " + root,
+            Exit.CONFIGURATION,
+            "a Liquibase changelog is validated with --database");
       }
       path.ifPresent(paths::add);
     }
     var variables = new Variables(options.over(environment), options::named);
-    var placeholders = Placeholders.of(new ParameterSettings(variables).values());
-    if (!variables.problems().isEmpty()) {
-      variables.problems().forEach(System.err::println);
-      return Exit.CONFIGURATION.code();
+    var parameters = new ParameterSettings(variables).values();
+    variables.problems().forEach(line -> outcome.finding(line, Exit.CONFIGURATION));
+    if (outcome.exit() == Exit.SUCCESS && !paths.isEmpty()) {
+      folder(root, paths, parameters, outcome);
     }
-    var exit = paths.isEmpty() ? Exit.SUCCESS : folder(root, paths, placeholders);
-    return database && exit == Exit.SUCCESS
-        ? new StatusProgram(options, environment, signals).run()
-        : exit.code();
-  }
-
-  private static Exit folder(Path root, List<String> paths, Placeholders placeholders) {
-    return switch (FolderReading.of(root, paths, placeholders)) {
-      case FolderReading.Refused(_, var message, var hint) -> {
-        System.out.println(message);
-        System.out.println("  hint: " + hint);
-        yield Exit.CONFIGURATION;
+    if (database && outcome.exit() == Exit.SUCCESS) {
+      if (!options.json()) {
+        outcome.print(System.out, false);
       }
-      case FolderReading.Read(var folder) -> findings(folder);
-    };
+      return new StatusProgram(options, environment, signals).run();
+    }
+    outcome.print(System.out, options.json());
+    return outcome.exit().code();
   }
 
-  private static Exit findings(Folder folder) {
-    folder.warnings().forEach(warning -> System.out.println("WARNING " + warning));
-    var findings = FolderFindings.in(folder);
-    findings.forEach(System.out::println);
-    if (findings.isEmpty()) {
-      System.out.printf(
-          "%s: %d migrations, nothing is wrong%n",
-          folder.path().isEmpty() ? "." : folder.path(), folder.migrations().size());
-      return Exit.SUCCESS;
+  private void folder(
+      Path root, List<String> paths, Map<String, String> parameters, ValidationOutcome outcome) {
+    switch (FolderReading.of(root, paths, Placeholders.of(parameters))) {
+      case FolderReading.Refused(_, var message, var hint) ->
+          outcome.finding(message, Exit.CONFIGURATION, hint);
+      case FolderReading.Read(var folder) -> checks(root, paths, parameters, folder, outcome);
     }
-    return Exit.CONFIGURATION;
+  }
+
+  private void checks(
+      Path root,
+      List<String> paths,
+      Map<String, String> parameters,
+      Folder folder,
+      ValidationOutcome outcome) {
+    var changelog =
+        new Changelog(root, paths.getFirst(), paths.subList(1, paths.size()), "", "", parameters);
+    var stop = new Stop(Deadline.in(Duration.ZERO));
+    signals.stopping(stop);
+    var validation =
+        new FolderValidation(
+            folder, changelog, PostgresHome.of(environment), postgres, stop, outcome);
+    validation.byItself();
+    if (rehearse || custom != null) {
+      validation.customMigrations(custom == Custom.REFUSE);
+    }
   }
 }

@@ -1,0 +1,70 @@
+package dev.sluice.migrations.cli;
+
+import dev.sluice.migrations.report.Exit;
+import dev.sluice.migrations.report.JsonText;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a validation says, gathered check by check; the first that finds something decides. */
+final class ValidationOutcome {
+  private final List<String> warnings = new ArrayList<>();
+  private final List<String> findings = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private String hint = "";
+  private Exit exit = Exit.SUCCESS;
+
+  void warning(String line) {
+    warnings.add(line);
+  }
+
+  /** What is right, or was done. */
+  void note(String line) {
+    notes.add(line);
+  }
+
+  void finding(String line, Exit because) {
+    findings.add(line);
+    exit = exit == Exit.SUCCESS ? because : exit;
+  }
+
+  void finding(String line, Exit because, String whatToDo) {
+    finding(line, because);
+    hint = hint.isEmpty() ? whatToDo : hint;
+  }
+
+  Exit exit() {
+    return exit;
+  }
+
+  void print(PrintStream out, boolean json) {
+    if (json) {
+      out.printf(
+          "{\"result\":%s,\"findings\":%s,\"warnings\":%s,\"notes\":%s,\"hint\":%s,\"exit\":%d}%n",
+          quoted(exit == Exit.SUCCESS ? "valid" : "invalid"),
+          list(findings),
+          list(warnings),
+          list(notes),
+          quoted(hint),
+          exit.code());
+      return;
+    }
+    warnings.forEach(line -> out.println("WARNING " + line));
+    findings.forEach(out::println);
+    if (!hint.isEmpty()) {
+      out.println("  hint: " + hint);
+    }
+    notes.forEach(out::println);
+  }
+
+  private static String list(List<String> lines) {
+    return lines.stream().map(ValidationOutcome::quoted).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String quoted(String text) {
+    var out = new StringBuilder();
+    JsonText.quote(text, out);
+    return out.toString();
+  }
+}
