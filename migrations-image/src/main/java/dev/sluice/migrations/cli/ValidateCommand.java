@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  sluice validate --changelog drizzle",
       "  sluice validate --changelog drizzle --custom Refuse",
+      "  sluice validate --changelog drizzle --since-git origin/main",
       "",
       "Exit codes: 0 nothing is wrong, 20 a migration fails in the rehearsal,",
       "30 a custom migration changes the schema, 40 the folder is wrong."
@@ -64,6 +65,15 @@ final class ValidateCommand implements Callable<Integer> {
       paramLabel = "Warn|Refuse",
       description = "what becomes of those (default: Warn); goes with --rehearse, and implies it")
   @Nullable Custom custom;
+
+  @Option(
+      names = "--since-git",
+      paramLabel = "REF",
+      description =
+          "and compare it with another branch, as in origin/main: migrations of that which were"
+              + " edited or deleted here, numbers that both took; both orders are replayed, to say"
+              + " whether they make the same schema")
+  @Nullable String sinceGit;
 
   @Option(
       names = "--postgres",
@@ -109,29 +119,32 @@ final class ValidateCommand implements Callable<Integer> {
 
   private void folder(
       Path root, List<String> paths, Map<String, String> parameters, ValidationOutcome outcome) {
-    switch (FolderReading.of(root, paths, Placeholders.of(parameters))) {
+    var reading = FolderReading.of(root, paths, Placeholders.of(parameters));
+    if (sinceGit != null) {
+      // first: where both took a number the folder may not be readable
+      validation(root, paths, parameters, outcome).sinceGit(sinceGit);
+    }
+    switch (reading) {
       case FolderReading.Refused(_, var message, var hint) ->
           outcome.finding(message, Exit.CONFIGURATION, hint);
-      case FolderReading.Read(var folder) -> checks(root, paths, parameters, folder, outcome);
+      case FolderReading.Read(var folder) ->
+          checks(folder, validation(root, paths, parameters, outcome));
     }
   }
 
-  private void checks(
-      Path root,
-      List<String> paths,
-      Map<String, String> parameters,
-      Folder folder,
-      ValidationOutcome outcome) {
+  private FolderValidation validation(
+      Path root, List<String> paths, Map<String, String> parameters, ValidationOutcome outcome) {
     var changelog =
         new Changelog(root, paths.getFirst(), paths.subList(1, paths.size()), "", "", parameters);
     var stop = new Stop(Deadline.in(Duration.ZERO));
     signals.stopping(stop);
-    var validation =
-        new FolderValidation(
-            folder, changelog, PostgresHome.of(environment), postgres, stop, outcome);
-    validation.byItself();
+    return new FolderValidation(changelog, PostgresHome.of(environment), postgres, stop, outcome);
+  }
+
+  private void checks(Folder folder, FolderValidation validation) {
+    validation.byItself(folder);
     if (rehearse || custom != null) {
-      validation.customMigrations(custom == Custom.REFUSE);
+      validation.customMigrations(folder, custom == Custom.REFUSE);
     }
   }
 }

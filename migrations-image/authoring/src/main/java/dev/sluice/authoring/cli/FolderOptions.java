@@ -45,8 +45,12 @@ final class FolderOptions {
     return layout.layout;
   }
 
-  /** A folder that isn't below the root is one of its own. */
   Place place() {
+    return place(root, changelog);
+  }
+
+  /** A folder that isn't below the root is one of its own. */
+  static Place place(Path root, String changelog) {
     var above = root.toAbsolutePath().normalize();
     var folder = above.resolve(changelog).normalize();
     if (folder.startsWith(above)) {

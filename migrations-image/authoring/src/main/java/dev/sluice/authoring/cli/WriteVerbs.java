@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 public record WriteVerbs() implements MoreVerbs {
   @Override
   public List<Object> commands(Map<String, String> environment, Consumer<Stop> stopping) {
-    return List.of(new GenerateCommand(environment, stopping), new NewCommand());
+    return List.of(
+        new GenerateCommand(environment, stopping), new NewCommand(), new RenumberCommand());
   }
 }

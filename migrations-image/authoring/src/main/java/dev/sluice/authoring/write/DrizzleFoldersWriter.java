@@ -15,25 +15,35 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** drizzle-kit v1's folders, a folder for each migration, whose name begins with its time. */
 record DrizzleFoldersWriter(Path place, Folder folder) implements FolderWriter {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withZone(ZoneOffset.UTC);
-  private static final int DIGITS = 14;
+  static final int DIGITS = 14;
 
   @Override
-  public FolderEdit adding(List<NewMigration> migrations, Instant now) {
-    var time =
-        Stream.of(now.truncatedTo(ChronoUnit.SECONDS), latest())
-            .max(Comparator.naturalOrder())
-            .orElseThrow();
+  public PlacedFile placed(NewMigration migration, Instant now) {
+    return PlacedFile.of(
+        migration.name().words().replace('-', '_'),
+        migration.text(DrizzleJournalWriter.BREAKPOINT),
+        ".sql",
+        now);
+  }
+
+  @Override
+  public FolderEdit placing(List<PlacedFile> files, Instant now) {
+    var time = latest();
     var written = new LinkedHashMap<String, String>();
     var names = new ArrayList<String>();
-    for (var migration : migrations) {
-      var name = TIME.format(time) + "_" + migration.name().words().replace('-', '_');
-      written.put(name + "/migration.sql", migration.text(DrizzleJournalWriter.BREAKPOINT));
+    for (var file : files) {
+      var own =
+          file.version().isEmpty()
+              ? file.when().truncatedTo(ChronoUnit.SECONDS)
+              : time(file.version());
+      time = time.isAfter(own) ? time : own;
+      var name = TIME.format(time) + "_" + file.words();
+      written.put(name + "/migration.sql", file.text());
       names.add(name);
       time = time.plus(Duration.ofSeconds(1));
     }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DrizzleJournalWriter(Path place, Folder folder) implements FolderWriter {
   static final String JOURNAL = "meta/_journal.json";
+  static final String ENTRIES = "entries";
   static final String BREAKPOINT = "\n--> statement-breakpoint\n";
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,9})_.*");
   private static final String VERSION = "7";
@@ -45,28 +46,41 @@ record DrizzleJournalWriter(Path place, Folder folder) implements FolderWriter {
   }
 
   @Override
-  public FolderEdit adding(List<NewMigration> migrations, Instant now)
-      throws WriteRefusedException {
-    var journal = journal();
+  public PlacedFile placed(NewMigration migration, Instant now) {
+    return PlacedFile.of(migration.name().words(), migration.text(BREAKPOINT), ".sql", now);
+  }
+
+  @Override
+  public FolderEdit placing(List<PlacedFile> files, Instant now) throws WriteRefusedException {
+    var journal = journal(place);
     var entries = new ArrayList<@Nullable Object>();
-    if (journal.get("entries") instanceof List<?> there) {
+    if (journal.get(ENTRIES) instanceof List<?> there) {
       entries.addAll(there);
     }
     var number = nextNumber(entries);
-    var when = Math.max(now.toEpochMilli(), latest() + 1);
+    var when = latest() + 1;
     var written = new LinkedHashMap<String, String>();
     var tags = new ArrayList<String>();
-    for (var migration : migrations) {
-      var tag = prefix(number, entries, now) + "_" + migration.name().words();
-      entries.add(entry(number, when, tag, version(entries)));
-      written.put(tag + ".sql", migration.text(BREAKPOINT));
+    for (var file : files) {
+      number = Math.max(number, index(file));
+      when = Math.max(when, file.when().toEpochMilli());
+      var tag = prefix(number, entries, file) + "_" + file.words();
+      entries.add(entry(number, when, tag, file, entries));
+      written.put(tag + file.ending(), file.text());
       tags.add(tag);
       number++;
       when++;
     }
-    journal.put("entries", entries);
+    journal.put(ENTRIES, entries);
     written.put(JOURNAL, JsonText.of(journal));
     return new FolderEdit(written, List.of(), tags);
+  }
+
+  /** Where it was so far in the journal. */
+  private static int index(PlacedFile file) {
+    return file.entry() != null && file.entry().get("idx") instanceof Number idx
+        ? idx.intValue()
+        : 0;
   }
 
   @Override
@@ -89,13 +103,15 @@ record DrizzleJournalWriter(Path place, Folder folder) implements FolderWriter {
    * The number as drizzle-kit's setting {@code prefix} has it, which shows in the entry before: an
    * index, a time, or seconds since 1970.
    */
-  private static String prefix(int number, List<@Nullable Object> entries, Instant now) {
+  private static String prefix(int number, List<@Nullable Object> entries, PlacedFile file) {
     var last = entries.isEmpty() ? null : entries.getLast();
     var before =
         last instanceof Map<?, ?> entry ? String.valueOf(entry.get("tag")).split("_", 2)[0] : "";
+    var isKept = file.version().length() == before.length();
     return switch (before.matches("\\d+") ? before.length() : 0) {
-      case DIGITS_OF_A_TIME -> later(before, TIME.format(now));
-      case DIGITS_OF_SECONDS -> later(before, String.valueOf(now.getEpochSecond()));
+      case DIGITS_OF_A_TIME -> later(before, isKept ? file.version() : TIME.format(file.when()));
+      case DIGITS_OF_SECONDS ->
+          later(before, isKept ? file.version() : String.valueOf(file.when().getEpochSecond()));
       default -> "%04d".formatted(number);
     };
   }
@@ -104,7 +120,7 @@ record DrizzleJournalWriter(Path place, Folder folder) implements FolderWriter {
     return String.valueOf(Math.max(Long.parseLong(before) + 1, Long.parseLong(now)));
   }
 
-  private Map<String, @Nullable Object> journal() throws WriteRefusedException {
+  static Map<String, @Nullable Object> journal(Path place) throws WriteRefusedException {
     var file = place.resolve(JOURNAL);
     if (!Files.exists(file)) {
       return empty();
@@ -155,13 +171,18 @@ record DrizzleJournalWriter(Path place, Folder folder) implements FolderWriter {
         : Objects.requireNonNullElse(last.get("version"), VERSION);
   }
 
-  private static Map<String, Object> entry(int idx, long when, String tag, Object version) {
+  private static Map<String, Object> entry(
+      int idx, long when, String tag, PlacedFile file, List<@Nullable Object> entries) {
     var entry = new LinkedHashMap<String, Object>();
     entry.put("idx", idx);
-    entry.put("version", version);
+    entry.put("version", version(entries));
     entry.put("when", when);
     entry.put("tag", tag);
     entry.put("breakpoints", true);
+    if (file.entry() != null) {
+      file.entry().forEach((name, value) -> entry.putIfAbsent(String.valueOf(name), value));
+      entry.put("breakpoints", !Boolean.FALSE.equals(file.entry().get("breakpoints")));
+    }
     return entry;
   }
 }

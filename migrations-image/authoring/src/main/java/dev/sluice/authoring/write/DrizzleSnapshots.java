@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param all by their files' names below the folder, in drizzle-kit's order
  */
 record DrizzleSnapshots(List<Snapshot> all) {
+  /** What the first of all follows. */
+  static final String NONE_BEFORE = "00000000-0000-0000-0000-000000000000";
+
   private static final String END = "snapshot.json";
   private static final String ID = "id";
   private static final String BEFORE = "prevId";
@@ -31,6 +35,8 @@ record DrizzleSnapshots(List<Snapshot> all) {
   private static final String TYPE = "type";
   private static final String DIFFERENCE = "diff";
   private static final String DELTAS = "deltas";
+  private static final Set<String> OF_ITSELF =
+      Set.of(ID, BEFORE, SEVERAL_BEFORE, "_meta", "renames");
 
   /** One of them, as it is in its file. */
   record Snapshot(String file, Map<String, @Nullable Object> json) {
@@ -67,8 +73,34 @@ record DrizzleSnapshots(List<Snapshot> all) {
     }
 
     /** The same snapshot after another. */
-    String after(String before) {
-      return JsonText.of(following(new LinkedHashMap<>(json), before));
+    Snapshot after(String before) {
+      return new Snapshot(file, following(new LinkedHashMap<>(json), before));
+    }
+
+    /** With another schema, which has the same parts. */
+    Snapshot with(Map<String, @Nullable Object> schema) {
+      var other = new LinkedHashMap<String, @Nullable Object>();
+      json.forEach((name, value) -> {
+        if (OF_ITSELF.contains(name)) {
+          other.put(name, value);
+        } else if (schema.containsKey(name)) {
+          other.put(name, schema.get(name));
+        }
+      });
+      schema.forEach(other::putIfAbsent);
+      return new Snapshot(file, other);
+    }
+
+    /** It says what differs from the one before, which it needn't know. */
+    boolean isDifference() {
+      return DIFFERENCE.equals(json.get(TYPE));
+    }
+
+    /** What it says of the schema: all but where it stands. */
+    Map<String, @Nullable Object> schema() {
+      var schema = new LinkedHashMap<>(json);
+      OF_ITSELF.forEach(schema::remove);
+      return schema;
     }
 
     private static Map<String, @Nullable Object> following(
@@ -153,6 +185,10 @@ record DrizzleSnapshots(List<Snapshot> all) {
 
   Optional<Snapshot> of(String file) {
     return all.stream().filter(snapshot -> snapshot.file().equals(file)).findFirst();
+  }
+
+  Optional<Snapshot> byId(String id) {
+    return all.stream().filter(snapshot -> snapshot.id().equals(id)).findFirst();
   }
 
   /** The one that the next follows. */

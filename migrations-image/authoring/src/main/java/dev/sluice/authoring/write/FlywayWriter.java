@@ -38,26 +38,43 @@ record FlywayWriter(Folder folder) implements FolderWriter {
   private record Written(String text, FlywayVersion version) {}
 
   @Override
-  public FolderEdit adding(List<NewMigration> migrations, Instant now) {
+  public PlacedFile placed(NewMigration migration, Instant now) {
+    return PlacedFile.of(
+        migration.name().words().replace('-', '_'),
+        migration.text("\n\n"),
+        folder.scripts().naming().suffixes().getFirst(),
+        now);
+  }
+
+  @Override
+  public FolderEdit placing(List<PlacedFile> files, Instant now) {
     var naming = folder.scripts().naming();
-    var version = next(highest().map(Written::text), now);
+    var highest = highest().map(Written::text);
     var written = new LinkedHashMap<String, String>();
     var names = new ArrayList<String>();
-    for (var migration : migrations) {
-      var name =
-          naming.versioned()
-              + version
-              + naming.separator()
-              + migration.name().words().replace('-', '_');
-      written.put(name + naming.suffixes().getFirst(), migration.text("\n\n"));
+    for (var file : files) {
+      var version =
+          isAfter(file.version(), highest)
+              ? file.version()
+              : next(highest, names.isEmpty() ? now : Instant.EPOCH);
+      var words = file.words().isEmpty() ? "" : naming.separator() + file.words();
+      var name = file.inFolder() + naming.versioned() + version + words;
+      written.put(name + file.ending(), file.text());
       names.add(name);
-      version = next(Optional.of(version), Instant.EPOCH);
+      highest = Optional.of(version);
     }
     return new FolderEdit(written, List.of(), names);
   }
 
+  private static boolean isAfter(String version, Optional<String> highest) {
+    var mine = FlywayVersion.of(version);
+    var last = highest.flatMap(FlywayVersion::of);
+    return mine.isPresent() && (last.isEmpty() || mine.get().compareTo(last.get()) > 0);
+  }
+
   @Override
-  public FolderEdit addingCustom(NewMigration migration, Instant now, UUID id) {
+  public FolderEdit addingCustom(NewMigration migration, Instant now, UUID id)
+      throws WriteRefusedException {
     return adding(List.of(migration), now);
   }
 

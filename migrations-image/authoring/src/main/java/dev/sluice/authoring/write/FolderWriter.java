@@ -10,7 +10,16 @@ import java.util.UUID;
 public sealed interface FolderWriter
     permits DrizzleJournalWriter, DrizzleFoldersWriter, FlywayWriter {
   /** What is to be written so that these come after all that are there; nothing is written yet. */
-  FolderEdit adding(List<NewMigration> migrations, Instant now) throws WriteRefusedException;
+  default FolderEdit adding(List<NewMigration> migrations, Instant now)
+      throws WriteRefusedException {
+    return placing(migrations.stream().map(migration -> placed(migration, now)).toList(), now);
+  }
+
+  /** A file for it, as the layout's tool would name it. */
+  PlacedFile placed(NewMigration migration, Instant now);
+
+  /** The same for files that may come from elsewhere. */
+  FolderEdit placing(List<PlacedFile> files, Instant now) throws WriteRefusedException;
 
   /**
    * The same for one that a person fills, and that leaves the schema as it is.

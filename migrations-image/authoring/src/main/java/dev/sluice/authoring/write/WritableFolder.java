@@ -119,6 +119,15 @@ public record WritableFolder(Path root, Folder folder) {
     }
   }
 
+  /** All of an edit of a folder that needn't be readable before. */
+  public static void put(Path place, FolderEdit edit) throws WriteRefusedException {
+    try {
+      WholeWrite.of(place, edit);
+    } catch (IOException e) {
+      throw unwritable(place, e);
+    }
+  }
+
   private boolean isKnown(String name) {
     return Stream.concat(folder.migrations().stream(), folder.baselines().stream())
         .anyMatch(migration -> migration.file().equals(name));
