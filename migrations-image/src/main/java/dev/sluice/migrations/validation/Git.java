@@ -17,14 +17,24 @@ import java.util.TreeMap;
 /** What git says of one folder, which is in a working tree. */
 record Git(Path folder) {
   /** How a command of git ended. */
-  private record Ended(int exit, byte[] out, String err) {}
+  private static final class Ended {
+    private final int exit;
+    private final byte[] out;
+    private final String err;
+
+    Ended(int exit, byte[] out, String err) {
+      this.exit = exit;
+      this.out = out;
+      this.err = err;
+    }
+  }
 
   /** A line of {@code ls-tree} or {@code ls-files}: what is under a name. */
   private record Entry(String object, int stage, String name) {}
 
   Optional<String> commit(String ref) throws IOException {
     var ended = git("rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}");
-    return ended.exit() == 0 ? Optional.of(line(ended)) : Optional.empty();
+    return ended.exit == 0 ? Optional.of(line(ended)) : Optional.empty();
   }
 
   /**
@@ -33,21 +43,21 @@ record Git(Path folder) {
    */
   Optional<String> mergeBase(String commit) throws IOException {
     var ended = git("merge-base", commit, commit("REBASE_HEAD").orElse("HEAD"));
-    return ended.exit() == 0 ? Optional.of(line(ended)) : Optional.empty();
+    return ended.exit == 0 ? Optional.of(line(ended)) : Optional.empty();
   }
 
   /** Why this is no working tree of git; empty when it is. */
   Optional<String> missing() {
     try {
       var ended = git("rev-parse", "--is-inside-work-tree");
-      return ended.exit() == 0 ? Optional.empty() : Optional.of(ended.err().strip());
+      return ended.exit == 0 ? Optional.empty() : Optional.of(ended.err.strip());
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
   private static String line(Ended ended) {
-    return new String(ended.out(), UTF_8).strip();
+    return new String(ended.out, UTF_8).strip();
   }
 
   /** The folder as a commit has it; empty where that has none. */
@@ -116,10 +126,10 @@ record Git(Path folder) {
   }
 
   private static byte[] ok(Ended ended) throws IOException {
-    if (ended.exit() != 0) {
-      throw new IOException("git: " + ended.err().strip());
+    if (ended.exit != 0) {
+      throw new IOException("git: " + ended.err.strip());
     }
-    return ended.out();
+    return ended.out;
   }
 
   private Ended git(String... arguments) throws IOException {
