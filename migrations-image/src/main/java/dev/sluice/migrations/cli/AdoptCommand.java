@@ -34,7 +34,7 @@ final class AdoptCommand implements Callable<Integer> {
     }
     return RunProgram.ofTerminal(options, signals)
         .run(
-            options.over(environment),
+            options.overDatabase(environment),
             (request, context) ->
                 new Run(request, new LazyEngines(), new LazyRehearsals(environment), context)
                     .takeOver());

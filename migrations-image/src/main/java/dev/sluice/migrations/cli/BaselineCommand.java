@@ -45,7 +45,7 @@ final class BaselineCommand implements Callable<Integer> {
     }
     return RunProgram.ofTerminal(options, signals)
         .run(
-            options.over(with),
+            options.overDatabase(with),
             (request, context) ->
                 new Run(request, new LazyEngines(), new LazyRehearsals(environment), context)
                     .takeOver());

@@ -2,6 +2,7 @@ package dev.sluice.migrations.cli;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of the commands that work on a database, with libpq's defaults under them. */
@@ -51,9 +52,16 @@ final class ChangelogOptions extends SourceOptions {
           "table of that history (default: __drizzle_migrations or flyway_schema_history)")
   @Nullable String historyTable;
 
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+  /** For a verb that can't do without a database: where none is named, it says how to. */
+  Map<String, String> overDatabase(Map<String, String> environment) {
+    return over(database.required(environment));
+  }
+
   @Override
   Map<String, String> over(Map<String, String> environment) {
-    var merged = super.over(environment);
+    var merged = super.over(database.over(environment));
     put(merged, "SLUICE_OUT_OF_ORDER", outOfOrder);
     put(merged, "SLUICE_MISSING", missing);
     put(merged, "SLUICE_EDITED", edited);
@@ -61,11 +69,7 @@ final class ChangelogOptions extends SourceOptions {
     put(merged, "SLUICE_ADOPT", adopt);
     put(merged, "SLUICE_HISTORY_SCHEMA", historySchema);
     put(merged, "SLUICE_HISTORY_TABLE", historyTable);
-    if (!merged.containsKey("SLUICE_AWS_SECRET_ID")) {
-      merged.putIfAbsent("PGHOST", "localhost");
-      merged.putIfAbsent("PGUSER", System.getProperty("user.name", ""));
-      merged.putIfAbsent("PGDATABASE", merged.get("PGUSER"));
-    }
+    DatabaseOptions.withDefaults(merged);
     return merged;
   }
 }

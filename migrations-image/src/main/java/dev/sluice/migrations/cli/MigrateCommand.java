@@ -32,7 +32,7 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var merged = options.over(environment);
+    var merged = options.overDatabase(environment);
     options.put(merged, "SLUICE_REHEARSAL", rehearsal);
     return RunProgram.ofTerminal(options, signals).run(merged);
   }

@@ -23,7 +23,7 @@ record StatusProgram(ChangelogOptions options, Map<String, String> environment, 
 
   /** {@code pending}: the exit code when something is. */
   int run(int pending) {
-    var merged = options.over(environment);
+    var merged = options.overDatabase(environment);
     var outgoing = Outgoing.of(merged);
     var console = Console.ofTerminal(options.json() ? System.err : System.out);
     var events = outgoing.events(List.of(console, new ReportSink(options.reportWriter())));

@@ -15,9 +15,16 @@ public final class SocketConnector {
   public static final int PORT = 5432;
 
   private final Path folder;
+  private final int port;
 
   public SocketConnector(Path folder) {
+    this(folder, PORT);
+  }
+
+  /** Of a server that listens on a port as well, which its socket is named by. */
+  public SocketConnector(Path folder, int port) {
     this.folder = folder;
+    this.port = port;
   }
 
   public Session session(String database, String user, SessionSettings settings)
@@ -31,7 +38,7 @@ public final class SocketConnector {
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
     PGProperty.SOCKET_FACTORY.set(properties, UnixSocketFactory.class.getName());
     PGProperty.SOCKET_FACTORY_ARG.set(
-        properties, folder.resolve(".s.PGSQL." + PORT).toAbsolutePath().toString());
+        properties, folder.resolve(".s.PGSQL." + port).toAbsolutePath().toString());
     var address = new Address("localhost", PORT, database);
     var connection = ConnectionOpener.of(address, properties);
     try {

@@ -23,6 +23,7 @@ import dev.sluice.migrations.report.Failure;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +147,11 @@ public final class ScratchServer implements AutoCloseable {
   /** As the server's superuser. */
   public Session admin(String database) throws SQLException {
     return server.admin(database);
+  }
+
+  /** For programs of PostgreSQL: how a database is reached, as the superuser. */
+  public Map<String, String> libpq(String database) {
+    return server.libpq(database);
   }
 
   /** Why it ended, if it did. */

@@ -8,13 +8,16 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,18 @@ final class ThrowawayServer implements RehearsalServer {
           "log_min_messages=warning",
           "log_min_error_statement=panic");
 
+  /** Of one that stays up for a while, and that others use; these win. */
+  private static final List<String> LISTENING =
+      List.of(
+          "listen_addresses=127.0.0.1",
+          "max_connections=100",
+          "autovacuum=on",
+          "shared_buffers=32MB");
+
+  /** Only who may look into its folder gets in without a password. */
+  private static final String WHO =
+      "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n";
+
   /** Since 18, which has processes of its own for it otherwise. */
   private static final String NO_READERS = "io_method=sync";
 
@@ -57,16 +72,18 @@ final class ThrowawayServer implements RehearsalServer {
 
   private final Path folder;
   private final Process process;
+  private final int port;
   private final SocketConnector connector;
   private final Stop stop;
   private final Thread hook;
   private volatile @Nullable Thread ending;
 
-  private ThrowawayServer(Path folder, Process process, Stop stop) {
+  private ThrowawayServer(Path folder, Process process, int port, Stop stop) {
     this.folder = folder;
     this.process = process;
+    this.port = port;
     this.stop = stop;
-    this.connector = new SocketConnector(folder);
+    this.connector = new SocketConnector(folder, port);
     this.hook = Thread.ofPlatform().unstarted(this::killed);
   }
 
@@ -80,6 +97,23 @@ final class ThrowawayServer implements RehearsalServer {
   static ThrowawayServer starting(
       PostgresHome home, int major, Path scratch, Stop stop, boolean stays)
       throws CannotRehearseException {
+    return starting(home, major, scratch, stop, stays, Optional.empty());
+  }
+
+  /** The same, for programs of this machine too, which have to know a password. */
+  static ThrowawayServer listening(PostgresHome home, int major, Path scratch, Stop stop, int port)
+      throws CannotRehearseException {
+    return starting(home, major, scratch, stop, false, Optional.of(port));
+  }
+
+  private static ThrowawayServer starting(
+      PostgresHome home,
+      int major,
+      Path scratch,
+      Stop stop,
+      boolean stays,
+      Optional<Integer> listens)
+      throws CannotRehearseException {
     var lacking = home.lacking(major);
     if (lacking.isPresent()) {
       throw CannotRehearseException.unsupported(lacking.get());
@@ -87,9 +121,13 @@ final class ThrowawayServer implements RehearsalServer {
     var space = ScratchSpace.in(scratch);
     try {
       space.copied(home.data(major), "data");
-      var launcher = space.launcher(stays);
-      var server =
-          new ThrowawayServer(space.folder(), process(home, major, space.folder(), launcher), stop);
+      if (listens.isPresent()) {
+        Files.writeString(space.folder().resolve("data/pg_hba.conf"), WHO);
+      }
+      var port = listens.orElse(SocketConnector.PORT);
+      var settings = listens.isPresent() ? LISTENING : List.<String>of();
+      var process = process(home, major, space.folder(), port, settings, space.launcher(stays));
+      var server = new ThrowawayServer(space.folder(), process, port, stop);
       server.addHook();
       return server;
     } catch (IOException e) {
@@ -108,13 +146,14 @@ final class ThrowawayServer implements RehearsalServer {
         : String.valueOf(thrown.getMessage());
   }
 
-  private static Process process(PostgresHome home, int major, Path folder, List<String> as)
+  private static Process process(
+      PostgresHome home, int major, Path folder, int port, List<String> more, List<String> as)
       throws IOException {
     var command = new ArrayList<>(as);
     command.add(home.program(major).toAbsolutePath().toString());
     command.addAll(List.of("-D", folder.resolve("data").toString()));
-    command.addAll(List.of("-k", folder.toString(), "-p", String.valueOf(SocketConnector.PORT)));
-    for (var setting : SETTINGS) {
+    command.addAll(List.of("-k", folder.toString(), "-p", String.valueOf(port)));
+    for (var setting : Stream.concat(SETTINGS.stream(), more.stream()).toList()) {
       command.addAll(List.of("-c", setting));
     }
     if (major >= HAS_READERS) {
@@ -177,6 +216,19 @@ final class ThrowawayServer implements RehearsalServer {
   /** What a person would connect to. */
   String url(String database, String role) {
     return "postgresql://%s@/%s?host=%s".formatted(encoded(role), encoded(database), folder);
+  }
+
+  /** As its superuser, in libpq's variables. */
+  Map<String, String> libpq(String database) {
+    return Map.of(
+        "PGHOST",
+        folder.toString(),
+        "PGPORT",
+        String.valueOf(port),
+        "PGUSER",
+        SUPERUSER,
+        "PGDATABASE",
+        database);
   }
 
   private static String encoded(String text) {

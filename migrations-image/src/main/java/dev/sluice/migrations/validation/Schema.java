@@ -12,18 +12,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The schema of a database as text, for comparing: the name of each object with its definition. Two
  * that are equal have the same objects, whatever made them.
  */
 public record Schema(SortedMap<String, String> objects) {
+  /** Their columns in the query. */
+  private static final Pattern RIGHTS = Pattern.compile("\\w+\\.\\w*acl::text");
+
+  private static final List<String> ONLY_RIGHTS =
+      List.of("default privileges of ", "rights on schema ");
+
   public Schema {
     objects = new TreeMap<>(objects);
   }
 
   /** Of everything but the ledger and the tools' histories. */
   public static Schema of(Session session) throws SQLException {
+    return of(session, query());
+  }
+
+  /** The same without what anybody may do with it, which depends on the roles of a server. */
+  public static Schema withoutRights(Session session) throws SQLException {
+    var schema = of(session, RIGHTS.matcher(query()).replaceAll("null::text"));
+    var objects = new TreeMap<>(schema.objects);
+    objects.keySet().removeIf(name -> ONLY_RIGHTS.stream().anyMatch(name::startsWith));
+    return new Schema(objects);
+  }
+
+  private static Schema of(Session session, String query) throws SQLException {
     var connection = session.connection();
     var before = path(connection);
     // names then come with their schemas
@@ -33,7 +52,7 @@ public record Schema(SortedMap<String, String> objects) {
       Sql.rows(
               connection,
               row -> Map.entry(row.getString(1), String.valueOf(row.getString(2))),
-              query())
+              query)
           .forEach(row -> objects.merge(row.getKey(), row.getValue(), Schema::both));
       return new Schema(objects);
     } finally {

@@ -24,7 +24,9 @@ with own as materialized (
     from pg_type t join own n on n.oid = t.typnamespace
    where not exists (select from member m where m.classid = 'pg_type'::regclass and m.objid = t.oid)
 )
-select 'schema ' || name, coalesce(obj_description(oid, 'pg_namespace'), '') from own
+-- what initdb says of public is no business of anybody
+select 'schema ' || name, case name when 'public' then '' else coalesce(obj_description(oid, 'pg_namespace'), '') end
+  from own
 union all
 select 'extension ' || quote_ident(e.extname), n.nspname
   from pg_extension e join pg_namespace n on n.oid = e.extnamespace

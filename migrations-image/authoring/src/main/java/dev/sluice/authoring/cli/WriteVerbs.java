@@ -11,6 +11,10 @@ public record WriteVerbs() implements MoreVerbs {
   @Override
   public List<Object> commands(Map<String, String> environment, Consumer<Stop> stopping) {
     return List.of(
-        new GenerateCommand(environment, stopping), new NewCommand(), new RenumberCommand());
+        new GenerateCommand(environment, stopping),
+        new NewCommand(),
+        new RenumberCommand(),
+        new SnapshotCommand(environment, stopping),
+        new DevCommand(environment, stopping));
   }
 }

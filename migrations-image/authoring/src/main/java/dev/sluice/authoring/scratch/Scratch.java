@@ -92,6 +92,11 @@ public final class Scratch implements AutoCloseable {
     return server.admin(database);
   }
 
+  /** The server itself, for whoever needs more of it. */
+  public ScratchServer server() {
+    return server;
+  }
+
   public ConnectionSource source(String database) {
     return () -> server.admin(database).connection();
   }

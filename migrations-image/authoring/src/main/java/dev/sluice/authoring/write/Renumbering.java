@@ -141,8 +141,7 @@ public final class Renumbering {
     };
   }
 
-  private LinkedHashMap<String, Map<?, ?>> entries(Path mine, Folder folder)
-      throws WriteRefusedException {
+  private Map<String, Map<?, ?>> entries(Path mine, Folder folder) throws WriteRefusedException {
     var entries = new LinkedHashMap<String, Map<?, ?>>();
     if (folder.layout() == Layout.DRIZZLE_JOURNAL) {
       var journal = DrizzleJournalWriter.journal(mine.resolve(path));
@@ -225,7 +224,7 @@ public final class Renumbering {
   }
 
   /** Flyway's settings of one script. */
-  private LinkedHashMap<String, byte[]> settings(FolderEdit placed) {
+  private Map<String, byte[]> settings(FolderEdit placed) {
     var settings = new LinkedHashMap<String, byte[]>();
     var written = List.copyOf(placed.written().sequencedKeySet());
     for (var i = 0; i < branches.myNew().size(); i++) {
