@@ -33,6 +33,7 @@ class AuthoringArchitectureTest {
           "loss",
           "proof",
           "online",
+          "snapshot",
           "generate",
           "cli");
 
