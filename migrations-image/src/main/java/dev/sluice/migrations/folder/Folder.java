@@ -103,7 +103,17 @@ public record Folder(
 
   /** It is named as a script of Flyway's that has a version, be it there or not. */
   public boolean isVersioned(String file) {
-    return FlywayName.of(file, scripts.naming()).filter(name -> name.version() != null).isPresent();
+    return versionOf(file).isPresent();
+  }
+
+  /** Of a script of Flyway's by that name, be it there or not. */
+  public Optional<FlywayVersion> versionOf(String file) {
+    return FlywayName.of(file, scripts.naming()).map(FlywayName::version);
+  }
+
+  /** The versions that baseline scripts of Flyway's bring a database to. */
+  public List<FlywayVersion> baselineVersions() {
+    return baselines().stream().flatMap(script -> baselineOf(script.file()).stream()).toList();
   }
 
   /** What a run says about it. */

@@ -1,10 +1,13 @@
 package dev.sluice.migrations.plainsql;
 
+import dev.sluice.migrations.folder.FlywayVersion;
 import dev.sluice.migrations.folder.Folder;
 import dev.sluice.migrations.folder.Migration;
 import dev.sluice.migrations.postgres.FolderLedger.Row;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,7 +45,26 @@ record FolderDiff(
         changed.add(migration);
       }
     }
-    return withLeft(rowsOf, pending, changed, rows);
+    var squashed = squashed(folder, rows);
+    var known =
+        rows.stream()
+            .filter(row -> rowsOf.isOfFolder(row) || !isUpTo(folder, row, squashed))
+            .toList();
+    return withLeft(rowsOf, pending, changed, known);
+  }
+
+  /** The version of a baseline script that all migrations up to it were applied before. */
+  private static Optional<FlywayVersion> squashed(Folder folder, List<Row> rows) {
+    var applied = rows.stream().flatMap(row -> folder.versionOf(row.file()).stream()).toList();
+    return folder.baselineVersions().stream()
+        .filter(version -> applied.stream().anyMatch(other -> other.compareTo(version) == 0))
+        .max(Comparator.naturalOrder());
+  }
+
+  private static boolean isUpTo(Folder folder, Row row, Optional<FlywayVersion> squashed) {
+    return squashed
+        .flatMap(last -> folder.versionOf(row.file()).filter(own -> own.compareTo(last) <= 0))
+        .isPresent();
   }
 
   /** Rows without our checksum are those of another changelog. */

@@ -15,6 +15,7 @@ public record WriteVerbs() implements MoreVerbs {
         new NewCommand(),
         new RenumberCommand(),
         new SnapshotCommand(environment, stopping),
+        new SquashCommand(environment, stopping),
         new DevCommand(environment, stopping));
   }
 }
