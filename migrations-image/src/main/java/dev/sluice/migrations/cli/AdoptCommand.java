@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Takes over the history of Drizzle or Flyway into the ledger, and runs nothing. migrate"
-            + " does it too, before it applies what is pending.")
+            + " does it too, before it applies what is pending.",
+    footer = {"", "Examples:", "  sluice adopt --changelog drizzle --dry-run"})
 final class AdoptCommand implements Callable<Integer> {
   private final Map<String, String> environment;
   private final Signals signals;

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Counts the migrations of a folder as applied, up to one of them, in a database that has"
-            + " no history and isn't empty; runs nothing.")
+            + " no history and isn't empty; runs nothing.",
+    footer = {"", "Examples:", "  sluice baseline --to 0042_add_tier --changelog drizzle"})
 final class BaselineCommand implements Callable<Integer> {
   private final Map<String, String> environment;
   private final Signals signals;

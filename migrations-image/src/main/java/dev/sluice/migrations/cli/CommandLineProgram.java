@@ -11,7 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -23,9 +25,9 @@ import picocli.CommandLine.Spec;
     description = "Applies migrations to a PostgreSQL database.",
     footer = {
       "",
-      "The database is named by libpq's variables: PGHOST (localhost),",
-      "PGPORT (5432), PGUSER, PGPASSWORD, PGDATABASE (PGUSER),",
-      "PGSSLMODE (prefer), PGSSLROOTCERT.",
+      "The database is named by --url, else by libpq's variables: PGHOST (localhost),",
+      "PGPORT (5432), PGUSER, PGPASSWORD, PGDATABASE (PGUSER), PGSSLMODE (prefer),",
+      "PGSSLROOTCERT; else by DATABASE_URL.",
       "",
       "Exit codes: 0 done, 3 pending (status --exit-code), 10 may pass by",
       "itself, 11 waited until the deadline or interrupted, 20 permanent,",
@@ -53,9 +55,14 @@ final class CommandLineProgram implements Runnable {
 
   private static int executed(
       String[] arguments, Map<String, String> environment, Signals signals, MoreVerbs more) {
+    return commandLine(environment, signals, more).execute(arguments);
+  }
+
+  /** With all its verbs. */
+  static CommandLine commandLine(Map<String, String> environment, Signals signals, MoreVerbs more) {
     var commandLine = new CommandLine(new CommandLineProgram());
     more.commands(environment, signals::stopping).forEach(commandLine::addSubcommand);
-    return commandLine
+    commandLine
         .addSubcommand(new RunCommand(environment, signals))
         .addSubcommand(new CheckCommand(environment, signals))
         .addSubcommand(new LoginCommand(environment, signals, TerminationLog.OF_THE_POD))
@@ -66,12 +73,17 @@ final class CommandLineProgram implements Runnable {
         .addSubcommand(new BaselineCommand(environment, signals))
         .addSubcommand(new ValidateCommand(environment, signals))
         .addSubcommand(new HashCommand())
+        .addSubcommand(new CompletionCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         // words for another tool go through as they are
         .setExpandAtFiles(false)
+        .setColorScheme(
+            Help.defaultColorScheme(Colours.ofProcess().on() ? Help.Ansi.ON : Help.Ansi.OFF))
         .setParameterExceptionHandler(MisreadArguments::printed)
-        .setExecutionExceptionHandler((thrown, _, _) -> bug(thrown, environment))
-        .execute(arguments);
+        .setExecutionExceptionHandler((thrown, _, _) -> bug(thrown, environment));
+    commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, _ -> "");
+    commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Verbs::listed);
+    return commandLine;
   }
 
   /** picocli would print what was thrown, with its messages. */

@@ -2,6 +2,7 @@ package dev.sluice.migrations.cli;
 
 import dev.sluice.migrations.event.RunEvent;
 import dev.sluice.migrations.event.RunEventSink;
+import dev.sluice.migrations.report.Report;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,32 +14,38 @@ final class Console implements RunEventSink {
 
   private final PrintStream out;
   private final boolean inPod;
+  private final Colours colours;
   private boolean lineIsOpen;
 
-  private Console(PrintStream out, boolean inPod) {
+  private Console(PrintStream out, boolean inPod, Colours colours) {
     this.out = out;
     this.inPod = inPod;
+    this.colours = colours;
   }
 
   static Console ofPod(PrintStream out) {
-    return new Console(out, true);
+    return new Console(out, true, new Colours(false));
   }
 
   static Console ofTerminal(PrintStream out) {
-    return new Console(out, false);
+    return ofTerminal(out, Colours.ofProcess());
+  }
+
+  static Console ofTerminal(PrintStream out, Colours colours) {
+    return new Console(out, false, colours);
   }
 
   @Override
   public synchronized void on(RunEvent event) {
     switch (event) {
       case RunEvent.Noted(var line) -> print(line);
-      case RunEvent.Warned(var line) -> print("WARNING " + line);
+      case RunEvent.Warned(var line) -> printed(colours.warning(clean("WARNING " + line)));
       case RunEvent.Began(var number, var of, var changeSet) -> begin(number, of, changeSet);
       case RunEvent.ServerSaid(var isWarning, var line) ->
           print((isWarning ? "  server warning: " : "  server: ") + line);
       case RunEvent.StillRunning running -> print(stillRunning(running));
       case RunEvent.Ended ended -> end(ended);
-      case RunEvent.Finished(var report) -> LastLines.of(report).forEach(this::print);
+      case RunEvent.Finished(var report) -> finish(report);
       // the lines before them, or none, say it to a person
       case RunEvent.Connected _,
           RunEvent.Locked _,
@@ -49,8 +56,20 @@ final class Console implements RunEventSink {
   }
 
   private void print(String line) {
+    printed(clean(line));
+  }
+
+  private void printed(String line) {
     closeLine();
-    out.println(time() + clean(line));
+    out.println(time() + line);
+  }
+
+  /** What failed stands out. */
+  private void finish(Report report) {
+    var failed = report.failure() != null;
+    for (var line : LastLines.of(report)) {
+      printed(failed ? colours.failure(clean(line)) : clean(line));
+    }
   }
 
   private void begin(int number, int of, String changeSet) {

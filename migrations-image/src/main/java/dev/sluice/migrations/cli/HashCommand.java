@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Writes sluice.sum into a folder: a file that is edited afterwards is refused before"
-            + " anything runs.")
+            + " anything runs.",
+    footer = {"", "Examples:", "  sluice hash --changelog drizzle"})
 final class HashCommand implements Callable<Integer> {
   @Option(
       names = "--root",
@@ -30,6 +31,13 @@ final class HashCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = "a folder of Drizzle or Flyway, relative to the root; may be repeated")
   List<String> changelogs = new ArrayList<>();
+
+  @Option(
+      names = "--output",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "json: one object for each folder, on stdout (default: text)")
+  SourceOptions.Output output = SourceOptions.Output.TEXT;
 
   @Override
   public Integer call() {
@@ -48,6 +56,10 @@ final class HashCommand implements Callable<Integer> {
     }
     return switch (FolderSums.write(root, path.get())) {
       case Result.Refused(var message, var hint) -> refused(message, hint);
+      case Result.Written written when output == SourceOptions.Output.JSON -> {
+        System.out.println(json(written));
+        yield Exit.SUCCESS.code();
+      }
       case Result.Written(var file, var files, var added, var changed, var removed) -> {
         print("added", added);
         print("changed", changed);
@@ -66,7 +78,25 @@ final class HashCommand implements Callable<Integer> {
     names.forEach(name -> System.out.println(what + ": " + name));
   }
 
-  private static int refused(String message, String hint) {
+  private static String json(Result.Written written) {
+    return "{\"result\":\"written\",\"file\":%s,\"files\":%d,\"added\":%s,\"changed\":%s,\"removed\":%s,\"exit\":0}"
+        .formatted(
+            ValidationOutcome.quoted(written.file()),
+            written.files(),
+            ValidationOutcome.list(written.added()),
+            ValidationOutcome.list(written.changed()),
+            ValidationOutcome.list(written.removed()));
+  }
+
+  private int refused(String message, String hint) {
+    if (output == SourceOptions.Output.JSON) {
+      System.out.printf(
+          "{\"result\":\"failed\",\"message\":%s,\"hint\":%s,\"exit\":%d}%n",
+          ValidationOutcome.quoted(message),
+          ValidationOutcome.quoted(hint),
+          Exit.CONFIGURATION.code());
+      return Exit.CONFIGURATION.code();
+    }
     System.err.println(message);
     System.err.println("  hint: " + hint);
     return Exit.CONFIGURATION.code();

@@ -10,7 +10,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "migrate",
     mixinStandardHelpOptions = true,
-    description = "Applies what is pending.")
+    description = "Applies what is pending.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice migrate --url postgresql://ann@localhost/shop --changelog drizzle",
+      "  sluice migrate --changelog db.changelog.yaml --rehearsal Enforce"
+    })
 final class MigrateCommand implements Callable<Integer> {
   private final Map<String, String> environment;
   private final Signals signals;

@@ -33,6 +33,10 @@ import picocli.CommandLine.Option;
             + " first one. A second pass must find nothing to do. Needs no database.",
     footer = {
       "",
+      "Examples:",
+      "  sluice rehearse --changelog drizzle",
+      "  sluice rehearse --changelog drizzle --like postgresql://ann@db/shop",
+      "",
       "Exit codes: 0 what was rehearsed ran, 20 a changeset fails, 40 fix the",
       "configuration, 10 it couldn't be rehearsed this time: run it again."
     })

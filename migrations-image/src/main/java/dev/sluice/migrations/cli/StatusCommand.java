@@ -9,7 +9,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Says what is applied and what is pending; changes nothing.")
+    description = "Says what is applied and what is pending; changes nothing.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice status --url postgresql://ann@localhost/shop --changelog drizzle",
+      "  sluice status --changelog drizzle --exit-code --output json"
+    })
 final class StatusCommand implements Callable<Integer> {
   private static final int PENDING = 3;
 

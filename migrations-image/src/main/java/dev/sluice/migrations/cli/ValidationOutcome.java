@@ -58,11 +58,11 @@ final class ValidationOutcome {
     notes.forEach(out::println);
   }
 
-  private static String list(List<String> lines) {
+  static String list(List<String> lines) {
     return lines.stream().map(ValidationOutcome::quoted).collect(Collectors.joining(",", "[", "]"));
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     var out = new StringBuilder();
     JsonText.quote(text, out);
     return out.toString();

@@ -135,8 +135,8 @@ final class DevCommand implements Callable<Integer> {
   private Report applied(DevServer server, FolderOptions.Place place, Stop stop) {
     var run = new HashMap<String, String>();
     environment.forEach((name, value) -> {
-      if (!name.startsWith("PG") && !name.startsWith("SLUICE_")
-          || name.equals(PostgresHome.VARIABLE)) {
+      if (name.equals(PostgresHome.VARIABLE)
+          || !(name.startsWith("PG") || name.startsWith("SLUICE_"))) {
         run.put(name, value);
       }
     });
