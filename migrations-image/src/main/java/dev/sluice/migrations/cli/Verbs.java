@@ -24,11 +24,12 @@ public enum Verbs {
   private static final int NAMES = 13;
 
   private final String title;
-  private final List<String> names;
+  /** One after the other, a space between two. */
+  private final String names;
 
   Verbs(String title, String... names) {
     this.title = title;
-    this.names = List.of(names);
+    this.names = String.join(" ", names);
   }
 
   public String title() {
@@ -41,7 +42,7 @@ public enum Verbs {
     var groups = new LinkedHashMap<Verbs, List<CommandLine>>();
     for (var group : values()) {
       var verbs = new ArrayList<CommandLine>();
-      for (var name : group == OTHER ? List.copyOf(left.keySet()) : group.names) {
+      for (var name : group == OTHER ? List.copyOf(left.keySet()) : List.of(group.names.split(" ", -1))) {
         var verb = left.remove(name);
         if (verb != null) {
           verbs.add(verb);

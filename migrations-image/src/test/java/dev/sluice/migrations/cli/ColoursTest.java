@@ -1,5 +1,6 @@
 package dev.sluice.migrations.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.migrations.event.RunEvent;
@@ -36,17 +37,17 @@ class ColoursTest {
   @Test
   void noColourComesFromElsewhere() {
     var out = new ByteArrayOutputStream();
-    var console = Console.ofTerminal(new PrintStream(out), new Colours(true));
+    var console = Console.ofTerminal(new PrintStream(out, false, UTF_8), new Colours(true));
     console.on(new RunEvent.Warned("a\u001b[31mb"));
-    assertThat(out.toString()).contains("WARNING a [31mb");
+    assertThat(out.toString(UTF_8)).contains("WARNING a [31mb");
   }
 
   private static String said(Colours colours) {
     var out = new ByteArrayOutputStream();
-    var console = Console.ofTerminal(new PrintStream(out), colours);
+    var console = Console.ofTerminal(new PrintStream(out, false, UTF_8), colours);
     console.on(new RunEvent.Warned("take care"));
     var failure = Failure.of(Reason.CONFIGURATION_INVALID, "it is wrong");
     console.on(new RunEvent.Finished(Report.failed(null, List.of(), null, failure)));
-    return out.toString();
+    return out.toString(UTF_8);
   }
 }

@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
  */
 public record SchemaScript(String sql, String by) {
   private static final String EMPTY = "empty";
-  private static final String UNCHECKED =
-      "SET check_function_bodies = false;\n\n%s\n\nRESET check_function_bodies;\n";
 
   /** By pg_dump where it can, else by comparing with an empty database. */
   public static SchemaScript of(
@@ -41,6 +39,9 @@ public record SchemaScript(String sql, String by) {
 
   /** Functions come before what they use. */
   private static String whole(String sql) {
-    return sql.isEmpty() ? "" : UNCHECKED.formatted(sql);
+    return sql.isEmpty()
+        ? ""
+        : "SET check_function_bodies = false;\n\n%s\n\nRESET check_function_bodies;\n"
+            .formatted(sql);
   }
 }

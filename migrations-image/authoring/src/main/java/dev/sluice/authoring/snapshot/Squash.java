@@ -63,6 +63,8 @@ public final class Squash {
   }
 
   /**
+   * The script and what goes for it; nothing is written yet.
+   *
    * @param to the last migration that it stands for: its file, its name, or its version
    * @param withoutRows also where the old ones leave rows, which the script hasn't got
    */

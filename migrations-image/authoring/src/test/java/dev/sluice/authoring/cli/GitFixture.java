@@ -1,5 +1,6 @@
 package dev.sluice.authoring.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -35,7 +36,7 @@ record GitFixture(Path root, Sluice sluice) {
       var builder = new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
       builder.environment().put("GIT_EDITOR", "true");
       var process = builder.start();
-      out.append(new String(process.getInputStream().readAllBytes()));
+      out.append(new String(process.getInputStream().readAllBytes(), UTF_8));
       return process.waitFor();
     } catch (IOException e) {
       return Assertions.fail("no git", e);

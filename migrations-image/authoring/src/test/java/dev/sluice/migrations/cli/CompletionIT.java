@@ -1,5 +1,6 @@
 package dev.sluice.migrations.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.authoring.cli.WriteVerbs;
@@ -64,14 +65,14 @@ class CompletionIT {
   private static String printed(String shell) {
     var out = System.out;
     var printed = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true));
+    System.setOut(new PrintStream(printed, true, UTF_8));
     try {
       var exit = Program.run(new String[] {"completion", shell}, Map.of(), new WriteVerbs());
       assertThat(exit).isZero();
     } finally {
       System.setOut(out);
     }
-    return printed.toString();
+    return printed.toString(UTF_8);
   }
 
   private static boolean isThere(String program) {
@@ -87,7 +88,7 @@ class CompletionIT {
 
   private static String run(String... command) throws Exception {
     var process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
-    var said = new String(process.getInputStream().readAllBytes());
+    var said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(said).isZero();
     return said;
