@@ -24,6 +24,7 @@ public enum Verbs {
   private static final int NAMES = 13;
 
   private final String title;
+
   /** One after the other, a space between two. */
   private final String names;
 
@@ -42,7 +43,8 @@ public enum Verbs {
     var groups = new LinkedHashMap<Verbs, List<CommandLine>>();
     for (var group : values()) {
       var verbs = new ArrayList<CommandLine>();
-      for (var name : group == OTHER ? List.copyOf(left.keySet()) : List.of(group.names.split(" ", -1))) {
+      for (var name :
+          group == OTHER ? List.copyOf(left.keySet()) : List.of(group.names.split(" ", -1))) {
         var verb = left.remove(name);
         if (verb != null) {
           verbs.add(verb);
