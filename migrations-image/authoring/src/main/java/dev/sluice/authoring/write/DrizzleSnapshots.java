@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,10 @@ record DrizzleSnapshots(List<Snapshot> all) {
 
     /** The same schema, as the one that comes after this. */
     String next(UUID id) {
-      var next = json.containsKey(TYPE) ? noDifference() : new LinkedHashMap<>(json);
+      var next =
+          json.containsKey(TYPE)
+              ? noDifference()
+              : new LinkedHashMap<String, @Nullable Object>(json);
       next.put(ID, id.toString());
       // what was renamed on the way to it, which nothing was
       next.computeIfPresent("renames", (_, _) -> List.of());
@@ -74,7 +76,8 @@ record DrizzleSnapshots(List<Snapshot> all) {
 
     /** The same snapshot after another. */
     Snapshot after(String before) {
-      return new Snapshot(file, following(new LinkedHashMap<>(json), before));
+      return new Snapshot(
+          file, following(new LinkedHashMap<String, @Nullable Object>(json), before));
     }
 
     /** With another schema, which has the same parts. */
@@ -98,7 +101,7 @@ record DrizzleSnapshots(List<Snapshot> all) {
 
     /** What it says of the schema: all but where it stands. */
     Map<String, @Nullable Object> schema() {
-      var schema = new LinkedHashMap<>(json);
+      var schema = new LinkedHashMap<String, @Nullable Object>(json);
       OF_ITSELF.forEach(schema::remove);
       return schema;
     }
@@ -120,10 +123,10 @@ record DrizzleSnapshots(List<Snapshot> all) {
 
   /** Those of a folder with a journal, {@code meta/0003_snapshot.json}. */
   static DrizzleSnapshots besideJournal(Path place) throws WriteRefusedException {
-    try (var files = files(place.resolve("meta"))) {
+    try {
       return of(
           place,
-          files
+          files(place.resolve("meta")).stream()
               .filter(file -> !name(file).startsWith("_") && name(file).endsWith("_" + END))
               .toList());
     } catch (IOException e) {
@@ -133,8 +136,10 @@ record DrizzleSnapshots(List<Snapshot> all) {
 
   /** Those of version 1, beside each {@code migration.sql}. */
   static DrizzleSnapshots inFolders(Path place) throws WriteRefusedException {
-    try (var folders = files(place)) {
-      return of(place, folders.map(folder -> folder.resolve(END)).filter(Files::exists).toList());
+    try {
+      return of(
+          place,
+          files(place).stream().map(folder -> folder.resolve(END)).filter(Files::exists).toList());
     } catch (IOException e) {
       throw unreadable(place, e);
     }
@@ -149,8 +154,13 @@ record DrizzleSnapshots(List<Snapshot> all) {
     return new DrizzleSnapshots(all.stream().sorted(Comparator.comparing(Snapshot::file)).toList());
   }
 
-  private static Stream<Path> files(Path folder) throws IOException {
-    return Files.isDirectory(folder) ? Files.list(folder) : Stream.of();
+  private static List<Path> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var files = Files.list(folder)) {
+      return files.toList();
+    }
   }
 
   private static String name(Path file) {
