@@ -31,6 +31,16 @@ class OutsideIT {
   }
 
   @Test
+  void whatItScansIsNotTheNextChangeSets() throws SQLException {
+    try (var replay = Replay.after(TABLES)) {
+      replay.runOutside("create index concurrently by_email on customer (email)");
+      var seen = replay.run("alter table customer rename column email to mail");
+
+      assertEquals(List.of(), seen.steps().getFirst().scans());
+    }
+  }
+
+  @Test
   void aDroppedIndexIsReported() throws SQLException {
     try (var replay = Replay.after(TABLES, "create index by_email on customer (email)")) {
       var step = replay.runOutside("drop index concurrently by_email").steps().getFirst();
