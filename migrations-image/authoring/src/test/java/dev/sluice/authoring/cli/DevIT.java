@@ -3,6 +3,7 @@ package dev.sluice.authoring.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -23,6 +24,8 @@ class DevIT {
   private static final Pattern URL =
       Pattern.compile("postgresql://postgres:([0-9a-f]{24})@127\\.0\\.0\\.1:(\\d+)/dev");
 
+  private static final int TRIES = 100;
+
   @TempDir private Path folder = Path.of("");
   private Path scratch = Path.of("");
   private final List<Process> started = new ArrayList<>();
@@ -38,9 +41,17 @@ class DevIT {
     for (var process : started) {
       process.destroyForcibly().waitFor();
     }
-    try (var left = Files.walk(scratch)) {
-      for (var entry : left.toList().reversed()) {
-        Files.delete(entry);
+    // a server ends with the program that started it, a moment later
+    for (var tries = 0; Files.exists(scratch); tries++) {
+      try (var left = Files.walk(scratch)) {
+        for (var entry : left.toList().reversed()) {
+          Files.deleteIfExists(entry);
+        }
+      } catch (IOException | UncheckedIOException e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+        Thread.sleep(100);
       }
     }
   }
