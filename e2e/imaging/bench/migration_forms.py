@@ -46,7 +46,8 @@ def write_rows_file(folder: Path, rows: int) -> list[str]:
 
 def filled(rows: int) -> tuple[str, str]:
     """A table, and as many INSERTs of a hundred bytes."""
-    inserts = "".join(f"insert into filled values ({n:06}, '{"it is a row":<60}');\n" for n in range(rows))
+    row = "it is a row".ljust(60)
+    inserts = "".join(f"insert into filled values ({n:06}, '{row}');\n" for n in range(rows))
     return "create table filled (id int, name text);\n", inserts
 
 
