@@ -108,7 +108,7 @@ class ArchiveCacheTest(WithRepository):
         self.assertTrue(entered.is_set())
 
     def wait_for(self, text: str) -> None:
-        for _ in range(500):
+        for _ in range(6000):  # a minute, on a machine that builds beside
             if re.search(text, self.progress.getvalue()):
                 return
             time.sleep(0.01)
