@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +41,8 @@ def run(
     stdout: int = STDERR,
 ) -> None:
     """Runs a program to its end; `text` is its input."""
-    process = _start(command, cwd=cwd, text=text, stdout=stdout, env={**os.environ, **(variables or {})})
-    _finish(process, text)
-    if process.returncode:
+    ended = _ended(command, text, cwd=cwd, stdout=stdout, env={**os.environ, **(variables or {})})
+    if ended.returncode:
         raise Failure(failure)
 
 
@@ -53,11 +54,10 @@ def maven(arguments: Sequence[str], failure: str, *, cwd: Path) -> None:
 
 def output(command: Command, failure: str | None = None, *, text: str | None = None) -> str:
     """A program's standard output; without a `failure` to report, its last lines of standard error are the reason."""
-    process = _start(command, text=text, stdout=subprocess.PIPE, stderr=None if failure else subprocess.PIPE)
-    out, err = _finish(process, text)
-    if process.returncode:
-        raise Failure(failure or f"{Path(command[0]).name} failed: {last_lines(err)}")
-    return out
+    ended = _ended(command, text, stdout=subprocess.PIPE, stderr=None if failure else subprocess.PIPE)
+    if ended.returncode:
+        raise Failure(failure or f"{Path(command[0]).name} failed: {last_lines(ended.stderr)}")
+    return ended.stdout
 
 
 def last_lines(text: str, count: int = 20) -> str:
@@ -73,18 +73,47 @@ def _start(command: Command, *, text: str | None, **options: Any) -> subprocess.
         raise Failure(f"{command[0]} isn't installed: install it and put it on the PATH") from e
 
 
-def _finish(process: subprocess.Popen[str], text: str | None) -> tuple[str, str]:
+def _ended(command: Command, text: str | None, **options: Any) -> subprocess.CompletedProcess[str]:
+    process: subprocess.Popen[str] | None = None
     try:
-        return process.communicate(text)
+        with signals_later():
+            process = _start(command, text=text, **options)
+        out, err = process.communicate(text)
+        return subprocess.CompletedProcess(command, process.returncode, out, err)
     except BaseException as e:  # let it delete what it made, as it would by itself
-        if not isinstance(e, KeyboardInterrupt):  # of which the terminal informs both
-            process.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        if process is not None:
+            _end(process, of_terminal=isinstance(e, KeyboardInterrupt))
         raise
+
+
+def _end(process: subprocess.Popen[str], *, of_terminal: bool) -> None:
+    if not of_terminal:  # of which the terminal informs both
+        process.terminate()
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@contextlib.contextmanager
+def signals_later() -> Iterator[None]:
+    """What a signal raises is raised at the end: a program that is just being started has to be known by then, to be ended."""
+    if threading.current_thread() is not threading.main_thread():  # no signal raises anything there
+        yield
+        return
+    came: list[int] = []
+    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    before = {number: handler for number in numbers if callable(handler := signal.getsignal(number))}
+    for number in before:
+        signal.signal(number, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for number in came:
+        signal.raise_signal(number)
 
 
 def run_main(program: str, main: Callable[[], None]) -> None:

@@ -21,6 +21,18 @@ def main():
 run_main("test", main)
 """
 
+AT_ITS_START = """
+import os, signal, subprocess
+from imaging.programs import run, run_main
+start = subprocess.Popen
+def interrupted(*args, **options):
+    process = start(*args, **options)
+    os.kill(os.getpid(), signal.SIGTERM)
+    return process
+subprocess.Popen = interrupted
+run_main("test", lambda: run(["sleep", "60"], "failed", stdout=1))
+"""
+
 
 class ProgramsTest(unittest.TestCase):
     def test_output_is_what_a_program_printed(self) -> None:
@@ -45,6 +57,12 @@ class ProgramsTest(unittest.TestCase):
         log = io.StringIO()
         with contextlib.redirect_stderr(log):
             run(["sh", "-c", '[ "$PAGE" = one ]'], "the variable isn't there", variables={"PAGE": "one"})
+
+    def test_a_program_that_was_just_being_started_is_ended_too(self) -> None:
+        done = subprocess.run(
+            [sys.executable, "-c", AT_ITS_START], cwd=REPOSITORY / "e2e", stdout=subprocess.PIPE, timeout=50
+        )
+        self.assertEqual(128 + signal.SIGTERM, done.returncode)
 
     def test_when_it_is_ended_it_ends_its_program_and_unwinds(self) -> None:
         process = subprocess.Popen(

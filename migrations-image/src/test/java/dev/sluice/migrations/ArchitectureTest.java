@@ -64,7 +64,7 @@ class ArchitectureTest {
                   "adoption")),
           entry(
               "rehearsal.observation",
-              List.of("text", "report", "event", "database", "postgres", "engine")),
+              List.of("text", "report", "sql", "event", "database", "postgres", "engine")),
           entry(
               "rehearsal",
               List.of(
