@@ -85,10 +85,12 @@ class CommandLineMistakesIT {
   }
 
   @Test
-  void commandsForPodsAreNotInTheHelp() {
-    assertThat(said(Map.of(), "--help").words())
+  void commandsForPodsAreAGroupOfTheirOwn() {
+    var groups = said(Map.of(), "--help").words().split("For pods:", 2);
+    assertThat(groups[0])
         .contains("migrate", "rehearse")
         .doesNotContainPattern("(?m)^ +(run|check|login) ");
+    assertThat(groups[1]).containsPattern("(?s)\\brun .*\\bcheck .*\\blogin ");
   }
 
   @Test
