@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * Migrations in a namespace in which the API server refuses every Job, as a policy would.
  *
- * @param told from the object's creation until its status has the API server's words
+ * @param reported from the object's creation until its status has the API server's words
  */
-record Refusals(Figure told) {
+record Refusals(Figure reported) {
   private static final String POLICIES = "/apis/admissionregistration.k8s.io/v1/";
   private static final String WORDS = "no Jobs here";
   private static final String POLICY =
@@ -35,21 +35,23 @@ record Refusals(Figure told) {
     api.post(POLICIES + "validatingadmissionpolicybindings", Api.read(binding));
     // the API server looks at its policies every second or so
     Polling.sleep(Duration.ofSeconds(5));
-    var told = new ArrayList<Duration>();
+    var reported = new ArrayList<Duration>();
     for (var name : names) {
       var since = Instant.now();
       town.apply(name);
-      Polling.until(name + " to tell of it", () -> town.says(name, WORDS));
-      told.add(Duration.between(since, Instant.now()));
+      Polling.until(name + " to report it", () -> town.says(name, WORDS));
+      reported.add(Duration.between(since, Instant.now()));
     }
     town.clear();
-    return new Refusals(new Figure(told));
+    return new Refusals(new Figure(reported));
   }
 
   void print() {
     System.out.printf("%n%-32s%12s%12s%n", "a Job is refused", "p50", "most");
     System.out.printf(
         "  %-30s%12s%12s%n",
-        "object created -> told", Figure.tell(told.median()), Figure.tell(told.millis(1)));
+        "object created -> reported",
+        Figure.tell(reported.median()),
+        Figure.tell(reported.millis(1)));
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "run",
     hidden = true,
     mixinStandardHelpOptions = true,
-    description = "What a pod runs: told by environment variables only, reports to its pod.")
+    description = "What a pod runs: configured by environment variables only, reports to its pod.")
 final class RunCommand implements Callable<Integer> {
   private final Map<String, String> environment;
   private final Signals signals;

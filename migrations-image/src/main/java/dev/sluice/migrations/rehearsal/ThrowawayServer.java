@@ -8,16 +8,12 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,46 +25,6 @@ final class ThrowawayServer implements RehearsalServer {
   private static final String SUPERUSER = "sluice_rehearsal";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(5);
-
-  /** In words that follow {@code -c}. */
-  private static final List<String> SETTINGS =
-      List.of(
-          "listen_addresses=",
-          "unix_socket_permissions=0700",
-          "max_connections=20",
-          // as many locks in all as a server with more connections has
-          "max_locks_per_transaction=1024",
-          "fsync=off",
-          "synchronous_commit=off",
-          "full_page_writes=off",
-          "autovacuum=off",
-          "wal_level=minimal",
-          "max_wal_senders=0",
-          "max_logical_replication_workers=0",
-          // a transaction that made a table goes through all of them
-          "shared_buffers=4MB",
-          "dynamic_shared_memory_type=mmap",
-          "jit=off",
-          "lc_messages=C",
-          "log_min_messages=warning",
-          "log_min_error_statement=panic");
-
-  /** Of one that stays up for a while, and that others use; these win. */
-  private static final List<String> LISTENING =
-      List.of(
-          "listen_addresses=127.0.0.1",
-          "max_connections=100",
-          "autovacuum=on",
-          "shared_buffers=32MB");
-
-  /** Only who may look into its folder gets in without a password. */
-  private static final String WHO =
-      "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n";
-
-  /** Since 18, which has processes of its own for it otherwise. */
-  private static final String NO_READERS = "io_method=sync";
-
-  private static final int HAS_READERS = 18;
 
   private final ScratchSpace space;
   private final Process process;
@@ -97,37 +53,27 @@ final class ThrowawayServer implements RehearsalServer {
   static ThrowawayServer starting(
       PostgresHome home, int major, Path scratch, Stop stop, boolean stays)
       throws CannotRehearseException {
-    return starting(home, major, scratch, stop, stays, Optional.empty());
+    return starting(ServerProgram.behindSocket(home, major), scratch, stop, stays);
   }
 
   /** The same, for programs of this machine too, which have to know a password. */
   static ThrowawayServer listening(PostgresHome home, int major, Path scratch, Stop stop, int port)
       throws CannotRehearseException {
-    return starting(home, major, scratch, stop, false, Optional.of(port));
+    return starting(ServerProgram.listening(home, major, port), scratch, stop, false);
   }
 
   private static ThrowawayServer starting(
-      PostgresHome home,
-      int major,
-      Path scratch,
-      Stop stop,
-      boolean stays,
-      Optional<Integer> listens)
+      ServerProgram program, Path scratch, Stop stop, boolean stays)
       throws CannotRehearseException {
-    var lacking = home.lacking(major);
+    var lacking = program.lacking();
     if (lacking.isPresent()) {
       throw CannotRehearseException.unsupported(lacking.get());
     }
     var space = ScratchSpace.in(scratch);
     try {
-      space.copied(home.data(major), "data");
-      if (listens.isPresent()) {
-        Files.writeString(space.folder().resolve("data/pg_hba.conf"), WHO);
-      }
-      var port = listens.orElse(SocketConnector.PORT);
-      var settings = listens.isPresent() ? LISTENING : List.<String>of();
-      var process = process(home, major, space.folder(), port, settings, space.launcher(stays));
-      var server = new ThrowawayServer(space, process, port, stop);
+      space.copied(program.emptyData(), ServerProgram.DATA);
+      var process = program.start(space.folder(), space.launcher(stays));
+      var server = new ThrowawayServer(space, process, program.port(), stop);
       server.addHook();
       return server;
     } catch (IOException e) {
@@ -144,35 +90,6 @@ final class ThrowawayServer implements RehearsalServer {
     return thrown instanceof FileSystemException failed && failed.getReason() != null
         ? failed.getReason()
         : String.valueOf(thrown.getMessage());
-  }
-
-  private static Process process(
-      PostgresHome home, int major, Path folder, int port, List<String> more, List<String> as)
-      throws IOException {
-    var command = new ArrayList<>(as);
-    command.add(home.program(major).toAbsolutePath().toString());
-    command.addAll(List.of("-D", folder.resolve("data").toString()));
-    command.addAll(List.of("-k", folder.toString(), "-p", String.valueOf(port)));
-    for (var setting : Stream.concat(SETTINGS.stream(), more.stream()).toList()) {
-      command.addAll(List.of("-c", setting));
-    }
-    if (major >= HAS_READERS) {
-      command.addAll(List.of("-c", NO_READERS));
-    }
-    var builder = new ProcessBuilder(command).directory(folder.toFile());
-    // nothing of what this program was told, passwords among it
-    builder.environment().clear();
-    builder.environment().put("LD_LIBRARY_PATH", home.libraries().toAbsolutePath().toString());
-    builder.environment().put("TZ", "UTC");
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(log(folder).toFile())
-        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-        .start();
-  }
-
-  private static Path log(Path folder) {
-    return folder.resolve("log");
   }
 
   @Override
@@ -210,7 +127,7 @@ final class ThrowawayServer implements RehearsalServer {
 
   @Override
   public Optional<String> end() {
-    return new ServerLog(log(space.folder())).end(process);
+    return new ServerLog(ServerProgram.log(space.folder())).end(process);
   }
 
   /** What a person would connect to. */

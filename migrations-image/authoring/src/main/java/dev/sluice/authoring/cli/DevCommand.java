@@ -104,7 +104,7 @@ final class DevCommand implements Callable<Integer> {
     }
   }
 
-  private int up(DevServer server, FolderOptions.Place place, Stop stop) {
+  private int up(DevServer server, PlaceOptions.Place place, Stop stop) {
     var seen = files(place);
     var first =
         seen.isEmpty() ? Optional.<Report>empty() : Optional.of(applied(server, place, stop));
@@ -128,11 +128,11 @@ final class DevCommand implements Callable<Integer> {
   }
 
   /** Nobody is writing any more. */
-  private static boolean isStill(Map<String, String> files, FolderOptions.Place place, Stop stop) {
+  private static boolean isStill(Map<String, String> files, PlaceOptions.Place place, Stop stop) {
     return stop.sleep(LOOK) && files(place).equals(files);
   }
 
-  private Report applied(DevServer server, FolderOptions.Place place, Stop stop) {
+  private Report applied(DevServer server, PlaceOptions.Place place, Stop stop) {
     var run = new HashMap<String, String>();
     environment.forEach((name, value) -> {
       if (name.equals(PostgresHome.VARIABLE)
@@ -163,7 +163,7 @@ final class DevCommand implements Callable<Integer> {
   }
 
   /** Of the folder: names, and what tells that one was written. */
-  private static Map<String, String> files(FolderOptions.Place place) {
+  private static Map<String, String> files(PlaceOptions.Place place) {
     var files = new TreeMap<String, String>();
     var path = place.root().resolve(place.path());
     if (!Files.exists(path)) {

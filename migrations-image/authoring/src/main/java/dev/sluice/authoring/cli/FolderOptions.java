@@ -1,7 +1,7 @@
 package dev.sluice.authoring.cli;
 
 import dev.sluice.migrations.folder.Layout;
-import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which folder is written into. */
@@ -17,49 +17,21 @@ final class FolderOptions {
     }
   }
 
-  /** The folder below the root, as the reader wants it. */
-  record Place(Path root, String path) {}
-
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      defaultValue = ".",
-      description = "folder that changelog paths are relative to (default: .)")
-  Path root = Path.of(".");
-
-  @Option(
-      names = "--changelog",
-      required = true,
-      paramLabel = "DIR",
-      description = "the folder of migrations, of Drizzle or Flyway; one that isn't there is made")
-  String changelog = "";
+  @Mixin private PlaceOptions folder = new PlaceOptions();
 
   @Option(
       names = "--layout",
       paramLabel = "drizzle|flyway",
       defaultValue = "drizzle",
-      description = "of a folder that has no migration yet (default: drizzle)")
+      description =
+          "of a folder that has no migration yet; one that isn't there is made (default: drizzle)")
   EmptyLayout layout = EmptyLayout.DRIZZLE;
 
   Layout whereEmpty() {
     return layout.layout;
   }
 
-  Place place() {
-    return place(root, changelog);
-  }
-
-  /** A folder that isn't below the root is one of its own. */
-  static Place place(Path root, String changelog) {
-    var above = root.toAbsolutePath().normalize();
-    var folder = above.resolve(changelog).normalize();
-    if (folder.startsWith(above)) {
-      var below = above.relativize(folder).toString();
-      return new Place(above, below.isEmpty() ? "." : below);
-    }
-    var parent = folder.getParent();
-    return parent == null
-        ? new Place(folder, ".")
-        : new Place(parent, folder.getFileName().toString());
+  PlaceOptions.Place place() {
+    return folder.place();
   }
 }

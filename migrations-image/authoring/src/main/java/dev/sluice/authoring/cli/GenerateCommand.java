@@ -191,7 +191,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   /** drizzle-kit reads its own configuration, and asks itself. */
-  private Generated handedOver(FolderOptions.Place place, MigrationName migration) {
+  private Generated handedOver(PlaceOptions.Place place, MigrationName migration) {
     if (schema != null || schemaCommand != null || dryRun) {
       return configuration(
           place.path()

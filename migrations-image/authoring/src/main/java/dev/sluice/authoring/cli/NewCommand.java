@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Adds an empty migration to a folder, for what the schema doesn't show: rows to fill in,"
-            + " to move, to mend. Numbered, and entered into journal and sluice.sum; where"
+            + " move or repair. Numbered, and entered into journal and sluice.sum; where"
             + " drizzle-kit keeps snapshots, with a copy of the last, so that it goes on from"
             + " there.",
     footer = {
