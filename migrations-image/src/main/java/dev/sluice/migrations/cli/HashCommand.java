@@ -3,6 +3,7 @@ package dev.sluice.migrations.cli;
 import dev.sluice.migrations.folder.FolderSums;
 import dev.sluice.migrations.folder.FolderSums.Result;
 import dev.sluice.migrations.report.Exit;
+import dev.sluice.migrations.report.JsonText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,20 +82,18 @@ final class HashCommand implements Callable<Integer> {
   private static String json(Result.Written written) {
     return "{\"result\":\"written\",\"file\":%s,\"files\":%d,\"added\":%s,\"changed\":%s,\"removed\":%s,\"exit\":0}"
         .formatted(
-            ValidationOutcome.quoted(written.file()),
+            JsonText.quoted(written.file()),
             written.files(),
-            ValidationOutcome.list(written.added()),
-            ValidationOutcome.list(written.changed()),
-            ValidationOutcome.list(written.removed()));
+            JsonText.of(written.added()),
+            JsonText.of(written.changed()),
+            JsonText.of(written.removed()));
   }
 
   private int refused(String message, String hint) {
     if (output == SourceOptions.Output.JSON) {
       System.out.printf(
           "{\"result\":\"failed\",\"message\":%s,\"hint\":%s,\"exit\":%d}%n",
-          ValidationOutcome.quoted(message),
-          ValidationOutcome.quoted(hint),
-          Exit.CONFIGURATION.code());
+          JsonText.quoted(message), JsonText.quoted(hint), Exit.CONFIGURATION.code());
       return Exit.CONFIGURATION.code();
     }
     System.err.println(message);

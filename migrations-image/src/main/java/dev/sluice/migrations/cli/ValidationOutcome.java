@@ -5,7 +5,6 @@ import dev.sluice.migrations.report.JsonText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What a validation says, gathered check by check; the first that finds something decides. */
 final class ValidationOutcome {
@@ -42,11 +41,11 @@ final class ValidationOutcome {
     if (json) {
       out.printf(
           "{\"result\":%s,\"findings\":%s,\"warnings\":%s,\"notes\":%s,\"hint\":%s,\"exit\":%d}%n",
-          quoted(exit == Exit.SUCCESS ? "valid" : "invalid"),
-          list(findings),
-          list(warnings),
-          list(notes),
-          quoted(hint),
+          JsonText.quoted(exit == Exit.SUCCESS ? "valid" : "invalid"),
+          JsonText.of(findings),
+          JsonText.of(warnings),
+          JsonText.of(notes),
+          JsonText.quoted(hint),
           exit.code());
       return;
     }
@@ -56,15 +55,5 @@ final class ValidationOutcome {
       out.println("  hint: " + hint);
     }
     notes.forEach(out::println);
-  }
-
-  static String list(List<String> lines) {
-    return lines.stream().map(ValidationOutcome::quoted).collect(Collectors.joining(",", "[", "]"));
-  }
-
-  static String quoted(String text) {
-    var out = new StringBuilder();
-    JsonText.quote(text, out);
-    return out.toString();
   }
 }

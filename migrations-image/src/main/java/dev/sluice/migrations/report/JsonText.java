@@ -1,5 +1,6 @@
 package dev.sluice.migrations.report;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -14,7 +15,13 @@ public final class JsonText {
         .collect(Collectors.joining(",", "{", "}"));
   }
 
-  private static String quoted(String value) {
+  /** An array of strings. */
+  public static String of(List<String> values) {
+    return values.stream().map(JsonText::quoted).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /** A string. */
+  public static String quoted(String value) {
     var out = new StringBuilder();
     quote(value, out);
     return out.toString();
